@@ -1,0 +1,123 @@
+# tuyou: see README.md. Targets: all tour test asan coverage bench fuzz-smoke lint format install clean
+PREFIX ?= /usr/local
+BUILD ?= build
+CC = gcc
+OPTIMISE ?= -O2
+WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers
+PACKAGES = glib-2.0 libutf8proc icu-uc icu-i18n igraph libxml-2.0 sqlite3 jansson libzip pangocairo cairo-svg
+DICT ?= /usr/lib/python3/dist-packages/jieba/dict.txt
+
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I\/usr/-isystem \/usr/g')
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+CFLAGS = -std=gnu17 $(OPTIMISE) -g -fPIC $(WARNINGS) $(SANITIZE)
+CPPFLAGS = -D_GNU_SOURCE -DTY_DATADIR='"$(PREFIX)/share/tuyou"' -Iinclude -Isrc $(PKG_CFLAGS)
+LDLIBS = $(PKG_LIBS) -lcsv -lpthread -lm
+LDFLAGS = $(SANITIZE)
+
+CLI_SOURCES := src/main.c $(sort $(wildcard src/cli/*.c))
+LIB_SOURCES := $(sort $(filter-out $(CLI_SOURCES),$(wildcard src/*/*.c)))
+LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/obj/%.o)
+CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/obj/%.o)
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/test-*.c)))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
+LEXICON := $(BUILD)/share/tuyou/lexicon.bin
+PROGRAM := $(BUILD)/tuyou
+TOUR := $(BUILD)/tour
+
+.PHONY: all setup tour tour-built test test-built asan coverage bench fuzz-smoke lint format check-format install clean
+all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON) $(BUILD)/tuyou.pc
+
+setup:
+	@tools/setup
+
+$(BUILD)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(BUILD)/libtuyou.a: $(LIB_OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/libtuyou.so.0: $(LIB_OBJECTS) tools/exports.map
+	$(CC) -shared -Wl,-soname,libtuyou.so.0 -Wl,--version-script=tools/exports.map $(LDFLAGS) $(LIB_OBJECTS) $(LDLIBS) -o $@
+	@ln -sf libtuyou.so.0 $(BUILD)/libtuyou.so
+
+$(PROGRAM): $(CLI_OBJECTS) $(BUILD)/libtuyou.a
+	$(CC) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+$(BUILD)/tools/%: tools/%.c $(BUILD)/libtuyou.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
+
+# The base word list is data of Debian's python3-jieba; ours stand in corpus/lexicon.
+$(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt)
+	@mkdir -p $(@D)
+	$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
+	cp corpus/lexicon/*.txt $(@D)/
+
+$(BUILD)/tuyou.pc: tools/tuyou.pc.in include/tuyou/base.h
+	@mkdir -p $(@D)
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$(sed -n 's/^#define TY_VERSION "\(.*\)"/\1/p' include/tuyou/base.h)|" $< >$@
+
+# The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
+tour: setup
+	@$(MAKE) --no-print-directory tour-built
+tour-built: all
+	@tools/tour $(PROGRAM) $(TOUR)
+
+test: setup
+	@$(MAKE) --no-print-directory test-built
+test-built: all $(UNIT_TESTS) $(BUILD)/tests/example
+	@tests/run $(BUILD)
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libtuyou.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
+
+# Compiled as a user of the installed library would: public headers and the shared library only.
+$(BUILD)/tests/example: tests/example/plan.c $(BUILD)/libtuyou.so.0
+	@mkdir -p $(@D)
+	$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0) -o $@
+
+asan:
+	@$(MAKE) --no-print-directory BUILD=build/asan OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-built
+
+coverage:
+	@$(MAKE) --no-print-directory BUILD=build/coverage OPTIMISE=-O0 SANITIZE=--coverage test-built
+	@gcovr --root . --filter src/ --object-directory build/coverage --print-summary --sort-percentage
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libtuyou.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests $(LDFLAGS) -fsanitize=fuzzer $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
+
+fuzz-smoke:
+	@$(MAKE) --no-print-directory BUILD=build/fuzzing CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' CFLAGS+=-fsanitize=fuzzer-no-link fuzzers
+	@tests/fuzz/smoke build/fuzzing/fuzz
+
+bench: all
+	@tools/bench $(PROGRAM)
+
+lint:
+	@tools/lint
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+check-format:
+	clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include/tuyou $(DESTDIR)$(PREFIX)/share/tuyou $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/tuyou
+	install -m 644 $(BUILD)/libtuyou.so.0 $(DESTDIR)$(PREFIX)/lib/
+	ln -sf libtuyou.so.0 $(DESTDIR)$(PREFIX)/lib/libtuyou.so
+	install -m 644 include/tuyou/*.h $(DESTDIR)$(PREFIX)/include/tuyou/
+	install -m 644 $(BUILD)/share/tuyou/* $(DESTDIR)$(PREFIX)/share/tuyou/
+	install -m 644 $(BUILD)/tuyou.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
+	$(PROGRAM) help --man >$(DESTDIR)$(PREFIX)/share/man/man1/tuyou.1
+	$(PROGRAM) help --bash-completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tuyou
+
+clean:
+	rm -rf build
+
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/unit/*.d $(BUILD)/tools/*.d)

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** What every room of the library shares: errors, spans of text, the version.
+ *
+ * Conventions of all headers. Strings are UTF-8 and NUL-terminated unless a length stands beside
+ * them. A function that can fail takes `GError **error` last and says in its `@return` how failure
+ * shows; all errors are of the domain TY_ERROR. What a function returns with `g_autoptr` support is
+ * the caller's; `const` pointers are borrowed. Units stand in names: `_m`, `_s`, `_deg`, `_cny`.
+ * No function of the library prints, exits or aborts on bad input, or keeps state between calls
+ * outside the objects it hands out. */
+#pragma once
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define TY_VERSION "0.1.0"
+
+/** Why something could not be done. Each code has one sentence (ty_error_sentence) and one exit
+ * code of the program (ty_error_exit_code). */
+typedef enum {
+  TY_ERROR_NOT_FOUND,  /**< what was asked for is not there */
+  TY_ERROR_INFEASIBLE, /**< no answer can satisfy all the wishes */
+  TY_ERROR_USAGE,      /**< the call or the command line is not well formed */
+  TY_ERROR_INPUT,      /**< the input is there but not as it must be */
+  TY_ERROR_ENCODING,   /**< the bytes are not text in any known encoding */
+  TY_ERROR_MISSING,    /**< an input file cannot be opened */
+  TY_ERROR_DAMAGED,    /**< the atlas is not an atlas, or is damaged */
+  TY_ERROR_SYSTEM,     /**< the disk, the memory or a library failed */
+  TY_ERROR_CANCELLED,  /**< the user stopped the work */
+} TyErrorCode;
+
+#define TY_N_ERRORS (TY_ERROR_CANCELLED + 1)
+#define TY_ERROR (ty_error_quark())
+GQuark ty_error_quark(void);
+
+/** The sentence that explains `code` to a person, without a full stop. */
+const char *ty_error_sentence(TyErrorCode code);
+
+/** The program's exit code for `error`: 1 nothing found or infeasible, 2 wrong usage, 3 bad input,
+ * 4 damaged atlas, 5 system fault (also for errors of other domains); 0 for NULL. */
+int ty_error_exit_code(const GError *error);
+
+/** A half-open range of bytes `[start, end)` in some text. */
+typedef struct {
+  gsize start, end;
+} TySpan;
+
+/** A row or record that a reader could not use. All strings are borrowed for the call. */
+typedef struct {
+  const char *file;   /**< as it was named to the reader */
+  gsize line;         /**< 1-based line where the record starts; 0 when the file has no lines */
+  const char *reason; /**< what was found and what was expected */
+  const char *raw;    /**< the record as read, cut to a few hundred bytes; may be NULL */
+} TyReject;
+
+/** Receives each rejected record. */
+typedef void (*TyRejectFunc)(const TyReject *reject, gpointer data);
+
+G_END_DECLS

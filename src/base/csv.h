@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Comma-separated values (RFC 4180) in and out. */
+#pragma once
+#include <tuyou/base.h>
+
+/** One record. Fields are NUL-terminated UTF-8, borrowed for the call. */
+typedef struct {
+  const char *file;     /**< as named to ty_csv_read */
+  gsize line;           /**< 1-based line where the record starts */
+  gsize n;              /**< number of fields */
+  char *const *field;   /**< n fields */
+  char *const *heading; /**< the first record's fields; the heading's own n is n_headings */
+  gsize n_headings;
+} TyCsvRow;
+
+/** Receives each record after the heading; FALSE with `error` set stops the reading. */
+typedef gboolean (*TyCsvFunc)(const TyCsvRow *row, gpointer data, GError **error);
+
+/** Reads comma-separated values; the first record is the heading. A byte order mark is skipped;
+ * quoted fields may hold commas, doubled quotes and line breaks; lines end in LF or CRLF; empty
+ * lines are passed over. A record with fewer or more fields than the heading, or with a quote that
+ * is never closed, is rejected and the rest is read on.
+ *
+ * @param file    its name, for messages
+ * @param text    UTF-8
+ * @param reject  receives each rejected record; may be NULL
+ * @return FALSE with TY_ERROR_INPUT when there is no heading or two headings are the same, or with
+ *         the error of `func`
+ * O(length) time; memory for one record. */
+gboolean ty_csv_read(const char *file, const char *text, gsize length, TyCsvFunc func,
+                     TyRejectFunc reject, gpointer data, GError **error);
+
+/** Index of the column called `heading`, -1 when there is none. */
+gssize ty_csv_column(const TyCsvRow *row, const char *heading);
+
+/** The field under `heading`; "" when there is no such column. */
+const char *ty_csv_get(const TyCsvRow *row, const char *heading);
+
+/** Appends one field, quoted where it must be; `first` says that no comma goes before it. A field
+ * that a spreadsheet would take for a formula is not altered: the file is data, not a sheet. */
+void ty_csv_append(GString *out, const char *field, gboolean first);

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+GMappedFile *ty_file_map(const char *path, GError **error) {
+  g_autoptr(GError) why = NULL;
+
+  if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_MISSING, "%s: found a folder, expected a file", path);
+    return NULL;
+  }
+  GMappedFile *file = g_mapped_file_new(path, FALSE, &why);
+  if (!file)
+    g_set_error(error, TY_ERROR, TY_ERROR_MISSING, "%s: cannot be opened: %s", path,
+                g_strerror(errno ? errno : ENOENT));
+  return file;
+}
+
+static gboolean fail(GError **error, const char *path, const char *doing, int number) {
+  g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "%s: cannot %s: %s", path, doing,
+              g_strerror(number));
+  return FALSE;
+}
+
+static gboolean write_all(int fd, const char *bytes, gsize length) {
+  while (length > 0) {
+    gssize written = write(fd, bytes, length);
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written < 0)
+      return FALSE;
+    bytes += written;
+    length -= (gsize) written;
+  }
+  return TRUE;
+}
+
+gboolean ty_file_write(const char *path, const char *bytes, gsize length, GError **error) {
+  if (g_str_equal(path, "-"))
+    return write_all(STDOUT_FILENO, bytes, length) ||
+           fail(error, "standard output", "write", errno);
+
+  g_autofree char *temporary = ty_file_begin(path, error);
+  if (!temporary)
+    return FALSE;
+  int fd = g_open(temporary, O_WRONLY | O_TRUNC, 0);
+  if (fd < 0 || !write_all(fd, bytes, length)) {
+    int number = errno;
+    if (fd >= 0)
+      close(fd);
+    ty_file_discard(temporary);
+    return fail(error, path, "write", number);
+  }
+  if (close(fd) != 0) {
+    int number = errno;
+    ty_file_discard(temporary);
+    return fail(error, path, "write", number);
+  }
+  return ty_file_commit(temporary, path, error);
+}
+
+char *ty_file_begin(const char *path, GError **error) {
+  g_autofree char *temporary = g_strdup_printf("%s.XXXXXX", path);
+  int fd = g_mkstemp_full(temporary, O_RDWR | O_CLOEXEC, 0666);
+
+  if (fd < 0) {
+    fail(error, path, "create", errno);
+    return NULL;
+  }
+  close(fd);
+  return g_steal_pointer(&temporary);
+}
+
+gboolean ty_file_commit(const char *temporary, const char *path, GError **error) {
+  int fd = g_open(temporary, O_RDONLY | O_CLOEXEC, 0);
+  gboolean flushed = fd >= 0 && fsync(fd) == 0;
+  int number = errno;
+
+  if (fd >= 0)
+    close(fd);
+  if (flushed && g_rename(temporary, path) == 0)
+    return TRUE;
+  if (flushed)
+    number = errno;
+  ty_file_discard(temporary);
+  return fail(error, path, "write", number);
+}
+
+void ty_file_discard(const char *temporary) { g_unlink(temporary); }
+
+char *ty_file_beside(const char *base, const char *name) {
+  if (g_path_is_absolute(name))
+    return g_strdup(name);
+  g_autofree char *folder = g_path_get_dirname(base);
+  return g_strcmp0(folder, ".") == 0 ? g_strdup(name) : g_build_filename(folder, name, NULL);
+}
