@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Readers: posts and papers in the formats that crawlers and databases write, each record as one
+ * TyDocument. The format is told by the content, not by the file's name; text in UTF-8 (with or
+ * without byte order mark), UTF-16 and GB18030/GBK is found out and decoded. */
+#pragma once
+#include <tuyou/base.h>
+
+G_BEGIN_DECLS
+
+typedef enum { TY_DOCUMENT_POST, TY_DOCUMENT_PAPER } TyDocumentKind;
+
+/** "post" or "paper". */
+const char *ty_document_kind_name(TyDocumentKind kind);
+
+/** One post or paper. Strings are borrowed for the call and NULL where the source says nothing.
+ * `author` is personal information: who receives it hashes it at once (ty_atlas_add_document does).
+ */
+typedef struct {
+  TyDocumentKind kind;
+  const char *platform;  /**< weibo, xiaohongshu, mafengwo, cnki …; NULL when unknown */
+  const char *native_id; /**< the platform's own number */
+  const char *title;
+  const char *text; /**< body or abstract, as written (entities and tags of HTML resolved) */
+  const char *author;
+  const char *date;  /**< ISO 8601: 2024-05-01, 2024-05-01T09:30:00+08:00, or 2024 */
+  const char *place; /**< the region the file was gathered for, from the options */
+  const char *term;  /**< the search term it was found by: the record's own, else the options' */
+  const char *url;
+  const char *tags;  /**< hashtags or keywords, joined by ';' */
+  const char *venue; /**< journal or publisher of a paper */
+  const char *organ; /**< authors' institutions of a paper, joined by ';' */
+  gsize line;        /**< 1-based line (or sheet row) where the record starts */
+} TyDocument;
+
+/** Receives each document; FALSE with `error` set stops the reading. */
+typedef gboolean (*TyDocumentFunc)(const TyDocument *document, gpointer data, GError **error);
+
+/** What the caller knows about a file. Zero-initialised is "nothing". */
+typedef struct {
+  TyDocumentKind kind;
+  const char *place, *term, *platform; /**< defaults for records that do not say */
+  const char *map; /**< "title=标题,text=正文,…" for tables with unknown columns: fields of
+                      TyDocument by name; NULL to know them by the usual names */
+} TyReadOptions;
+
+/** Reads every record of a file: weibo-crawler and weibo-search CSV, MediaCrawler CSV, JSON and
+ * JSONL (Weibo, Xiaohongshu), any CSV or XLSX with known or mapped columns, an HTML page with
+ * articles, CNKI NoteExpress (.net) and E-Study.
+ *
+ * @param path    the file; its name is used in messages as given
+ * @param func    receives each document in the order of the file
+ * @param reject  receives each record that cannot be used (no text, broken JSON, wrong number of
+ *                fields); the rest is read on
+ * @return FALSE when the file as a whole cannot be used: TY_ERROR_MISSING, TY_ERROR_ENCODING,
+ *         TY_ERROR_INPUT (empty, format unknown, needed columns missing: found and expected are
+ * named) O(size) time; memory for the file's text and one record. */
+gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocumentFunc func,
+                        TyRejectFunc reject, gpointer data, GError **error);
+
+/** Reads a file of text in any of the known encodings.
+ * @param encoding  out: "UTF-8", "UTF-16LE", "UTF-16BE" or "GB18030"; may be NULL
+ * @return UTF-8 text without byte order mark, NUL-terminated, to be freed; NULL with
+ * TY_ERROR_MISSING or TY_ERROR_ENCODING (with the byte offset of what fits no encoding) */
+char *ty_corpus_decode_file(const char *path, gsize *length, const char **encoding, GError **error);
+
+/** Receives each row of a table: cells by column, NUL-terminated, borrowed; FALSE with `error`
+ * stops. */
+typedef gboolean (*TyTableFunc)(gsize line, gsize n_columns, char *const *heading,
+                                char *const *cells, gpointer data, GError **error);
+
+/** Reads a table, CSV or XLSX (its first sheet), told apart by content; as for ty_corpus_read. For
+ * tables that are not documents: sites, legs, facts, themes, questionnaires. */
+gboolean ty_corpus_read_table(const char *path, TyTableFunc func, TyRejectFunc reject,
+                              gpointer data, GError **error);
+
+G_END_DECLS
