@@ -88,12 +88,12 @@ coverage:
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libtuyou.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests $(LDFLAGS) -fsanitize=fuzzer $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests $(LDFLAGS) -fsanitize=fuzzer -MMD -MP $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)
 
 fuzz-smoke:
-	@$(MAKE) --no-print-directory BUILD=build/fuzzing CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' CFLAGS+=-fsanitize=fuzzer-no-link fuzzers
+	@$(MAKE) --no-print-directory BUILD=build/fuzzing CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' fuzzers
 	@tests/fuzz/smoke build/fuzzing/fuzz
 
 bench: all
