@@ -48,7 +48,7 @@ static Corpus *make_corpus(guint32 seed) {
 }
 
 static const TyLdaOptions usual = {
-    .n_topics = TOPICS, .alpha = .1, .beta = .01, .n_sweeps = 150, .seed = 1, .n_threads = 1};
+    .n_topics = TOPICS, .alpha = .5, .beta = .01, .n_sweeps = 150, .seed = 1, .n_threads = 1};
 
 static TyLda *train(const TyTokenMatrix *tokens, const TyLdaOptions *options) {
   g_autoptr(GError) error = NULL;
