@@ -15,7 +15,6 @@ INLINE Lanes lanes_load(const float *x) { return _mm512_loadu_ps(x); }
 INLINE void lanes_store(float *x, Lanes v) { _mm512_storeu_ps(x, v); }
 INLINE Lanes lanes_add(Lanes a, Lanes b) { return _mm512_add_ps(a, b); }
 INLINE Lanes lanes_multiply(Lanes a, Lanes b) { return _mm512_mul_ps(a, b); }
-INLINE Lanes lanes_keep(Lanes v, guint mask) { return _mm512_maskz_mov_ps((__mmask16) mask, v); }
 INLINE guint lanes_above(Lanes v, float x) {
   return _mm512_cmp_ps_mask(v, _mm512_set1_ps(x), _CMP_GT_OQ);
 }
@@ -61,8 +60,7 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
-                            guint *live) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q) {
   __m512i one = _mm512_set1_epi32(1 << shift), x = _mm512_loadu_si512(entry);
   __m512i marks = _mm512_and_si512(x, _mm512_sub_epi32(one, _mm512_set1_epi32(1)));
   __mmask16 own = _mm512_cmpeq_epi32_mask(marks, _mm512_set1_epi32((int) mark));
@@ -72,7 +70,6 @@ INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const flo
   __mmask16 counts = _mm512_cmpge_epu32_mask(x, one);
   x = _mm512_maskz_mov_epi32(counts, x);
   _mm512_storeu_si512(entry, x);
-  *live = counts;
   return _mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_srli_epi32(x, shift)), weight);
 }
 

@@ -10,12 +10,21 @@
 
 #define REFRESH                                                                                    \
   1024           /* tokens after which the sums, which gather rounding errors, are made afresh */
-#define AHEAD 12 /* tokens to fetch documents ahead */
+#define AHEAD 6 /* tokens to fetch documents ahead */
 
-INLINE guint32 *document(const TyLdaCell *c, guint32 token, TyLdaDoc **doc) {
-  const TyLdaState *s = c->state;
-  *doc = s->docs + s->doc_block[c->doc_block] + s->token_doc[token];
-  return s->entry + (gsize) (*doc)->row * TY_LDA_LANES;
+INLINE TyLdaDoc *document(const TyLdaCell *c, guint32 token) {
+  return c->docs + c->state->token_doc[token];
+}
+
+INLINE guint32 *entries(const TyLdaCell *c, const TyLdaDoc *doc) {
+  return c->state->entry + (gsize) doc->row * TY_LDA_LANES;
+}
+
+INLINE void fetch(const TyLdaCell *c, guint32 token) {
+  const TyLdaDoc *doc = document(c, token);
+  const guint32 *entry = entries(c, doc);
+  for (guint b = 0; b < doc->used; b++)
+    __builtin_prefetch(entry + b * TY_LDA_LANES);
 }
 
 /* The weights of all topics for the word whose counts stand in n_word, and their sums. */
@@ -124,71 +133,75 @@ SLOW void insert(TyLdaDoc *doc, guint32 *entry, guint32 mark, guint32 one) {
   entry[hole] = mark | one;
 }
 
-SLOW guint draw_by_prior(TyLdaCell *c, TyLdaDoc *doc, guint32 *entry, float rest) {
-  guint k = draw_from_prior(c, MAX(rest, 0));
-  insert(doc, entry, k + 1, 1u << c->state->shift);
-  return k;
-}
+/* A token between weighing and drawing. */
+typedef struct {
+  TyLdaDoc *doc;
+  guint32 *entry, token;
+  float at, total;  /* the point drawn; the document's share of the mass */
+  guint hits, used; /* lanes whose running sums are above `at`; blocks of entries */
+} Draw;
 
-/* A document of any number of blocks. */
-SLOW guint draw_in_long(TyLdaCell *c, TyLdaDoc *doc, guint32 *entry, guint32 mark, float uniform,
-                        float *all) {
-  guint shift = c->state->shift, n = doc->used * TY_LDA_LANES;
-  guint32 one = 1u << shift;
-  float total = 0, at;
-
-  for (guint i = 0; i < n; i += TY_LDA_LANES) {
-    guint live;
-    Lanes sums = lanes_scan(lanes_document(entry + i, mark, shift, c->q, &live), total);
-    total = lanes_get(sums, TY_LDA_LANES - 1);
-    lanes_store(c->cumulated + i, lanes_keep(sums, live));
-  }
-  *all = total + c->mass;
-  at = uniform * *all;
-  for (guint i = 0; i < n; i += TY_LDA_LANES) {
-    guint hits = lanes_above(lanes_load(c->cumulated + i), at);
-    if (hits) {
-      guint lane = (guint) __builtin_ctz(hits);
-      lanes_bump(entry + i, lane, one);
-      return (entry[i + lane] & (one - 1)) - 1;
-    }
-  }
-  return draw_by_prior(c, doc, entry, at - total);
-}
-
-INLINE void step(TyLdaCell *c) {
+/* Takes the token out and weighs the topics of its document. Lane i holds entries i, i + 16, …:
+ * `cumulated` sums them downwards, `across` the lanes' totals from left to right. */
+INLINE Draw weigh(TyLdaCell *c) {
   const TyLdaState *s = c->state;
-  guint32 token = c->at++;
-  guint old = s->token_topic[token], new;
-  guint32 one = 1u << s->shift;
-  TyLdaDoc *doc, *later;
-  guint32 *entry = document(c, token, &doc);
-  float uniform, all;
+  Draw draw = {.token = c->at++};
+  guint old = s->token_topic[draw.token];
+  Lanes down = lanes_zero(), across;
+  float all;
 
-  __builtin_prefetch(document(c, MIN(token + AHEAD, c->run_end - 1), &later));
+  draw.doc = document(c, draw.token);
+  draw.entry = entries(c, draw.doc);
+  draw.used = draw.doc->used;
   if (c->n_uniforms == 0)
     fill_uniforms(c);
-  uniform = c->uniform[--c->n_uniforms];
   if (old != TY_LDA_NO_TOPIC)
     change(c, old, -1);
-  if (doc->used == 1) {
-    guint live;
-    Lanes sums = lanes_scan(lanes_document(entry, old + 1, s->shift, c->q, &live), 0);
-    float total = lanes_get(sums, TY_LDA_LANES - 1);
-    all = total + c->mass;
-    float at = uniform * all;
-    guint hits = lanes_above(sums, at) & live;
-    if (hits) {
-      guint lane = (guint) __builtin_ctz(hits);
-      new = (entry[lane] & (one - 1)) - 1;
-      lanes_bump(entry, lane, one);
-    } else
-      new = draw_by_prior(c, doc, entry, at - total);
-  } else
-    new = draw_in_long(c, doc, entry, old + 1, uniform, &all);
-  s->token_topic[token] = (guint16) new;
-  change(c, new, 1);
+  for (guint b = 0; b < draw.used; b++) {
+    down = lanes_add(down, lanes_document(draw.entry + b * TY_LDA_LANES, old + 1, s->shift, c->q));
+    lanes_store(c->cumulated + b * TY_LDA_LANES, down);
+  }
+  across = lanes_scan(down, 0);
+  lanes_store(c->across + 1, across);
+  draw.total = lanes_get(across, TY_LDA_LANES - 1);
+  all = draw.total + c->mass;
+  draw.at = c->uniform[--c->n_uniforms] * all;
+  draw.hits = lanes_above(across, draw.at);
   c->product *= (double) all;
+  return draw;
+}
+
+/* The first entry with a token: for the rare draw that rounding leads into a hole. */
+SLOW guint first_live(const guint32 *entry) {
+  guint i = 0;
+  while (entry[i] == 0)
+    i++;
+  return i;
+}
+
+/* Draws the topic and puts the token in again. */
+INLINE void settle(TyLdaCell *c, const Draw *draw) {
+  const TyLdaState *s = c->state;
+  guint32 one = 1u << s->shift;
+  guint topic;
+
+  if (draw->hits) {
+    guint lane = (guint) __builtin_ctz(draw->hits), block = 0;
+    float rest = draw->at - c->across[lane];
+    for (guint b = 0; b + 1 < draw->used; b++)
+      block += c->cumulated[b * TY_LDA_LANES + lane] <= rest;
+    guint i = block * TY_LDA_LANES + lane;
+    if (G_UNLIKELY(draw->entry[i] == 0))
+      i = first_live(draw->entry);
+    topic = (draw->entry[i] & (one - 1)) - 1;
+    lanes_bump(draw->entry + i / TY_LDA_LANES * TY_LDA_LANES, i % TY_LDA_LANES, one);
+  } else {
+    topic = draw_from_prior(c, MAX(draw->at - draw->total, 0));
+    insert(draw->doc, draw->entry, topic + 1, one);
+  }
+  s->token_topic[draw->token] = (guint16) topic;
+  change(c, topic, 1);
+  fetch(c, MIN(draw->token + AHEAD, c->run_end - 1));
 }
 
 void KERNEL(TyLdaCell *a, TyLdaCell *b) {
@@ -196,8 +209,9 @@ void KERNEL(TyLdaCell *a, TyLdaCell *b) {
 
   while (more_a && more_b) {
     for (guint32 n = MIN(a->end - a->at, b->end - b->at); n > 0; n--) {
-      step(a);
-      step(b);
+      Draw of_a = weigh(a), of_b = weigh(b);
+      settle(a, &of_a);
+      settle(b, &of_b);
     }
     if (a->at == a->end)
       more_a = next_run(a);
@@ -205,9 +219,13 @@ void KERNEL(TyLdaCell *a, TyLdaCell *b) {
       more_b = next_run(b);
   }
   for (; more_a; more_a = next_run(a))
-    while (a->at < a->end)
-      step(a);
+    while (a->at < a->end) {
+      Draw draw = weigh(a);
+      settle(a, &draw);
+    }
   for (; more_b; more_b = next_run(b))
-    while (b->at < b->end)
-      step(b);
+    while (b->at < b->end) {
+      Draw draw = weigh(b);
+      settle(b, &draw);
+    }
 }

@@ -63,13 +63,15 @@ typedef struct {
   /* the run of one word in this cell */
   guint32 word, word_end, doc_block;
   guint32 at, end, run_end; /* tokens; sums are made afresh at `end` */
+  TyLdaDoc *docs;           /* of the cell */
   /* over topics, n_padded each */
   gint32 *n_word, *total;
-  float *inverse;   /* 1 / (n_k + Vβ) */
-  float *q;         /* q[-1] can be read */
-  float *sum;       /* of α · q over 16 topics each, padded to whole lanes */
-  float mass;       /* sum of sums */
-  float *cumulated; /* a long document's, n_padded + 16 */
+  float *inverse;                 /* 1 / (n_k + Vβ) */
+  float *q;                       /* q[-1] can be read */
+  float *sum;                     /* of α · q over 16 topics each, padded to whole lanes */
+  float mass;                     /* sum of sums */
+  float *cumulated;               /* of a document's entries */
+  float across[TY_LDA_LANES + 1]; /* of its lanes; across[0] is 0 */
   float beta, v_beta;
   TyRandom random;
   guint n_uniforms;

@@ -35,12 +35,6 @@ INLINE Lanes lanes_multiply(Lanes a, Lanes b) {
   return a;
 }
 
-INLINE Lanes lanes_keep(Lanes v, guint mask) {
-  for (int i = 0; i < 16; i++)
-    v.v[i] = mask >> i & 1 ? v.v[i] : 0;
-  return v;
-}
-
 INLINE guint lanes_above(Lanes v, float x) {
   guint mask = 0;
   for (int i = 0; i < 16; i++)
@@ -96,19 +90,16 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
-                            guint *live) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q) {
   guint32 one = 1u << shift;
   Lanes v;
 
-  *live = 0;
   for (int i = 0; i < 16; i++) {
     guint32 own = entry[i] & (one - 1);
     if (own == mark)
       entry[i] -= one;
     if (entry[i] < one)
       entry[i] = 0;
-    *live |= (guint) (entry[i] >= one) << i;
     v.v[i] = (float) (gint32) (entry[i] >> shift) * q[(gint32) own - 1];
   }
   return v;

@@ -58,6 +58,7 @@ static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 
   cell->word = s->word_block[word_block];
   cell->word_end = s->word_block[word_block + 1];
   cell->doc_block = doc_block;
+  cell->docs = s->docs + s->doc_block[doc_block];
   cell->at = cell->end = cell->run_end = 0;
   cell->beta = (float) s->beta;
   cell->v_beta = (float) (s->beta * (double) s->n_words);
