@@ -22,15 +22,8 @@ INLINE float lanes_get(Lanes v, guint lane) {
   return _mm512_cvtss_f32(_mm512_permutexvar_ps(_mm512_set1_epi32((int) lane), v));
 }
 
-INLINE float lanes_total(Lanes v) {
-  __m256 eight = _mm256_add_ps(_mm512_castps512_ps256(v), _mm512_extractf32x8_ps(v, 1));
-  __m128 four = _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps(eight, 1));
-  __m128 two = _mm_add_ps(four, _mm_movehl_ps(four, four));
-  return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
-}
-
-/* Running sums: within quarters, then the quarters before, then `before`. */
-INLINE Lanes lanes_scan(Lanes v, float before) {
+/* Running sums: within quarters, then the quarters before. */
+INLINE Lanes lanes_scan(Lanes v) {
   const __m512i last = _mm512_setr_epi32(0, 0, 0, 0, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11);
   const __m512i last2 = _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 3, 3, 3, 3, 7, 7, 7, 7);
   const __m512i last3 = _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 3, 3, 3);
@@ -40,17 +33,11 @@ INLINE Lanes lanes_scan(Lanes v, float before) {
   Lanes carry = _mm512_add_ps(_mm512_maskz_permutexvar_ps(0xfff0, last, v),
                               _mm512_maskz_permutexvar_ps(0xff00, last2, v));
   carry = _mm512_add_ps(carry, _mm512_maskz_permutexvar_ps(0xf000, last3, v));
-  return _mm512_add_ps(_mm512_add_ps(v, carry), _mm512_set1_ps(before));
+  return _mm512_add_ps(v, carry);
 }
 
-/* q = (n + β) · inverse, and the sum of α · q. */
-INLINE float lanes_weigh(const gint32 *n, float beta, const float *inverse, const float *alpha,
-                         float *q) {
-  Lanes count = _mm512_cvtepi32_ps(_mm512_loadu_si512(n));
-  Lanes weight =
-      _mm512_mul_ps(_mm512_add_ps(count, _mm512_set1_ps(beta)), _mm512_loadu_ps(inverse));
-  _mm512_storeu_ps(q, weight);
-  return lanes_total(_mm512_mul_ps(_mm512_loadu_ps(alpha), weight));
+INLINE Lanes lanes_shifted(const gint32 *n, float by) {
+  return _mm512_add_ps(_mm512_cvtepi32_ps(_mm512_loadu_si512(n)), _mm512_set1_ps(by));
 }
 
 INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
@@ -58,13 +45,26 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
   return _mm512_cmpeq_epi32_mask(marks, _mm512_set1_epi32((int) mark));
 }
 
+/* q of 16 topics below 128: a gather costs five times as much. */
+INLINE Lanes lookup(const float *q, __m512i topic) {
+  Lanes q0 = _mm512_permutex2var_ps(_mm512_load_ps(q), topic, _mm512_load_ps(q + 16));
+  Lanes q1 = _mm512_permutex2var_ps(_mm512_load_ps(q + 32), topic, _mm512_load_ps(q + 48));
+  Lanes q2 = _mm512_permutex2var_ps(_mm512_load_ps(q + 64), topic, _mm512_load_ps(q + 80));
+  Lanes q3 = _mm512_permutex2var_ps(_mm512_load_ps(q + 96), topic, _mm512_load_ps(q + 112));
+  __mmask16 odd = _mm512_test_epi32_mask(topic, _mm512_set1_epi32(32));
+  __mmask16 high = _mm512_test_epi32_mask(topic, _mm512_set1_epi32(64));
+  return _mm512_mask_blend_ps(high, _mm512_mask_blend_ps(odd, q0, q1),
+                              _mm512_mask_blend_ps(odd, q2, q3));
+}
+
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
+                            gboolean few_topics) {
   __m512i one = _mm512_set1_epi32(1 << shift), x = _mm512_loadu_si512(entry);
   __m512i marks = _mm512_and_si512(x, _mm512_sub_epi32(one, _mm512_set1_epi32(1)));
   __mmask16 own = _mm512_cmpeq_epi32_mask(marks, _mm512_set1_epi32((int) mark));
-  Lanes weight = _mm512_i32gather_ps(marks, q - 1, 4);
+  Lanes weight = few_topics ? lookup(q, marks) : _mm512_i32gather_ps(marks, q, 4);
 
   x = _mm512_mask_sub_epi32(x, own, x, one);
   __mmask16 counts = _mm512_cmpge_epu32_mask(x, one);

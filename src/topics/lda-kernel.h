@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define REFRESH                                                                                    \
-  1024           /* tokens after which the sums, which gather rounding errors, are made afresh */
+  1024          /* tokens after which the sums, which gather rounding errors, are made afresh */
 #define AHEAD 6 /* tokens to fetch documents ahead */
 
 INLINE TyLdaDoc *document(const TyLdaCell *c, guint32 token) {
@@ -29,15 +29,20 @@ INLINE void fetch(const TyLdaCell *c, guint32 token) {
 
 /* The weights of all topics for the word whose counts stand in n_word, and their sums. */
 SLOW void make_sums(TyLdaCell *c) {
-  guint n_blocks = c->state->n_padded / TY_LDA_LANES;
   Lanes mass = lanes_zero();
 
-  for (guint b = 0; b < n_blocks; b++)
-    c->sum[b] = lanes_weigh(c->n_word + b * TY_LDA_LANES, c->beta, c->inverse + b * TY_LDA_LANES,
-                            c->state->alpha + b * TY_LDA_LANES, c->q + b * TY_LDA_LANES);
-  for (guint b = 0; b < n_blocks; b += TY_LDA_LANES)
-    mass = lanes_add(mass, lanes_load(c->sum + b));
-  c->mass = lanes_total(mass);
+  for (guint group = 0; group < c->state->n_padded; group += TY_LDA_GROUP) {
+    guint end = MIN(group + TY_LDA_GROUP, c->state->n_padded);
+    Lanes sum = lanes_zero();
+    for (guint k = group; k < end; k += TY_LDA_LANES) {
+      Lanes q = lanes_multiply(lanes_shifted(c->n_word + k, c->beta), lanes_load(c->inverse + k));
+      lanes_store(c->q + k, q);
+      sum = lanes_add(sum, lanes_multiply(lanes_load(c->alpha + k), q));
+    }
+    lanes_store(c->sum + group / TY_LDA_LANES, sum);
+    mass = lanes_add(mass, sum);
+  }
+  c->mass = lanes_get(lanes_scan(mass), TY_LDA_LANES - 1);
 }
 
 /* Goes on to the next tokens: of the same word after a refresh, or of the next word that has some
@@ -57,8 +62,7 @@ SLOW gboolean next_run(TyLdaCell *c) {
     gsize end = s->run[(gsize) c->word * s->n_blocks];
     memset(c->n_word, 0, s->n_padded * sizeof *c->n_word);
     for (gsize i = first; i < end; i++)
-      if (s->token_topic[i] != TY_LDA_NO_TOPIC)
-        c->n_word[s->token_topic[i]]++;
+      c->n_word[s->token_topic[i]]++;
   }
   c->end = MIN(c->run_end, c->at + REFRESH);
   make_sums(c);
@@ -81,35 +85,38 @@ SLOW void fill_uniforms(TyLdaCell *c) {
 INLINE void change(TyLdaCell *c, guint k, gint32 by) {
   gint32 n = c->n_word[k] += by, total = c->total[k] += by;
   float inverse = 1 / ((float) total + c->v_beta), q = ((float) n + c->beta) * inverse;
-  float difference = c->state->alpha[k] * (q - c->q[k]);
+  float difference = c->alpha[k] * (q - c->q[k]);
 
   c->inverse[k] = inverse;
   c->q[k] = q;
-  c->sum[k / TY_LDA_LANES] += difference;
+  c->sum[k / TY_LDA_GROUP * TY_LDA_LANES + k % TY_LDA_LANES] += difference;
   c->mass += difference;
 }
 
-/* The topic at `rest` in the cumulated α · q. */
-SLOW guint draw_from_prior(const TyLdaCell *c, float rest) {
-  guint n_blocks = c->state->n_padded / TY_LDA_LANES, block = n_blocks - 1, hits;
-  float before = 0;
+/* The topic at `rest` in the cumulated α · q: first the lane of a group, then down the lane. */
+SLOW guint draw_from_prior(TyLdaCell *c, float rest) {
+  guint n_padded = c->state->n_padded, last = c->state->n_topics;
 
-  for (guint b = 0; b < n_blocks; b += TY_LDA_LANES) {
-    Lanes sums = lanes_scan(lanes_load(c->sum + b), before);
-    hits = lanes_above(sums, rest);
-    if (hits) {
-      guint lane = (guint) __builtin_ctz(hits);
-      block = MIN(b + lane, n_blocks - 1);
-      before = lane > 0 ? lanes_get(sums, lane - 1) : before;
-      break;
+  for (guint group = 0; group < n_padded; group += TY_LDA_GROUP) {
+    Lanes across = lanes_scan(lanes_load(c->sum + group / TY_LDA_LANES));
+    guint hits = lanes_above(across, rest), end = MIN(group + TY_LDA_GROUP, n_padded);
+    if (!hits) {
+      rest -= lanes_get(across, TY_LDA_LANES - 1);
+      continue;
     }
-    before = lanes_get(sums, TY_LDA_LANES - 1);
+    lanes_store(c->across + 1, across);
+    rest -= c->across[__builtin_ctz(hits)];
+    for (guint k = group + (guint) __builtin_ctz(hits); k < end; k += TY_LDA_LANES) {
+      float mass = c->alpha[k] * c->q[k];
+      if (mass > 0)
+        last = k;
+      if (rest < mass)
+        break;
+      rest -= mass;
+    }
+    break;
   }
-  Lanes weights = lanes_multiply(lanes_load(c->state->alpha + block * TY_LDA_LANES),
-                                 lanes_load(c->q + block * TY_LDA_LANES));
-  guint live = lanes_above(weights, 0);
-  hits = lanes_above(lanes_scan(weights, before), rest) & live;
-  return block * TY_LDA_LANES + (guint) (hits ? __builtin_ctz(hits) : 31 - __builtin_clz(live | 1));
+  return last;
 }
 
 /* Counts one token of topic k in a document: at its entry, else in a hole, else in a new block. */
@@ -143,7 +150,7 @@ typedef struct {
 
 /* Takes the token out and weighs the topics of its document. Lane i holds entries i, i + 16, …:
  * `cumulated` sums them downwards, `across` the lanes' totals from left to right. */
-INLINE Draw weigh(TyLdaCell *c) {
+INLINE Draw weigh(TyLdaCell *c, gboolean few_topics) {
   const TyLdaState *s = c->state;
   Draw draw = {.token = c->at++};
   guint old = s->token_topic[draw.token];
@@ -155,13 +162,13 @@ INLINE Draw weigh(TyLdaCell *c) {
   draw.used = draw.doc->used;
   if (c->n_uniforms == 0)
     fill_uniforms(c);
-  if (old != TY_LDA_NO_TOPIC)
-    change(c, old, -1);
+  change(c, old, -1);
   for (guint b = 0; b < draw.used; b++) {
-    down = lanes_add(down, lanes_document(draw.entry + b * TY_LDA_LANES, old + 1, s->shift, c->q));
+    down = lanes_add(
+        down, lanes_document(draw.entry + b * TY_LDA_LANES, old, s->shift, c->q, few_topics));
     lanes_store(c->cumulated + b * TY_LDA_LANES, down);
   }
-  across = lanes_scan(down, 0);
+  across = lanes_scan(down);
   lanes_store(c->across + 1, across);
   draw.total = lanes_get(across, TY_LDA_LANES - 1);
   all = draw.total + c->mass;
@@ -193,23 +200,24 @@ INLINE void settle(TyLdaCell *c, const Draw *draw) {
     guint i = block * TY_LDA_LANES + lane;
     if (G_UNLIKELY(draw->entry[i] == 0))
       i = first_live(draw->entry);
-    topic = (draw->entry[i] & (one - 1)) - 1;
+    topic = draw->entry[i] & (one - 1);
     lanes_bump(draw->entry + i / TY_LDA_LANES * TY_LDA_LANES, i % TY_LDA_LANES, one);
   } else {
     topic = draw_from_prior(c, MAX(draw->at - draw->total, 0));
-    insert(draw->doc, draw->entry, topic + 1, one);
+    insert(draw->doc, draw->entry, topic, one);
   }
   s->token_topic[draw->token] = (guint16) topic;
   change(c, topic, 1);
   fetch(c, MIN(draw->token + AHEAD, c->run_end - 1));
 }
 
-void KERNEL(TyLdaCell *a, TyLdaCell *b) {
+/* `few_topics` is a constant where this is inlined. */
+INLINE void sweep(TyLdaCell *a, TyLdaCell *b, gboolean few_topics) {
   gboolean more_a = next_run(a), more_b = b && next_run(b);
 
   while (more_a && more_b) {
     for (guint32 n = MIN(a->end - a->at, b->end - b->at); n > 0; n--) {
-      Draw of_a = weigh(a), of_b = weigh(b);
+      Draw of_a = weigh(a, few_topics), of_b = weigh(b, few_topics);
       settle(a, &of_a);
       settle(b, &of_b);
     }
@@ -218,14 +226,20 @@ void KERNEL(TyLdaCell *a, TyLdaCell *b) {
     if (b->at == b->end)
       more_b = next_run(b);
   }
-  for (; more_a; more_a = next_run(a))
+  if (more_b)
+    a = b;
+  while (more_a || more_b) {
     while (a->at < a->end) {
-      Draw draw = weigh(a);
+      Draw draw = weigh(a, few_topics);
       settle(a, &draw);
     }
-  for (; more_b; more_b = next_run(b))
-    while (b->at < b->end) {
-      Draw draw = weigh(b);
-      settle(b, &draw);
-    }
+    more_a = more_b = next_run(a);
+  }
+}
+
+void KERNEL(TyLdaCell *a, TyLdaCell *b) {
+  if (a->state->n_topics < TY_LDA_FEW)
+    sweep(a, b, TRUE);
+  else
+    sweep(a, b, FALSE);
 }

@@ -44,15 +44,8 @@ INLINE guint lanes_above(Lanes v, float x) {
 
 INLINE float lanes_get(Lanes v, guint lane) { return v.v[lane]; }
 
-INLINE float lanes_total(Lanes v) {
-  for (int half = 8; half > 0; half /= 2)
-    for (int i = 0; i < half; i++)
-      v.v[i] += v.v[i + half];
-  return v.v[0];
-}
-
-/* Running sums: within quarters, then the quarters before, then `before`. */
-INLINE Lanes lanes_scan(Lanes v, float before) {
+/* Running sums: within quarters, then the quarters before. */
+INLINE Lanes lanes_scan(Lanes v) {
   float carry[4];
 
   for (int quarter = 0; quarter < 4; quarter++) {
@@ -66,19 +59,15 @@ INLINE Lanes lanes_scan(Lanes v, float before) {
   carry[2] = v.v[7] + v.v[3];
   carry[3] = (v.v[11] + v.v[7]) + v.v[3];
   for (int i = 0; i < 16; i++)
-    v.v[i] = (v.v[i] + carry[i / 4]) + before;
+    v.v[i] = v.v[i] + carry[i / 4];
   return v;
 }
 
-/* q = (n + β) · inverse, and the sum of α · q. */
-INLINE float lanes_weigh(const gint32 *n, float beta, const float *inverse, const float *alpha,
-                         float *q) {
-  Lanes weights;
-  for (int i = 0; i < 16; i++) {
-    q[i] = ((float) n[i] + beta) * inverse[i];
-    weights.v[i] = alpha[i] * q[i];
-  }
-  return lanes_total(weights);
+INLINE Lanes lanes_shifted(const gint32 *n, float by) {
+  Lanes v;
+  for (int i = 0; i < 16; i++)
+    v.v[i] = (float) n[i] + by;
+  return v;
 }
 
 INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
@@ -90,7 +79,8 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
+                            G_GNUC_UNUSED gboolean few_topics) {
   guint32 one = 1u << shift;
   Lanes v;
 
@@ -100,7 +90,7 @@ INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const flo
       entry[i] -= one;
     if (entry[i] < one)
       entry[i] = 0;
-    v.v[i] = (float) (gint32) (entry[i] >> shift) * q[(gint32) own - 1];
+    v.v[i] = (float) (gint32) (entry[i] >> shift) * q[own];
   }
   return v;
 }

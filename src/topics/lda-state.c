@@ -128,6 +128,28 @@ static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Siz
   s->run = run;
 }
 
+/* A topic at random for each token. */
+static void assign_topics(TyLdaState *s) {
+  TyRandom random = ty_random(s->seed, 0);
+  guint32 topics = (1u << s->shift) - 1;
+
+  for (gsize r = 0; r < s->n_used_words * s->n_blocks; r++)
+    for (guint32 i = s->run[r]; i < s->run[r + 1]; i++) {
+      TyLdaDoc *doc = &s->docs[s->doc_block[r % s->n_blocks] + s->token_doc[i]];
+      guint32 *entry = s->entry + (gsize) doc->row * TY_LDA_LANES, at = 0;
+      guint32 mark = (guint32) ty_random_below(&random, s->n_topics) + 1;
+
+      while (entry[at] && (entry[at] & topics) != mark)
+        if (++at == doc->used * TY_LDA_LANES)
+          break;
+      if (at >= doc->used * TY_LDA_LANES)
+        doc->used = at / TY_LDA_LANES + 1;
+      entry[at] = ((entry[at] & ~topics) + (1u << s->shift)) | mark;
+      s->token_topic[i] = (guint16) mark;
+      s->total[mark]++;
+    }
+}
+
 gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
                            guint n_blocks, GError **error) {
   g_autofree guint32 *frequency = g_new0(guint32, tokens->n_words);
@@ -137,7 +159,7 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
                     .n_tokens = tokens->start[tokens->n_docs],
                     .seed = options->seed,
                     .beta = options->beta};
-  s->n_padded = (s->n_topics + TY_LDA_LANES - 1) / TY_LDA_LANES * TY_LDA_LANES;
+  s->n_padded = (s->n_topics + TY_LDA_LANES) / TY_LDA_LANES * TY_LDA_LANES;
   s->shift = MAX(g_bit_storage(s->n_topics), LEAST_SHIFT);
   for (gsize i = 0; i < s->n_tokens; i++)
     frequency[tokens->word[i]]++;
@@ -147,11 +169,11 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
   s->token_doc = g_new(guint16, s->n_tokens);
   s->token_topic = g_new(guint16, s->n_tokens);
   lay_out_tokens(s, tokens, words);
-  memset(s->token_topic, 0xff, s->n_tokens * sizeof *s->token_topic);
   s->alpha = g_new0(float, s->n_padded);
   s->total = g_new0(guint32, s->n_padded);
-  for (guint k = 0; k < s->n_topics; k++)
+  for (guint k = 1; k <= s->n_topics; k++)
     s->alpha[k] = (float) options->alpha;
+  assign_topics(s);
   return TRUE;
 }
 
@@ -192,9 +214,9 @@ typedef struct {
   guint n_met;
 } Row;
 
-static void row_add(Row *row, guint16 topic, guint32 count) {
+static void row_add(Row *row, guint topic, guint32 count) {
   if (row->dense[topic] == 0)
-    row->met[row->n_met++] = topic;
+    row->met[row->n_met++] = (guint16) topic;
   row->dense[topic] += count;
 }
 
@@ -222,8 +244,7 @@ static void row_drop(Row *row) {
 
 static void add_word(const TyLdaState *s, gsize w, Row *row) {
   for (guint32 i = s->run[w * s->n_blocks]; i < s->run[(w + 1) * s->n_blocks]; i++)
-    if (s->token_topic[i] != TY_LDA_NO_TOPIC)
-      row_add(row, s->token_topic[i], 1);
+    row_add(row, s->token_topic[i] - 1, 1);
 }
 
 static void add_doc(const TyLdaState *s, gsize d, Row *row) {
@@ -231,7 +252,7 @@ static void add_doc(const TyLdaState *s, gsize d, Row *row) {
   guint32 topics = (1u << s->shift) - 1;
   for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++)
     if (entry[i])
-      row_add(row, (guint16) ((entry[i] & topics) - 1), entry[i] >> s->shift);
+      row_add(row, (entry[i] & topics) - 1, entry[i] >> s->shift);
 }
 
 /* Compresses `n_ours` rows of ours, row i being row id[i] of `n_rows`. */
