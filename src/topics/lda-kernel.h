@@ -81,16 +81,16 @@ SLOW void fill_uniforms(TyLdaCell *c) {
   c->exponent += exponent;
 }
 
-/* One token more or less of topic k for the word at hand. */
-INLINE void change(TyLdaCell *c, guint k, gint32 by) {
+/* One token more or less of topic k for the word at hand, in all but q itself. @return q(k) */
+INLINE float change(TyLdaCell *c, guint k, gint32 by, float old_q) {
   gint32 n = c->n_word[k] += by, total = c->total[k] += by;
   float inverse = 1 / ((float) total + c->v_beta), q = ((float) n + c->beta) * inverse;
-  float difference = c->alpha[k] * (q - c->q[k]);
+  float difference = c->alpha[k] * (q - old_q);
 
   c->inverse[k] = inverse;
-  c->q[k] = q;
   c->sum[k / TY_LDA_GROUP * TY_LDA_LANES + k % TY_LDA_LANES] += difference;
   c->mass += difference;
+  return q;
 }
 
 /* The topic at `rest` in the cumulated α · q: first the lane of a group, then down the lane. */
@@ -144,6 +144,8 @@ SLOW void insert(TyLdaDoc *doc, guint32 *entry, guint32 mark, guint32 one) {
 typedef struct {
   TyLdaDoc *doc;
   guint32 *entry, token;
+  guint old; /* topic, and its q without the token */
+  float q;
   float at, total;  /* the point drawn; the document's share of the mass */
   guint hits, used; /* lanes whose running sums are above `at`; blocks of entries */
 } Draw;
@@ -162,10 +164,11 @@ INLINE Draw weigh(TyLdaCell *c, gboolean few_topics) {
   draw.used = draw.doc->used;
   if (c->n_uniforms == 0)
     fill_uniforms(c);
-  change(c, old, -1);
+  draw.old = old;
+  draw.q = change(c, old, -1, c->q[old]);
   for (guint b = 0; b < draw.used; b++) {
-    down = lanes_add(
-        down, lanes_document(draw.entry + b * TY_LDA_LANES, old, s->shift, c->q, few_topics));
+    down = lanes_add(down, lanes_document(draw.entry + b * TY_LDA_LANES, old, s->shift, c->q,
+                                          draw.q, few_topics));
     lanes_store(c->cumulated + b * TY_LDA_LANES, down);
   }
   across = lanes_scan(down);
@@ -203,11 +206,13 @@ INLINE void settle(TyLdaCell *c, const Draw *draw) {
     topic = draw->entry[i] & (one - 1);
     lanes_bump(draw->entry + i / TY_LDA_LANES * TY_LDA_LANES, i % TY_LDA_LANES, one);
   } else {
+    c->q[draw->old] = draw->q;
     topic = draw_from_prior(c, MAX(draw->at - draw->total, 0));
     insert(draw->doc, draw->entry, topic, one);
   }
   s->token_topic[draw->token] = (guint16) topic;
-  change(c, topic, 1);
+  c->q[draw->old] = draw->q;
+  c->q[topic] = change(c, topic, 1, c->q[topic]);
   fetch(c, MIN(draw->token + AHEAD, c->run_end - 1));
 }
 

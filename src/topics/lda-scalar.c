@@ -79,7 +79,7 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q, float own_q,
                             G_GNUC_UNUSED gboolean few_topics) {
   guint32 one = 1u << shift;
   Lanes v;
@@ -90,7 +90,7 @@ INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const flo
       entry[i] -= one;
     if (entry[i] < one)
       entry[i] = 0;
-    v.v[i] = (float) (gint32) (entry[i] >> shift) * q[own];
+    v.v[i] = (float) (gint32) (entry[i] >> shift) * (own == mark ? own_q : q[own]);
   }
   return v;
 }
