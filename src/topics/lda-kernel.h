@@ -104,8 +104,8 @@ SLOW guint draw_from_prior(TyLdaCell *c, float rest) {
       rest -= lanes_get(across, TY_LDA_LANES - 1);
       continue;
     }
-    lanes_store(c->across + 1, across);
-    rest -= c->across[__builtin_ctz(hits)];
+    lanes_store(c->across, across);
+    rest -= c->across[__builtin_ctz(hits) - 1];
     for (guint k = group + (guint) __builtin_ctz(hits); k < end; k += TY_LDA_LANES) {
       float mass = c->alpha[k] * c->q[k];
       if (mass > 0)
@@ -134,8 +134,8 @@ SLOW void insert(TyLdaDoc *doc, guint32 *entry, guint32 mark, guint32 one) {
       hole = i + (guint) __builtin_ctz(empty);
   }
   if (hole == n) {
-    memset(entry + n, 0, TY_LDA_LANES * sizeof *entry);
-    doc->used++;
+    memset(entry + n, 0, 2 * TY_LDA_LANES * sizeof *entry);
+    doc->used += 2;
   }
   entry[hole] = mark | one;
 }
@@ -166,13 +166,16 @@ INLINE Draw weigh(TyLdaCell *c, gboolean few_topics) {
     fill_uniforms(c);
   draw.old = old;
   draw.q = change(c, old, -1, c->q[old]);
-  for (guint b = 0; b < draw.used; b++) {
+  for (guint b = 0; b < draw.used; b += 2) {
     down = lanes_add(down, lanes_document(draw.entry + b * TY_LDA_LANES, old, s->shift, c->q,
                                           draw.q, few_topics));
     lanes_store(c->cumulated + b * TY_LDA_LANES, down);
+    down = lanes_add(down, lanes_document(draw.entry + (b + 1) * TY_LDA_LANES, old, s->shift, c->q,
+                                          draw.q, few_topics));
+    lanes_store(c->cumulated + (b + 1) * TY_LDA_LANES, down);
   }
   across = lanes_scan(down);
-  lanes_store(c->across + 1, across);
+  lanes_store(c->across, across);
   draw.total = lanes_get(across, TY_LDA_LANES - 1);
   all = draw.total + c->mass;
   draw.at = c->uniform[--c->n_uniforms] * all;
@@ -197,11 +200,13 @@ INLINE void settle(TyLdaCell *c, const Draw *draw) {
 
   if (draw->hits) {
     guint lane = (guint) __builtin_ctz(draw->hits), block = 0;
-    float rest = draw->at - c->across[lane];
-    for (guint b = 0; b + 1 < draw->used; b++)
+    float rest = draw->at - c->across[(gint) lane - 1];
+    for (guint b = 0; b < draw->used; b += 2) {
       block += c->cumulated[b * TY_LDA_LANES + lane] <= rest;
+      block += c->cumulated[(b + 1) * TY_LDA_LANES + lane] <= rest;
+    }
     guint i = block * TY_LDA_LANES + lane;
-    if (G_UNLIKELY(draw->entry[i] == 0))
+    if (G_UNLIKELY(block == draw->used || draw->entry[i] == 0))
       i = first_live(draw->entry);
     topic = draw->entry[i] & (one - 1);
     lanes_bump(draw->entry + i / TY_LDA_LANES * TY_LDA_LANES, i % TY_LDA_LANES, one);

@@ -70,11 +70,11 @@ typedef struct {
   gint32 *n_word, *total;
   float *inverse; /* 1 / (n_k + Vβ) */
   const float *alpha;
-  float *q;                       /* at least TY_LDA_FEW */
-  float *sum;                     /* of α · q, 16 a group */
-  float mass;                     /* sum of sums */
-  float *cumulated;               /* of a document's entries */
-  float across[TY_LDA_LANES + 1]; /* of its lanes; across[0] is 0 */
+  float *q;         /* at least TY_LDA_FEW */
+  float *sum;       /* of α · q, 16 a group */
+  float mass;       /* sum of sums */
+  float *cumulated; /* of a document's entries */
+  float *across;    /* of its lanes; across[-1] is 0 */
   float beta, v_beta;
   TyRandom random;
   guint n_uniforms;

@@ -10,6 +10,11 @@
 #define DOCS_A_BLOCK 65536 /* at most: token_doc has 16 bits */
 #define LEAST_SHIFT 8      /* so that a count stays a whole number as a float */
 
+/* Blocks come in pairs: fewer lengths for the processor to foresee. */
+static guint32 blocks_for(guint32 n_entries) {
+  return (n_entries + 2 * TY_LDA_LANES - 1) / (2 * TY_LDA_LANES) * 2;
+}
+
 typedef struct {
   guint32 size, id;
 } Sized;
@@ -93,7 +98,7 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
   deal(sized, s->n_docs, s->n_blocks, s->doc_id, s->doc_block);
   for (gsize d = 0; d < s->n_docs; d++) {
     s->docs[d] = (TyLdaDoc){(guint32) row, 0};
-    row += (MIN(length[s->doc_id[d]], s->n_topics) + TY_LDA_LANES - 1) / TY_LDA_LANES;
+    row += blocks_for(MIN(length[s->doc_id[d]], s->n_topics));
   }
   s->entry_memory = g_malloc0(row * TY_LDA_LANES * sizeof *s->entry + 64);
   s->entry = (guint32 *) (((guintptr) s->entry_memory + 63) & ~(guintptr) 63);
@@ -143,7 +148,7 @@ static void assign_topics(TyLdaState *s) {
         if (++at == doc->used * TY_LDA_LANES)
           break;
       if (at >= doc->used * TY_LDA_LANES)
-        doc->used = at / TY_LDA_LANES + 1;
+        doc->used = blocks_for(at + 1);
       entry[at] = ((entry[at] & ~topics) + (1u << s->shift)) | mark;
       s->token_topic[i] = (guint16) mark;
       s->total[mark]++;
@@ -195,7 +200,7 @@ void ty_lda_state_clear(TyLdaState *s) {
 void ty_lda_state_pack(TyLdaState *s, gsize from, gsize to) {
   for (gsize d = from; d < to; d++) {
     guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES, n = 0;
-    if (s->docs[d].used < 2)
+    if (s->docs[d].used < 4)
       continue;
     for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++) {
       guint32 x = entry[i];
@@ -203,7 +208,7 @@ void ty_lda_state_pack(TyLdaState *s, gsize from, gsize to) {
       entry[n] = x;
       n += x != 0;
     }
-    s->docs[d].used = (n + TY_LDA_LANES - 1) / TY_LDA_LANES;
+    s->docs[d].used = blocks_for(n);
   }
 }
 

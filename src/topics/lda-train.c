@@ -40,15 +40,16 @@ typedef struct {
 static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
   gsize n = s->n_padded, n_q = MAX(n, TY_LDA_FEW);
   gsize n_sums = (n + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
-  guint32 *memory = g_new0(guint32, n_q + 4 * n + n_sums + TY_LDA_LANES);
+  guint32 *memory = g_new0(guint32, n_q + 4 * n + n_sums + 4 * TY_LDA_LANES);
 
   *cell = (TyLdaCell){.state = s, .memory = memory, .alpha = s->alpha};
   memory = (guint32 *) (((guintptr) memory + 63) & ~(guintptr) 63);
   cell->q = (float *) memory;
   cell->inverse = cell->q + n_q;
   cell->sum = cell->inverse + n;
-  cell->cumulated = cell->sum + n_sums;
-  cell->n_word = (gint32 *) (cell->cumulated + n);
+  cell->across = cell->sum + n_sums + TY_LDA_LANES;
+  cell->cumulated = cell->across + TY_LDA_LANES;
+  cell->n_word = (gint32 *) (cell->cumulated + n + TY_LDA_LANES);
   cell->total = cell->n_word + n;
 }
 
