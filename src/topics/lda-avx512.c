@@ -18,22 +18,19 @@ INLINE Lanes lanes_multiply(Lanes a, Lanes b) { return _mm512_mul_ps(a, b); }
 INLINE guint lanes_above(Lanes v, float x) {
   return _mm512_cmp_ps_mask(v, _mm512_set1_ps(x), _CMP_GT_OQ);
 }
-INLINE float lanes_get(Lanes v, guint lane) {
-  return _mm512_cvtss_f32(_mm512_permutexvar_ps(_mm512_set1_epi32((int) lane), v));
+INLINE float lanes_last(Lanes v) {
+  __m128 four = _mm512_extractf32x4_ps(v, 3);
+  return _mm_cvtss_f32(_mm_shuffle_ps(four, four, 0xff));
 }
 
-/* Running sums: within quarters, then the quarters before. */
+/* Running sums, in four rounds over distances 1, 2, 4 and 8. */
 INLINE Lanes lanes_scan(Lanes v) {
-  const __m512i last = _mm512_setr_epi32(0, 0, 0, 0, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11);
-  const __m512i last2 = _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 3, 3, 3, 3, 7, 7, 7, 7);
-  const __m512i last3 = _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 3, 3, 3);
-
-  v = _mm512_add_ps(v, _mm512_castsi512_ps(_mm512_bslli_epi128(_mm512_castps_si512(v), 4)));
-  v = _mm512_add_ps(v, _mm512_castsi512_ps(_mm512_bslli_epi128(_mm512_castps_si512(v), 8)));
-  Lanes carry = _mm512_add_ps(_mm512_maskz_permutexvar_ps(0xfff0, last, v),
-                              _mm512_maskz_permutexvar_ps(0xff00, last2, v));
-  carry = _mm512_add_ps(carry, _mm512_maskz_permutexvar_ps(0xf000, last3, v));
-  return _mm512_add_ps(v, carry);
+  const __m512i none = _mm512_setzero_si512();
+  v = _mm512_add_ps(v, _mm512_castsi512_ps(_mm512_alignr_epi32(_mm512_castps_si512(v), none, 15)));
+  v = _mm512_add_ps(v, _mm512_castsi512_ps(_mm512_alignr_epi32(_mm512_castps_si512(v), none, 14)));
+  v = _mm512_add_ps(v, _mm512_castsi512_ps(_mm512_alignr_epi32(_mm512_castps_si512(v), none, 12)));
+  v = _mm512_add_ps(v, _mm512_castsi512_ps(_mm512_alignr_epi32(_mm512_castps_si512(v), none, 8)));
+  return v;
 }
 
 INLINE Lanes lanes_shifted(const gint32 *n, float by) {
@@ -61,7 +58,7 @@ INLINE Lanes lookup(const float *q, __m512i topic) {
  * count · q of all entries. */
 INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q, float own_q,
                             gboolean few_topics) {
-  __m512i one = _mm512_set1_epi32(1 << shift), x = _mm512_loadu_si512(entry);
+  __m512i one = _mm512_set1_epi32((gint32) (1u << shift)), x = _mm512_loadu_si512(entry);
   __m512i marks = _mm512_and_si512(x, _mm512_sub_epi32(one, _mm512_set1_epi32(1)));
   __mmask16 own = _mm512_cmpeq_epi32_mask(marks, _mm512_set1_epi32((int) mark));
   Lanes weight = few_topics ? lookup(q, marks) : _mm512_i32gather_ps(marks, q, 4);

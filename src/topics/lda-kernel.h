@@ -12,19 +12,8 @@
   1024          /* tokens after which the sums, which gather rounding errors, are made afresh */
 #define AHEAD 6 /* tokens to fetch documents ahead */
 
-INLINE TyLdaDoc *document(const TyLdaCell *c, guint32 token) {
-  return c->docs + c->state->token_doc[token];
-}
-
 INLINE guint32 *entries(const TyLdaCell *c, const TyLdaDoc *doc) {
-  return c->state->entry + (gsize) doc->row * TY_LDA_LANES;
-}
-
-INLINE void fetch(const TyLdaCell *c, guint32 token) {
-  const TyLdaDoc *doc = document(c, token);
-  const guint32 *entry = entries(c, doc);
-  for (guint b = 0; b < doc->used; b++)
-    __builtin_prefetch(entry + b * TY_LDA_LANES);
+  return c->entry + (gsize) doc->row * TY_LDA_LANES;
 }
 
 /* The weights of all topics for the word whose counts stand in n_word, and their sums. */
@@ -42,7 +31,19 @@ SLOW void make_sums(TyLdaCell *c) {
     lanes_store(c->sum + group / TY_LDA_LANES, sum);
     mass = lanes_add(mass, sum);
   }
-  c->mass = lanes_get(lanes_scan(mass), TY_LDA_LANES - 1);
+  c->mass = lanes_last(lanes_scan(mass));
+}
+
+INLINE void count_topics(const guint16 *topic, gsize n, gint32 *count) {
+  gsize i = 0;
+  for (; i + 4 <= n; i += 4) {
+    count[topic[i]]++;
+    count[topic[i + 1]]++;
+    count[topic[i + 2]]++;
+    count[topic[i + 3]]++;
+  }
+  for (; i < n; i++)
+    count[topic[i]]++;
 }
 
 /* Goes on to the next tokens: of the same word after a refresh, or of the next word that has some
@@ -61,8 +62,7 @@ SLOW gboolean next_run(TyLdaCell *c) {
     gsize first = s->run[(gsize) (c->word - 1) * s->n_blocks];
     gsize end = s->run[(gsize) c->word * s->n_blocks];
     memset(c->n_word, 0, s->n_padded * sizeof *c->n_word);
-    for (gsize i = first; i < end; i++)
-      c->n_word[s->token_topic[i]]++;
+    count_topics(s->token_topic + first, end - first, c->n_word);
   }
   c->end = MIN(c->run_end, c->at + REFRESH);
   make_sums(c);
@@ -101,7 +101,7 @@ SLOW guint draw_from_prior(TyLdaCell *c, float rest) {
     Lanes across = lanes_scan(lanes_load(c->sum + group / TY_LDA_LANES));
     guint hits = lanes_above(across, rest), end = MIN(group + TY_LDA_GROUP, n_padded);
     if (!hits) {
-      rest -= lanes_get(across, TY_LDA_LANES - 1);
+      rest -= lanes_last(across);
       continue;
     }
     lanes_store(c->across, across);
@@ -153,30 +153,32 @@ typedef struct {
 /* Takes the token out and weighs the topics of its document. Lane i holds entries i, i + 16, …:
  * `cumulated` sums them downwards, `across` the lanes' totals from left to right. */
 INLINE Draw weigh(TyLdaCell *c, gboolean few_topics) {
-  const TyLdaState *s = c->state;
   Draw draw = {.token = c->at++};
-  guint old = s->token_topic[draw.token];
+  guint old = c->token_topic[draw.token];
   Lanes down = lanes_zero(), across;
   float all;
 
-  draw.doc = document(c, draw.token);
+  draw.doc = c->docs + c->token_doc[draw.token];
   draw.entry = entries(c, draw.doc);
   draw.used = draw.doc->used;
+  const guint32 *later = entries(c, c->docs + c->token_doc[MIN(c->at + AHEAD, c->run_end - 1)]);
+  __builtin_prefetch(later);
+  __builtin_prefetch(later + TY_LDA_LANES);
   if (c->n_uniforms == 0)
     fill_uniforms(c);
   draw.old = old;
   draw.q = change(c, old, -1, c->q[old]);
   for (guint b = 0; b < draw.used; b += 2) {
-    down = lanes_add(down, lanes_document(draw.entry + b * TY_LDA_LANES, old, s->shift, c->q,
+    down = lanes_add(down, lanes_document(draw.entry + b * TY_LDA_LANES, old, c->shift, c->q,
                                           draw.q, few_topics));
     lanes_store(c->cumulated + b * TY_LDA_LANES, down);
-    down = lanes_add(down, lanes_document(draw.entry + (b + 1) * TY_LDA_LANES, old, s->shift, c->q,
+    down = lanes_add(down, lanes_document(draw.entry + (b + 1) * TY_LDA_LANES, old, c->shift, c->q,
                                           draw.q, few_topics));
     lanes_store(c->cumulated + (b + 1) * TY_LDA_LANES, down);
   }
   across = lanes_scan(down);
   lanes_store(c->across, across);
-  draw.total = lanes_get(across, TY_LDA_LANES - 1);
+  draw.total = lanes_last(across);
   all = draw.total + c->mass;
   draw.at = c->uniform[--c->n_uniforms] * all;
   draw.hits = lanes_above(across, draw.at);
@@ -194,8 +196,7 @@ SLOW guint first_live(const guint32 *entry) {
 
 /* Draws the topic and puts the token in again. */
 INLINE void settle(TyLdaCell *c, const Draw *draw) {
-  const TyLdaState *s = c->state;
-  guint32 one = 1u << s->shift;
+  guint32 one = 1u << c->shift;
   guint topic;
 
   if (draw->hits) {
@@ -215,10 +216,9 @@ INLINE void settle(TyLdaCell *c, const Draw *draw) {
     topic = draw_from_prior(c, MAX(draw->at - draw->total, 0));
     insert(draw->doc, draw->entry, topic, one);
   }
-  s->token_topic[draw->token] = (guint16) topic;
+  c->token_topic[draw->token] = (guint16) topic;
   c->q[draw->old] = draw->q;
   c->q[topic] = change(c, topic, 1, c->q[topic]);
-  fetch(c, MIN(draw->token + AHEAD, c->run_end - 1));
 }
 
 /* `few_topics` is a constant where this is inlined. */

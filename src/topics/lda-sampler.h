@@ -65,7 +65,11 @@ typedef struct {
   /* the run of one word in this cell */
   guint32 word, word_end, doc_block;
   guint32 at, end, run_end; /* tokens; sums are made afresh at `end` */
-  TyLdaDoc *docs;           /* of the cell */
+  guint shift;
+  TyLdaDoc *docs; /* of the cell */
+  guint32 *entry;
+  const guint16 *token_doc;
+  guint16 *token_topic;
   /* over topics, n_padded each */
   gint32 *n_word, *total;
   float *inverse; /* 1 / (n_k + Vβ) */

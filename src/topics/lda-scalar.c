@@ -42,24 +42,13 @@ INLINE guint lanes_above(Lanes v, float x) {
   return mask;
 }
 
-INLINE float lanes_get(Lanes v, guint lane) { return v.v[lane]; }
+INLINE float lanes_last(Lanes v) { return v.v[15]; }
 
-/* Running sums: within quarters, then the quarters before. */
+/* Running sums, in four rounds over distances 1, 2, 4 and 8. */
 INLINE Lanes lanes_scan(Lanes v) {
-  float carry[4];
-
-  for (int quarter = 0; quarter < 4; quarter++) {
-    float *x = v.v + 4 * quarter, pair = x[1] + x[2];
-    x[3] = (x[3] + x[2]) + (x[1] + x[0]);
-    x[2] = pair + x[0];
-    x[1] += x[0];
-  }
-  carry[0] = 0;
-  carry[1] = v.v[3];
-  carry[2] = v.v[7] + v.v[3];
-  carry[3] = (v.v[11] + v.v[7]) + v.v[3];
-  for (int i = 0; i < 16; i++)
-    v.v[i] = v.v[i] + carry[i / 4];
+  for (int distance = 1; distance < 16; distance *= 2)
+    for (int i = 15; i >= distance; i--)
+      v.v[i] += v.v[i - distance];
   return v;
 }
 

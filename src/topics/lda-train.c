@@ -42,7 +42,13 @@ static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
   gsize n_sums = (n + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
   guint32 *memory = g_new0(guint32, n_q + 4 * n + n_sums + 4 * TY_LDA_LANES);
 
-  *cell = (TyLdaCell){.state = s, .memory = memory, .alpha = s->alpha};
+  *cell = (TyLdaCell){.state = s,
+                      .memory = memory,
+                      .alpha = s->alpha,
+                      .shift = s->shift,
+                      .entry = s->entry,
+                      .token_doc = s->token_doc,
+                      .token_topic = s->token_topic};
   memory = (guint32 *) (((guintptr) memory + 63) & ~(guintptr) 63);
   cell->q = (float *) memory;
   cell->inverse = cell->q + n_q;
