@@ -71,10 +71,11 @@ INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const flo
   return _mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_srli_epi32(x, shift)), weight);
 }
 
-INLINE void lanes_bump(guint32 *entry, guint lane, guint32 one) {
+INLINE void lanes_bump(guint32 *entries, guint i, guint32 one) {
+  guint32 *entry = entries + i / 16 * 16;
   __m512i x = _mm512_loadu_si512(entry);
   _mm512_storeu_si512(
-      entry, _mm512_mask_add_epi32(x, (__mmask16) (1u << lane), x, _mm512_set1_epi32((int) one)));
+      entry, _mm512_mask_add_epi32(x, (__mmask16) (1u << i % 16), x, _mm512_set1_epi32((int) one)));
 }
 
 #include "topics/lda-kernel.h"

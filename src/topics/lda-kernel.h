@@ -34,6 +34,18 @@ SLOW void make_sums(TyLdaCell *c) {
   c->mass = lanes_last(lanes_scan(mass));
 }
 
+SLOW void fill_uniforms(TyLdaCell *c) {
+  for (guint i = 0; i < TY_LDA_UNIFORMS; i += 2) {
+    guint64 bits = ty_random_bits(&c->random);
+    c->uniform[i] = (float) (gint32) (bits >> 40) * 0x1p-24f;
+    c->uniform[i + 1] = (float) (gint32) (bits >> 8 & 0xffffff) * 0x1p-24f;
+  }
+  c->n_uniforms = TY_LDA_UNIFORMS;
+  int exponent;
+  c->product = frexp(c->product, &exponent);
+  c->exponent += exponent;
+}
+
 INLINE void count_topics(const guint16 *topic, gsize n, gint32 *count) {
   gsize i = 0;
   for (; i + 4 <= n; i += 4) {
@@ -65,20 +77,10 @@ SLOW gboolean next_run(TyLdaCell *c) {
     count_topics(s->token_topic + first, end - first, c->n_word);
   }
   c->end = MIN(c->run_end, c->at + REFRESH);
+  if (c->n_uniforms == 0)
+    fill_uniforms(c);
   make_sums(c);
   return TRUE;
-}
-
-SLOW void fill_uniforms(TyLdaCell *c) {
-  for (guint i = 0; i < TY_LDA_UNIFORMS; i += 2) {
-    guint64 bits = ty_random_bits(&c->random);
-    c->uniform[i] = (float) (gint32) (bits >> 40) * 0x1p-24f;
-    c->uniform[i + 1] = (float) (gint32) (bits >> 8 & 0xffffff) * 0x1p-24f;
-  }
-  c->n_uniforms = TY_LDA_UNIFORMS;
-  int exponent;
-  c->product = frexp(c->product, &exponent);
-  c->exponent += exponent;
 }
 
 /* One token more or less of topic k for the word at hand, in all but q itself. @return q(k) */
@@ -140,50 +142,55 @@ SLOW void insert(TyLdaDoc *doc, guint32 *entry, guint32 mark, guint32 one) {
   entry[hole] = mark | one;
 }
 
-/* A token between weighing and drawing. */
+/* A token on its way through the five stages below. Two cells go through them side by side: what a
+ * stage must wait for is then well mixed with what need not wait. */
 typedef struct {
   TyLdaDoc *doc;
   guint32 *entry, token;
-  guint old; /* topic, and its q without the token */
-  float q;
-  float at, total;  /* the point drawn; the document's share of the mass */
-  guint hits, used; /* lanes whose running sums are above `at`; blocks of entries */
+  guint used, old, topic; /* blocks of entries; topic before and after */
+  float q_old;            /* q(old) without the token */
+  Lanes down;             /* lane i: the sum over entries i, i + 16, … */
+  float at, total;        /* the point drawn; the document's share of the mass */
+  guint hits;             /* lanes whose running sums are above `at` */
 } Draw;
 
-/* Takes the token out and weighs the topics of its document. Lane i holds entries i, i + 16, …:
- * `cumulated` sums them downwards, `across` the lanes' totals from left to right. */
-INLINE Draw weigh(TyLdaCell *c, gboolean few_topics) {
-  Draw draw = {.token = c->at++};
-  guint old = c->token_topic[draw.token];
-  Lanes down = lanes_zero(), across;
+/* Takes the token out. */
+INLINE void take(TyLdaCell *c, Draw *draw) {
+  draw->token = c->at++;
+  draw->doc = c->docs + c->token_doc[draw->token];
+  draw->entry = entries(c, draw->doc);
+  draw->used = draw->doc->used;
+  draw->old = c->token_topic[draw->token];
+  draw->q_old = change(c, draw->old, -1, c->q[draw->old]);
+}
+
+/* Weighs the entries of its document; `cumulated` keeps the sums on the way down. */
+INLINE void weigh(TyLdaCell *c, Draw *draw, gboolean few_topics) {
+  Lanes down = lanes_zero();
+
+  for (guint i = 0; i < draw->used * TY_LDA_LANES; i += 2 * TY_LDA_LANES) {
+    guint j = i + TY_LDA_LANES;
+    down = lanes_add(
+        down, lanes_document(draw->entry + i, draw->old, c->shift, c->q, draw->q_old, few_topics));
+    lanes_store(c->cumulated + i, down);
+    down = lanes_add(
+        down, lanes_document(draw->entry + j, draw->old, c->shift, c->q, draw->q_old, few_topics));
+    lanes_store(c->cumulated + j, down);
+  }
+  draw->down = down;
+}
+
+/* Draws a point, and the lane it lies in. */
+INLINE void aim(TyLdaCell *c, Draw *draw) {
+  Lanes across = lanes_scan(draw->down);
   float all;
 
-  draw.doc = c->docs + c->token_doc[draw.token];
-  draw.entry = entries(c, draw.doc);
-  draw.used = draw.doc->used;
-  const guint32 *later = entries(c, c->docs + c->token_doc[MIN(c->at + AHEAD, c->run_end - 1)]);
-  __builtin_prefetch(later);
-  __builtin_prefetch(later + TY_LDA_LANES);
-  if (c->n_uniforms == 0)
-    fill_uniforms(c);
-  draw.old = old;
-  draw.q = change(c, old, -1, c->q[old]);
-  for (guint b = 0; b < draw.used; b += 2) {
-    down = lanes_add(down, lanes_document(draw.entry + b * TY_LDA_LANES, old, c->shift, c->q,
-                                          draw.q, few_topics));
-    lanes_store(c->cumulated + b * TY_LDA_LANES, down);
-    down = lanes_add(down, lanes_document(draw.entry + (b + 1) * TY_LDA_LANES, old, c->shift, c->q,
-                                          draw.q, few_topics));
-    lanes_store(c->cumulated + (b + 1) * TY_LDA_LANES, down);
-  }
-  across = lanes_scan(down);
   lanes_store(c->across, across);
-  draw.total = lanes_last(across);
-  all = draw.total + c->mass;
-  draw.at = c->uniform[--c->n_uniforms] * all;
-  draw.hits = lanes_above(across, draw.at);
+  draw->total = lanes_last(across);
+  all = draw->total + c->mass;
+  draw->at = c->uniform[--c->n_uniforms] * all;
+  draw->hits = lanes_above(across, draw->at);
   c->product *= (double) all;
-  return draw;
 }
 
 /* The first entry with a token: for the rare draw that rounding leads into a hole. */
@@ -194,31 +201,40 @@ SLOW guint first_live(const guint32 *entry) {
   return i;
 }
 
-/* Draws the topic and puts the token in again. */
-INLINE void settle(TyLdaCell *c, const Draw *draw) {
+/* Finds the topic at the point, and counts the token in the document. */
+INLINE void pick(TyLdaCell *c, Draw *draw) {
   guint32 one = 1u << c->shift;
-  guint topic;
 
+  c->q[draw->old] = draw->q_old;
   if (draw->hits) {
     guint lane = (guint) __builtin_ctz(draw->hits), block = 0;
     float rest = draw->at - c->across[(gint) lane - 1];
-    for (guint b = 0; b < draw->used; b += 2) {
-      block += c->cumulated[b * TY_LDA_LANES + lane] <= rest;
-      block += c->cumulated[(b + 1) * TY_LDA_LANES + lane] <= rest;
+    for (guint i = 0; i < draw->used * TY_LDA_LANES; i += 2 * TY_LDA_LANES) {
+      block += c->cumulated[i + lane] <= rest;
+      block += c->cumulated[i + TY_LDA_LANES + lane] <= rest;
     }
-    guint i = block * TY_LDA_LANES + lane;
-    if (G_UNLIKELY(block == draw->used || draw->entry[i] == 0))
-      i = first_live(draw->entry);
-    topic = draw->entry[i] & (one - 1);
-    lanes_bump(draw->entry + i / TY_LDA_LANES * TY_LDA_LANES, i % TY_LDA_LANES, one);
+    guint32 *entry = draw->entry + block * TY_LDA_LANES + lane;
+    if (G_UNLIKELY(block == draw->used || *entry == 0))
+      entry = draw->entry + first_live(draw->entry);
+    draw->topic = *entry & (one - 1);
+    lanes_bump(draw->entry, (guint) (entry - draw->entry), one);
   } else {
-    c->q[draw->old] = draw->q;
-    topic = draw_from_prior(c, MAX(draw->at - draw->total, 0));
-    insert(draw->doc, draw->entry, topic, one);
+    draw->topic = draw_from_prior(c, MAX(draw->at - draw->total, 0));
+    insert(draw->doc, draw->entry, draw->topic, one);
   }
-  c->token_topic[draw->token] = (guint16) topic;
-  c->q[draw->old] = draw->q;
-  c->q[topic] = change(c, topic, 1, c->q[topic]);
+}
+
+/* Counts the token everywhere else, and gets ready for later ones. */
+INLINE void settle(TyLdaCell *c, const Draw *draw) {
+  guint32 later = c->token_doc[MIN(c->at + AHEAD, c->run_end - 1)];
+  const guint32 *entry = entries(c, c->docs + later);
+
+  c->token_topic[draw->token] = (guint16) draw->topic;
+  c->q[draw->topic] = change(c, draw->topic, 1, c->q[draw->topic]);
+  __builtin_prefetch(entry);
+  __builtin_prefetch(entry + TY_LDA_LANES);
+  if (c->n_uniforms == 0)
+    fill_uniforms(c);
 }
 
 /* `few_topics` is a constant where this is inlined. */
@@ -227,7 +243,15 @@ INLINE void sweep(TyLdaCell *a, TyLdaCell *b, gboolean few_topics) {
 
   while (more_a && more_b) {
     for (guint32 n = MIN(a->end - a->at, b->end - b->at); n > 0; n--) {
-      Draw of_a = weigh(a, few_topics), of_b = weigh(b, few_topics);
+      Draw of_a, of_b;
+      take(a, &of_a);
+      take(b, &of_b);
+      weigh(a, &of_a, few_topics);
+      weigh(b, &of_b, few_topics);
+      aim(a, &of_a);
+      aim(b, &of_b);
+      pick(a, &of_a);
+      pick(b, &of_b);
       settle(a, &of_a);
       settle(b, &of_b);
     }
@@ -240,7 +264,11 @@ INLINE void sweep(TyLdaCell *a, TyLdaCell *b, gboolean few_topics) {
     a = b;
   while (more_a || more_b) {
     while (a->at < a->end) {
-      Draw draw = weigh(a, few_topics);
+      Draw draw;
+      take(a, &draw);
+      weigh(a, &draw, few_topics);
+      aim(a, &draw);
+      pick(a, &draw);
       settle(a, &draw);
     }
     more_a = more_b = next_run(a);

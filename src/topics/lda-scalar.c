@@ -84,6 +84,6 @@ INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const flo
   return v;
 }
 
-INLINE void lanes_bump(guint32 *entry, guint lane, guint32 one) { entry[lane] += one; }
+INLINE void lanes_bump(guint32 *entries, guint i, guint32 one) { entries[i] += one; }
 
 #include "topics/lda-kernel.h"
