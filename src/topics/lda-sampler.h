@@ -114,6 +114,11 @@ void ty_lda_state_clear(TyLdaState *state);
 /** Closes the holes of documents [from, to). */
 void ty_lda_state_pack(TyLdaState *state, gsize from, gsize to);
 
+/** Sets α, one value a topic, to where its fixed point settles for the topics as they are; β, one
+ * value for all words, likewise. */
+void ty_lda_optimise_alpha(TyLdaState *state, const TyTokenMatrix *tokens);
+void ty_lda_optimise_beta(TyLdaState *state);
+
 /** The counts by word and by document; takes the state's tokens apart on the way. */
 void ty_lda_state_finish(TyLdaState *state, TyLda *lda);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DOCS_A_TASK 2048
+#define SWEEPS_BETWEEN_PRIORS 10
 
 static gboolean check(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
   if (!(options->alpha >= TY_LDA_LEAST_PRIOR && options->alpha <= TY_LDA_MOST_PRIOR))
@@ -168,6 +169,10 @@ TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *option
     double log_p = sweep_all(&training, options->n_threads);
     lda->log_likelihood = (log_p - log_lengths(&state, tokens)) / (double) state.n_tokens;
     lda->n_sweeps = sweep;
+    if (options->optimise_alpha && sweep % SWEEPS_BETWEEN_PRIORS == 0)
+      ty_lda_optimise_alpha(&state, tokens);
+    if (options->optimise_beta && sweep % SWEEPS_BETWEEN_PRIORS == 0)
+      ty_lda_optimise_beta(&state);
     if (options->progress && !options->progress(sweep, lda->log_likelihood, options->progress_data))
       break;
   }
@@ -191,6 +196,9 @@ TyLdaSweep ty_lda_sweep_for(TyLdaSimd simd) {
                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
                ? ty_lda_sweep_avx512
                : NULL;
+  if (simd == TY_LDA_AVX2)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? ty_lda_sweep_avx2
+                                                                            : NULL;
 #endif
   return simd == TY_LDA_SCALAR ? ty_lda_sweep_scalar : NULL;
 }
