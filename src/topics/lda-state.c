@@ -49,9 +49,10 @@ static guint advised_blocks(gsize n_tokens, gsize n_words, gsize n_docs) {
   return n_blocks;
 }
 
-/* Deals the ids out to blocks of like size in turn, each time to the smallest block. Fills id, in
- * the order of blocks, and the B + 1 offsets of the blocks. */
-static void deal(const Sized *sized, gsize n, guint n_blocks, guint32 *id, guint32 *block_start) {
+/* Deals the ids out to blocks of like size, each to the block that is smallest so far. Fills id,
+ * block by block, and the B + 1 offsets of the blocks. */
+static void deal(const Sized *sized, gsize n, guint n_blocks, gboolean smallest_first, guint32 *id,
+                 guint32 *block_start) {
   g_autofree guint64 *load = g_new0(guint64, n_blocks);
   g_autofree guint32 *block = g_new(guint32, MAX(n, 1));
   g_autofree guint32 *at = g_new(guint32, n_blocks);
@@ -70,8 +71,10 @@ static void deal(const Sized *sized, gsize n, guint n_blocks, guint32 *id, guint
     at[b] = block_start[b];
     block_start[b + 1] += block_start[b];
   }
-  for (gsize i = 0; i < n; i++)
-    id[at[block[i]]++] = sized[i].id;
+  for (gsize i = 0; i < n; i++) {
+    gsize next = smallest_first ? n - 1 - i : i;
+    id[at[block[next]]++] = sized[next].id;
+  }
 }
 
 /* Documents by length; the rows for their entries. */
@@ -95,7 +98,7 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
   s->doc_id = g_new(guint32, s->n_docs);
   s->doc_block = g_new(guint32, s->n_blocks + 1);
   s->docs = g_new(TyLdaDoc, s->n_docs);
-  deal(sized, s->n_docs, s->n_blocks, s->doc_id, s->doc_block);
+  deal(sized, s->n_docs, s->n_blocks, FALSE, s->doc_id, s->doc_block);
   for (gsize d = 0; d < s->n_docs; d++) {
     s->docs[d] = (TyLdaDoc){(guint32) row, 0};
     row += blocks_for(MIN(length[s->doc_id[d]], s->n_topics));
@@ -105,7 +108,8 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
   return TRUE;
 }
 
-/* Tokens word by word, within a word by document in our order. */
+/* Tokens word by word, within a word by document in our order. Rare words come first: they tell
+ * more of the topic, and the chain settles sooner and better than with frequent words first. */
 static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Sized *words) {
   gsize n_runs = s->n_used_words * s->n_blocks;
   g_autofree guint32 *place = g_new(guint32, tokens->n_words);
@@ -113,7 +117,7 @@ static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Siz
 
   s->word_id = g_new(guint32, s->n_used_words);
   s->word_block = g_new(guint32, s->n_blocks + 1);
-  deal(words, s->n_used_words, s->n_blocks, s->word_id, s->word_block);
+  deal(words, s->n_used_words, s->n_blocks, TRUE, s->word_id, s->word_block);
   for (guint32 w = 0; w < s->n_used_words; w++)
     place[s->word_id[w]] = w;
   for (int pass = 0; pass < 2; pass++) {
