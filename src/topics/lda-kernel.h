@@ -166,16 +166,18 @@ INLINE void take(TyLdaCell *c, Draw *draw) {
 
 /* Weighs the entries of its document; `cumulated` keeps the sums on the way down. */
 INLINE void weigh(TyLdaCell *c, Draw *draw, gboolean few_topics) {
+  const float *q = c->q;
+  float *cumulated = c->cumulated, q_old = draw->q_old;
+  guint32 *entry = draw->entry;
+  guint shift = c->shift, old = draw->old, n = draw->used * TY_LDA_LANES;
   Lanes down = lanes_zero();
 
-  for (guint i = 0; i < draw->used * TY_LDA_LANES; i += 2 * TY_LDA_LANES) {
+  for (guint i = 0; i < n; i += 2 * TY_LDA_LANES) {
     guint j = i + TY_LDA_LANES;
-    down = lanes_add(
-        down, lanes_document(draw->entry + i, draw->old, c->shift, c->q, draw->q_old, few_topics));
-    lanes_store(c->cumulated + i, down);
-    down = lanes_add(
-        down, lanes_document(draw->entry + j, draw->old, c->shift, c->q, draw->q_old, few_topics));
-    lanes_store(c->cumulated + j, down);
+    down = lanes_add(down, lanes_document(entry + i, old, shift, q, q_old, few_topics));
+    lanes_store(cumulated + i, down);
+    down = lanes_add(down, lanes_document(entry + j, old, shift, q, q_old, few_topics));
+    lanes_store(cumulated + j, down);
   }
   draw->down = down;
 }
@@ -207,11 +209,12 @@ INLINE void pick(TyLdaCell *c, Draw *draw) {
 
   c->q[draw->old] = draw->q_old;
   if (draw->hits) {
-    guint lane = (guint) __builtin_ctz(draw->hits), block = 0;
+    guint lane = (guint) __builtin_ctz(draw->hits), block = 0, n = draw->used * TY_LDA_LANES;
+    const float *cumulated = c->cumulated + lane;
     float rest = draw->at - c->across[(gint) lane - 1];
-    for (guint i = 0; i < draw->used * TY_LDA_LANES; i += 2 * TY_LDA_LANES) {
-      block += c->cumulated[i + lane] <= rest;
-      block += c->cumulated[i + TY_LDA_LANES + lane] <= rest;
+    for (guint i = 0; i < n; i += 2 * TY_LDA_LANES) {
+      block += cumulated[i] <= rest;
+      block += cumulated[i + TY_LDA_LANES] <= rest;
     }
     guint32 *entry = draw->entry + block * TY_LDA_LANES + lane;
     if (G_UNLIKELY(block == draw->used || *entry == 0))
