@@ -6,7 +6,7 @@
 
 #define MOST_BLOCKS 64
 #define ONE_CELL 16384     /* tokens of a corpus that is sampled as one cell */
-#define TOKENS_A_RUN 24    /* of a word in a document block, on average, at least */
+#define TOKENS_A_RUN 48    /* of a word in a document block, on average, at least */
 #define DOCS_A_BLOCK 65536 /* at most: token_doc has 16 bits */
 #define LEAST_SHIFT 8      /* so that a count stays a whole number as a float */
 
