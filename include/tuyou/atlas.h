@@ -19,8 +19,8 @@ typedef struct TyAtlas TyAtlas;
 TyAtlas *ty_atlas_create(const char *path, GError **error);
 
 /** Opens an atlas and brings its schema up to date when `writable`.
- * @return NULL with TY_ERROR_MISSING (no such file) or TY_ERROR_DAMAGED (not an atlas, made by a newer
- *         version, or damaged) */
+ * @return NULL with TY_ERROR_MISSING (no such file) or TY_ERROR_DAMAGED (not an atlas, made by a
+ * newer version, or damaged) */
 TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error);
 void ty_atlas_free(TyAtlas *atlas);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyAtlas, ty_atlas_free)
@@ -29,11 +29,13 @@ gboolean ty_atlas_begin(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_commit(TyAtlas *atlas, GError **error);
 void ty_atlas_rollback(TyAtlas *atlas);
 
-/** A named value of the atlas ("name", "title", "default-start …"). @return a copy, NULL when unset */
+/** A named value of the atlas ("name", "title", "default-start …"). @return a copy, NULL when unset
+ */
 char *ty_atlas_get_meta(TyAtlas *atlas, const char *key);
 gboolean ty_atlas_set_meta(TyAtlas *atlas, const char *key, const char *value, GError **error);
 
-/* Sources ---------------------------------------------------------------------------------------- */
+/* Sources ----------------------------------------------------------------------------------------
+ */
 
 /** An input file. `grade`: public, internal or personal. */
 typedef struct {
@@ -52,10 +54,12 @@ char *ty_atlas_source_digest(TyAtlas *atlas, const char *name, const char *role)
 /** Keeps a row that could not be used. */
 gboolean ty_atlas_add_reject(TyAtlas *atlas, gint64 source, const TyReject *reject, GError **error);
 
-typedef void (*TySourceFunc)(const TySource *source, gint64 n_rows, gint64 n_rejected, gpointer data);
+typedef void (*TySourceFunc)(const TySource *source, gint64 n_rows, gint64 n_rejected,
+                             gpointer data);
 gboolean ty_atlas_each_source(TyAtlas *atlas, TySourceFunc func, gpointer data, GError **error);
 
-/* Documents -------------------------------------------------------------------------------------- */
+/* Documents --------------------------------------------------------------------------------------
+ */
 
 /** Adds a document. Its author is kept only as SHA-256 of the atlas's salt and the name.
  * `text_key` tells same texts: of documents with the same key the first is the original.
@@ -89,7 +93,8 @@ gboolean ty_atlas_each_document(TyAtlas *atlas, const TyDocumentFilter *filter,
 /** Deletes what an author wrote (right to erasure). @return how many documents, −1 on error */
 gint64 ty_atlas_forget_author(TyAtlas *atlas, const char *author, GError **error);
 
-/* Entities ---------------------------------------------------------------------------------------- */
+/* Entities ----------------------------------------------------------------------------------------
+ */
 
 typedef struct {
   gint64 id;
@@ -117,7 +122,8 @@ typedef gboolean (*TyAliasFunc)(gint64 entity, const char *alias, gpointer data,
 gboolean ty_atlas_each_alias(TyAtlas *atlas, gint64 entity, TyAliasFunc func, gpointer data,
                              GError **error);
 
-/* The ontology ------------------------------------------------------------------------------------ */
+/* The ontology ------------------------------------------------------------------------------------
+ */
 
 typedef struct {
   const char *id, *label, *kind /**< relation or value */, *inverse, *inverse_label;
@@ -134,7 +140,8 @@ typedef gboolean (*TyPredicateFunc)(const TyPredicate *predicate, gpointer data,
 gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer data,
                                  GError **error);
 
-/* Facts ------------------------------------------------------------------------------------------- */
+/* Facts -------------------------------------------------------------------------------------------
+ */
 
 /** Subject – predicate – object or value. */
 typedef struct {
@@ -144,9 +151,9 @@ typedef struct {
   gint64 object;     /**< an entity; 0: the fact has a value */
   const char *value; /**< may qualify an object too (the batch of a list) */
   const char *unit, *qualifier, *valid_from, *valid_to;
-  double confidence;     /**< (0, 1]: the best of its evidence */
-  double weight;         /**< > 0 */
-  gboolean weaker;       /**< another value of the same is better attested */
+  double confidence;                      /**< (0, 1]: the best of its evidence */
+  double weight;                          /**< > 0 */
+  gboolean weaker;                        /**< another value of the same is better attested */
   const char *object_name, *subject_name; /**< when read; ignored when added */
 } TyFact;
 
@@ -191,7 +198,8 @@ typedef gboolean (*TyMentionRowFunc)(gint64 document, gint64 entity, TySpan span
 gboolean ty_atlas_each_mention(TyAtlas *atlas, gint64 document, gint64 entity,
                                TyMentionRowFunc func, gpointer data, GError **error);
 
-/* Places ------------------------------------------------------------------------------------------ */
+/* Places ------------------------------------------------------------------------------------------
+ */
 
 /** One statement of where an entity is, in its own reference system and in WGS-84. */
 typedef struct {
@@ -259,7 +267,8 @@ typedef gboolean (*TyCalendarFunc)(const TyCalendarRow *row, gpointer data, GErr
 gboolean ty_atlas_each_calendar(TyAtlas *atlas, gint64 entity, TyCalendarFunc func, gpointer data,
                                 GError **error);
 
-/* Surveys and results ------------------------------------------------------------------------------ */
+/* Surveys and results
+ * ------------------------------------------------------------------------------ */
 
 /** One answer of a questionnaire. */
 gboolean ty_atlas_add_answer(TyAtlas *atlas, gint64 source, gint64 respondent, const char *field,
@@ -276,7 +285,8 @@ gboolean ty_atlas_add_document_topic(TyAtlas *atlas, const char *scope, gint64 d
 gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request,
                            const char *answer, GError **error);
 
-/* Integrity ---------------------------------------------------------------------------------------- */
+/* Integrity
+ * ---------------------------------------------------------------------------------------- */
 
 /** One finding of ty_atlas_check. */
 typedef void (*TyFindingFunc)(const char *kind, const char *subject, const char *message,
