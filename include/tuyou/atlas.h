@@ -9,7 +9,6 @@
  * One TyAtlas belongs to one thread. Strings in structs are borrowed for the call. */
 #pragma once
 #include <tuyou/base.h>
-#include <tuyou/corpus.h>
 
 G_BEGIN_DECLS
 
@@ -34,8 +33,7 @@ void ty_atlas_rollback(TyAtlas *atlas);
 char *ty_atlas_get_meta(TyAtlas *atlas, const char *key);
 gboolean ty_atlas_set_meta(TyAtlas *atlas, const char *key, const char *value, GError **error);
 
-/* Sources ----------------------------------------------------------------------------------------
- */
+/* Sources ------------------------------------------------------------------------------------- */
 
 /** An input file. `grade`: public, internal or personal. */
 typedef struct {
@@ -58,8 +56,7 @@ typedef void (*TySourceFunc)(const TySource *source, gint64 n_rows, gint64 n_rej
                              gpointer data);
 gboolean ty_atlas_each_source(TyAtlas *atlas, TySourceFunc func, gpointer data, GError **error);
 
-/* Documents --------------------------------------------------------------------------------------
- */
+/* Documents ----------------------------------------------------------------------------------- */
 
 /** Adds a document. Its author is kept only as SHA-256 of the atlas's salt and the name.
  * `text_key` tells same texts: of documents with the same key the first is the original.
@@ -93,8 +90,7 @@ gboolean ty_atlas_each_document(TyAtlas *atlas, const TyDocumentFilter *filter,
 /** Deletes what an author wrote (right to erasure). @return how many documents, −1 on error */
 gint64 ty_atlas_forget_author(TyAtlas *atlas, const char *author, GError **error);
 
-/* Entities ----------------------------------------------------------------------------------------
- */
+/* Entities ------------------------------------------------------------------------------------ */
 
 typedef struct {
   gint64 id;
@@ -122,8 +118,7 @@ typedef gboolean (*TyAliasFunc)(gint64 entity, const char *alias, gpointer data,
 gboolean ty_atlas_each_alias(TyAtlas *atlas, gint64 entity, TyAliasFunc func, gpointer data,
                              GError **error);
 
-/* The ontology ------------------------------------------------------------------------------------
- */
+/* The ontology -------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *id, *label, *kind /**< relation or value */, *inverse, *inverse_label;
@@ -140,8 +135,7 @@ typedef gboolean (*TyPredicateFunc)(const TyPredicate *predicate, gpointer data,
 gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer data,
                                  GError **error);
 
-/* Facts -------------------------------------------------------------------------------------------
- */
+/* Facts --------------------------------------------------------------------------------------- */
 
 /** Subject – predicate – object or value. */
 typedef struct {
@@ -198,8 +192,7 @@ typedef gboolean (*TyMentionRowFunc)(gint64 document, gint64 entity, TySpan span
 gboolean ty_atlas_each_mention(TyAtlas *atlas, gint64 document, gint64 entity,
                                TyMentionRowFunc func, gpointer data, GError **error);
 
-/* Places ------------------------------------------------------------------------------------------
- */
+/* Places -------------------------------------------------------------------------------------- */
 
 /** One statement of where an entity is, in its own reference system and in WGS-84. */
 typedef struct {

@@ -7,12 +7,13 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+static void finalise(gpointer statement) { sqlite3_finalize(statement); }
+
 static TyAtlas *open_file(const char *path, int flags, GError **error) {
   g_autoptr(TyAtlas) atlas = g_new0(TyAtlas, 1);
 
   atlas->path = g_strdup(path);
-  atlas->writers =
-      g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) sqlite3_finalize);
+  atlas->writers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalise);
   if (sqlite3_open_v2(path, &atlas->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
     ty_atlas_fail(atlas, "open", error);
     return NULL;

@@ -77,8 +77,7 @@ gboolean ty_atlas_each_alias(TyAtlas *atlas, gint64 entity, TyAliasFunc func, gp
   return !why;
 }
 
-/* The ontology ------------------------------------------------------------------------------------
- */
+/* The ontology -------------------------------------------------------------------------------- */
 
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error) {
   return ty_atlas_write(
