@@ -28,6 +28,12 @@ gboolean ty_atlas_begin(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_commit(TyAtlas *atlas, GError **error);
 void ty_atlas_rollback(TyAtlas *atlas);
 
+/** Inside a transaction: what follows, up to ty_atlas_keep_row or ty_atlas_drop_row, is kept or
+ * undone together. */
+gboolean ty_atlas_begin_row(TyAtlas *atlas, GError **error);
+gboolean ty_atlas_keep_row(TyAtlas *atlas, GError **error);
+gboolean ty_atlas_drop_row(TyAtlas *atlas, GError **error);
+
 /** A named value of the atlas ("name", "title", "default-start …"). @return a copy, NULL when unset
  */
 char *ty_atlas_get_meta(TyAtlas *atlas, const char *key);
@@ -129,6 +135,8 @@ typedef struct {
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error);
 gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, const char *crm,
                            const char *schema_org, GError **error);
+/** "relation" or "value"; NULL when there is no such predicate. */
+const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
 /** Label of a predicate or kind; its id when it has none; to be freed. */
 char *ty_atlas_label(TyAtlas *atlas, const char *id);
 typedef gboolean (*TyPredicateFunc)(const TyPredicate *predicate, gpointer data, GError **error);

@@ -155,6 +155,18 @@ void ty_atlas_rollback(TyAtlas *atlas) {
     sqlite3_exec(atlas->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+gboolean ty_atlas_begin_row(TyAtlas *atlas, GError **error) {
+  return ty_atlas_write(atlas, error, "SAVEPOINT row", "");
+}
+
+gboolean ty_atlas_keep_row(TyAtlas *atlas, GError **error) {
+  return ty_atlas_write(atlas, error, "RELEASE row", "");
+}
+
+gboolean ty_atlas_drop_row(TyAtlas *atlas, GError **error) {
+  return ty_atlas_run(atlas, "ROLLBACK TO row; RELEASE row", error);
+}
+
 char *ty_atlas_get_meta(TyAtlas *atlas, const char *key) {
   g_autoptr(sqlite3_stmt) row =
       ty_atlas_query(atlas, NULL, "SELECT value FROM meta WHERE key = ?", "s", key);

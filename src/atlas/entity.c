@@ -99,6 +99,12 @@ gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, co
                         label, crm, schema_org);
 }
 
+const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id) {
+  gint64 relation =
+      ty_atlas_number(atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
+  return relation < 0 ? NULL : relation ? "relation" : "value";
+}
+
 char *ty_atlas_label(TyAtlas *atlas, const char *id) {
   g_autoptr(sqlite3_stmt) row = ty_atlas_query(atlas, NULL,
                                                "SELECT label FROM predicate WHERE id = ?1"
