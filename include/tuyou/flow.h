@@ -46,6 +46,7 @@ typedef struct {
   const char *place, *term, *platform; /**< of posts that do not say */
   const char *map;                     /**< see TyReadOptions */
   const char *grade;                   /**< public (default), internal or personal */
+  const char *folder; /**< files are named relative to it; NULL: to the working folder */
   TyMessageFunc message;
   gpointer message_data;
 } TyImportOptions;

@@ -22,7 +22,8 @@ static const TyTableKind table_kinds[] = {
 typedef struct {
   TyWorkspace *workspace;
   const TyImportOptions *options;
-  const char *file;
+  const char *file;        /* its name in messages and in the atlas */
+  const char *path;        /* where it is */
   const TyTableKind *kind; /* NULL: documents */
   gint64 source;
   gint64 rows, rejected;
@@ -36,8 +37,8 @@ static void on_reject(const TyReject *reject, gpointer data) {
   import->rejected++;
   if (import->options->message) {
     g_autofree char *message =
-        reject->line ? g_strdup_printf("%s:%zu: %s", reject->file, reject->line, reject->reason)
-                     : g_strdup_printf("%s: %s", reject->file, reject->reason);
+        reject->line ? g_strdup_printf("%s:%zu: %s", import->file, reject->line, reject->reason)
+                     : g_strdup_printf("%s: %s", import->file, reject->reason);
     import->options->message(message, import->options->message_data);
   }
   if (!import->fault)
@@ -122,7 +123,7 @@ static gboolean on_document(const TyDocument *document, gpointer data, GError **
 
 static gboolean read_file(Import *import, const char *kind, GError **error) {
   if (import->kind)
-    return ty_corpus_read_table(import->file, on_row, on_reject, import, error);
+    return ty_corpus_read_table(import->path, on_row, on_reject, import, error);
 
   TyReadOptions options = {.kind =
                                g_str_equal(kind, "papers") ? TY_DOCUMENT_PAPER : TY_DOCUMENT_POST,
@@ -130,25 +131,24 @@ static gboolean read_file(Import *import, const char *kind, GError **error) {
                            .term = import->options->term,
                            .platform = import->options->platform,
                            .map = import->options->map};
-  return ty_corpus_read(import->file, &options, on_document, on_reject, import, error);
+  return ty_corpus_read(import->path, &options, on_document, on_reject, import, error);
 }
 
 static gboolean import_file(Import *import, const char *kind, GError **error) {
   TyAtlas *atlas = import->workspace->atlas;
-  g_autoptr(GMappedFile) bytes = ty_file_map(import->file, error);
+  g_autoptr(GMappedFile) bytes = ty_file_map(import->path, error);
   if (!bytes)
     return FALSE;
   g_autofree char *digest = g_compute_checksum_for_data(
       G_CHECKSUM_SHA256, (const guchar *) g_mapped_file_get_contents(bytes),
       g_mapped_file_get_length(bytes));
-  g_autofree char *name = g_path_get_basename(import->file);
-  TySource source = {0, name, kind, digest, import->options->grade};
+  TySource source = {0, import->file, kind, digest, import->options->grade};
 
   if (!ty_atlas_begin(atlas, error))
     return FALSE;
   import->source = ty_atlas_add_source(atlas, &source, error);
   if (import->source == 0 || !read_file(import, kind, error) || import->fault ||
-      !ty_atlas_rank_facts(atlas, error) || !ty_atlas_commit(atlas, error)) {
+      (import->kind && !ty_atlas_rank_facts(atlas, error)) || !ty_atlas_commit(atlas, error)) {
     if (import->fault)
       g_propagate_error(error, g_steal_pointer(&import->fault));
     ty_atlas_rollback(atlas);
@@ -179,10 +179,12 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
   }
   json_t *list = json_array();
   for (const char *const *file = files; *file; file++) {
-    Import import = {.workspace = workspace,
-                     .options = options ? options : &usual,
-                     .file = *file,
-                     .kind = table};
+    const TyImportOptions *wanted = options ? options : &usual;
+    g_autofree char *path = wanted->folder && !g_path_is_absolute(*file)
+                                ? g_build_filename(wanted->folder, *file, NULL)
+                                : g_strdup(*file);
+    Import import = {
+        .workspace = workspace, .options = wanted, .file = *file, .path = path, .kind = table};
     if (!import_file(&import, kind, error)) {
       json_decref(list);
       return NULL;
