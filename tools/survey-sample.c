@@ -92,7 +92,7 @@ static int by_score(const void *a, const void *b) {
 static void deal(Person **people, int n, gsize field_offset, const int *counts) {
   int value = 0, left = counts[0];
 
-  qsort(people, (size_t) n, sizeof *people, by_score);
+  qsort(people, (size_t) n, sizeof(Person *), by_score);
   for (int i = 0; i < n; i++) {
     while (left == 0)
       left = counts[++value];
@@ -113,7 +113,7 @@ static void deal(Person **people, int n, gsize field_offset, const int *counts) 
 
 static void draw_who_they_are(Person **people, guint64 *state) {
   SCORE(people, N_PEOPLE, below(state, 1 << 20));
-  qsort(people, N_PEOPLE, sizeof *people, by_score);
+  qsort(people, N_PEOPLE, sizeof(Person *), by_score);
   for (int i = 0; i < N_EXPLORERS; i++)
     people[i]->explorer = TRUE;
 
@@ -180,7 +180,7 @@ static void draw_what_they_like(Person **people, guint64 *state) {
 
   /* habit x route preference, among those who answered; first 113 at random */
   SCORE(people, N_PEOPLE, below(state, 1 << 20));
-  qsort(people, N_PEOPLE, sizeof *people, by_score);
+  qsort(people, N_PEOPLE, sizeof(Person *), by_score);
   for (int i = 0; i < N_PEOPLE; i++) {
     people[i]->answers_route = i < N_ROUTE_ANSWERS;
     people[i]->route = ROUTE_UNANSWERED;

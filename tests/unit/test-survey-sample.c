@@ -77,7 +77,7 @@ static double share(const Survey *survey, const char *field, const char *value, 
   for (guint person = 0; person < N_PEOPLE; person++) {
     g_autofree char *text = answer(survey, person, field);
     g_autofree char *second = answer(survey, person, other);
-    if (strcmp(text, value) || !*second)
+    if (!g_str_equal(text, value) || !*second)
       continue;
     all++;
     hits += !strcmp(second, wanted);
@@ -93,7 +93,7 @@ static double mean(const Survey *survey, const char *field, const char *value,
 
   for (guint person = 0; person < N_PEOPLE; person++) {
     g_autofree char *text = answer(survey, person, field);
-    if (strcmp(text, value))
+    if (!g_str_equal(text, value))
       continue;
     all++;
     sum += number(survey, person, numeric);
