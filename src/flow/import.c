@@ -107,8 +107,21 @@ static gboolean on_row(gsize line, gsize n, char *const *heading, char *const *c
 /* Documents -------------------------------------------------------------------------------------
  */
 
-static gboolean on_document(const TyDocument *document, gpointer data, GError **error) {
+/* Crawlers are asked for "资阳旅行" where the place is 资阳: the term is 旅行. */
+static const char *term_of(const TyDocument *document) {
+  const char *term = document->term, *place = document->place;
+  gsize n = place ? strlen(place) : 0;
+
+  if (!term || n == 0 || !g_str_has_prefix(term, place) || !term[n])
+    return term;
+  return term + n + strspn(term + n, " ");
+}
+
+static gboolean on_document(const TyDocument *found, gpointer data, GError **error) {
   Import *import = data;
+  TyDocument trimmed = *found;
+  const TyDocument *document = &trimmed;
+  trimmed.term = term_of(found);
   g_autofree char *whole =
       g_strconcat(document->title ? document->title : "", "\n", document->text, NULL);
   g_autofree char *plain = ty_name_key(whole);
