@@ -50,10 +50,10 @@ $(BUILD)/tools/%: tools/%.c $(BUILD)/libtuyou.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
 
 # The base word list is data of Debian's python3-jieba; ours stand in corpus/lexicon.
-$(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt)
+$(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graphs/*.csv)
 	@mkdir -p $(@D)
 	$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
-	cp corpus/lexicon/*.txt $(@D)/
+	cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/patterns.csv $(@D)/
 
 $(BUILD)/tuyou.pc: tools/tuyou.pc.in include/tuyou/base.h
 	@mkdir -p $(@D)
