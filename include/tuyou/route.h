@@ -62,11 +62,22 @@ typedef struct {
 } TyTourProblem;
 
 typedef enum {
-  TY_RULE_NEAREST, /**< always on to the nearest unvisited; ties by lower index */
-  TY_RULE_EXACT,   /**< Held–Karp up to TY_EXACT_MAX sites: proven shortest */
-  TY_RULE_ANT,     /**< ant colony system */
-  TY_RULE_SEARCH,  /**< cheapest insertion, then 2-opt and Or-opt with restarts */
-  TY_RULE_GIVEN,   /**< the order given is measured */
+  /** Always on to the nearest site not yet visited; ties by lower index. A fixed end is kept for
+   * last. O(n²) */
+  TY_RULE_NEAREST,
+  /** Held & Karp 1962 up to TY_EXACT_MAX sites: proven shortest; of several, the first in
+   * dictionary order. O(n² 2ⁿ): 20 sites take about 0.2 s and 42 MB, 16 sites 10 ms and 3 MB. */
+  TY_RULE_EXACT,
+  /** The ant colony system of Dorigo & Gambardella 1997 with the paper's parameters: ten ants,
+   * β = 2, q0 = 0.9, ρ = α = 0.1, first trail 1 / (n · length by TY_RULE_NEAREST), fifteen
+   * candidates a site; 300,000 / n rounds, at least 50 and at most 2,000. */
+  TY_RULE_ANT,
+  /** Cheapest insertion, then 2-opt and 3-opt moves (Or-opt among them) along near neighbours, then
+   * kicks: two short neighbouring pieces change places, what that broke is mended, and the tour is
+   * kept unless it is longer. Any size; up to 9 sites it is TY_RULE_EXACT. */
+  TY_RULE_SEARCH,
+  /** The order given is measured. */
+  TY_RULE_GIVEN,
 } TyTourRule;
 
 #define TY_EXACT_MAX 20
@@ -74,23 +85,43 @@ typedef enum {
 const char *ty_rule_name(TyTourRule rule);
 gboolean ty_rule_parse(const char *name, TyTourRule *rule);
 
+/** How long TY_RULE_SEARCH goes on. With a number of kicks alone the tour depends on the seed and
+ * nothing else; with seconds it depends on the clock too, and may differ from run to run. */
+typedef struct {
+  guint64 kicks;  /**< 0: TY_KICKS_LEAST + TY_KICKS_A_SITE · n; with seconds, no limit */
+  double seconds; /**< 0: no limit */
+} TyTourEffort;
+
+#define TY_KICKS_LEAST 20000
+#define TY_KICKS_A_SITE 100
+
 /** A tour. */
 typedef struct {
   gsize n;
-  guint32 *order;       /**< n sites, order[0] == start */
-  double length_m;      /**< with the way back when closed */
+  guint32 *order;  /**< n sites, order[0] == start; order[n − 1] == end where that is fixed */
+  double length_m; /**< with the way back when closed */
   double lower_bound_m; /**< no tour can be shorter; equals length_m when proven */
   gboolean proven;
 } TyTour;
 
 /** Orders all the sites by a rule.
+ *
+ * The lower bound is the optimum up to 16 sites and with TY_RULE_EXACT. Beyond, it is the bound of
+ * Held & Karp 1970 (minimum 1-trees, node penalties by subgradient steps), and on an asymmetric
+ * table the cheapest assignment where that is more. Whole-numbered tables round it up.
+ *
  * @param order  for TY_RULE_GIVEN: the n sites in order; else NULL
  * @param seed   of TY_RULE_ANT and TY_RULE_SEARCH
- * @return NULL with TY_ERROR_INFEASIBLE when a site cannot be reached (named by index), or
- * TY_ERROR_USAGE when the problem is not well formed (exact with more than TY_EXACT_MAX sites: say
- * which rule does it) */
+ * @return NULL with TY_ERROR_INFEASIBLE when a site cannot be reached (named by index) or the rule
+ *         finds no tour without a missing way, or TY_ERROR_USAGE when the problem is not well
+ * formed (start, end, order, a negative or NAN length, TY_RULE_EXACT with more than TY_EXACT_MAX
+ *         sites). The diagonal is not looked at. */
 TyTour *ty_tour_solve(const TyTourProblem *problem, TyTourRule rule, const guint32 *order,
                       guint64 seed, GError **error);
+
+/** The same, with the effort of TY_RULE_SEARCH; NULL: its defaults. */
+TyTour *ty_tour_solve_effort(const TyTourProblem *problem, TyTourRule rule, const guint32 *order,
+                             const TyTourEffort *effort, guint64 seed, GError **error);
 void ty_tour_free(TyTour *tour);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTour, ty_tour_free)
 
@@ -140,6 +171,9 @@ typedef enum {
   TY_LEFT_OUT_TOO_LONG,    /**< alone it does not fit into a day */
   TY_LEFT_OUT_TIME,        /**< the days are full; others are worth more */
 } TyLeftOut;
+
+/** "unreachable", "closed", "too-long", "time". */
+const char *ty_left_out_name(TyLeftOut why);
 
 typedef struct {
   guint n_days;
