@@ -9,7 +9,6 @@
  * One TyAtlas belongs to one thread. Strings in structs are borrowed for the call. */
 #pragma once
 #include <tuyou/base.h>
-#include <tuyou/corpus.h>
 
 G_BEGIN_DECLS
 
@@ -29,13 +28,18 @@ gboolean ty_atlas_begin(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_commit(TyAtlas *atlas, GError **error);
 void ty_atlas_rollback(TyAtlas *atlas);
 
+/** Inside a transaction: what follows, up to ty_atlas_keep_row or ty_atlas_drop_row, is kept or
+ * undone together. */
+gboolean ty_atlas_begin_row(TyAtlas *atlas, GError **error);
+gboolean ty_atlas_keep_row(TyAtlas *atlas, GError **error);
+gboolean ty_atlas_drop_row(TyAtlas *atlas, GError **error);
+
 /** A named value of the atlas ("name", "title", "default-start …"). @return a copy, NULL when unset
  */
 char *ty_atlas_get_meta(TyAtlas *atlas, const char *key);
 gboolean ty_atlas_set_meta(TyAtlas *atlas, const char *key, const char *value, GError **error);
 
-/* Sources ----------------------------------------------------------------------------------------
- */
+/* Sources ------------------------------------------------------------------------------------- */
 
 /** An input file. `grade`: public, internal or personal. */
 typedef struct {
@@ -58,8 +62,7 @@ typedef void (*TySourceFunc)(const TySource *source, gint64 n_rows, gint64 n_rej
                              gpointer data);
 gboolean ty_atlas_each_source(TyAtlas *atlas, TySourceFunc func, gpointer data, GError **error);
 
-/* Documents --------------------------------------------------------------------------------------
- */
+/* Documents ----------------------------------------------------------------------------------- */
 
 /** Adds a document. Its author is kept only as SHA-256 of the atlas's salt and the name.
  * `text_key` tells same texts: of documents with the same key the first is the original.
@@ -93,8 +96,7 @@ gboolean ty_atlas_each_document(TyAtlas *atlas, const TyDocumentFilter *filter,
 /** Deletes what an author wrote (right to erasure). @return how many documents, −1 on error */
 gint64 ty_atlas_forget_author(TyAtlas *atlas, const char *author, GError **error);
 
-/* Entities ----------------------------------------------------------------------------------------
- */
+/* Entities ------------------------------------------------------------------------------------ */
 
 typedef struct {
   gint64 id;
@@ -122,8 +124,7 @@ typedef gboolean (*TyAliasFunc)(gint64 entity, const char *alias, gpointer data,
 gboolean ty_atlas_each_alias(TyAtlas *atlas, gint64 entity, TyAliasFunc func, gpointer data,
                              GError **error);
 
-/* The ontology ------------------------------------------------------------------------------------
- */
+/* The ontology -------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *id, *label, *kind /**< relation or value */, *inverse, *inverse_label;
@@ -134,14 +135,15 @@ typedef struct {
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error);
 gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, const char *crm,
                            const char *schema_org, GError **error);
+/** "relation" or "value"; NULL when there is no such predicate. */
+const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
 /** Label of a predicate or kind; its id when it has none; to be freed. */
 char *ty_atlas_label(TyAtlas *atlas, const char *id);
 typedef gboolean (*TyPredicateFunc)(const TyPredicate *predicate, gpointer data, GError **error);
 gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer data,
                                  GError **error);
 
-/* Facts -------------------------------------------------------------------------------------------
- */
+/* Facts --------------------------------------------------------------------------------------- */
 
 /** Subject – predicate – object or value. */
 typedef struct {
@@ -198,8 +200,7 @@ typedef gboolean (*TyMentionRowFunc)(gint64 document, gint64 entity, TySpan span
 gboolean ty_atlas_each_mention(TyAtlas *atlas, gint64 document, gint64 entity,
                                TyMentionRowFunc func, gpointer data, GError **error);
 
-/* Places ------------------------------------------------------------------------------------------
- */
+/* Places -------------------------------------------------------------------------------------- */
 
 /** One statement of where an entity is, in its own reference system and in WGS-84. */
 typedef struct {

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Legs and distances --------------------------------------------------------------------------- */
+/* Legs and distances -------------------------------------------------------------------------- */
 
 /** Where the length of a leg comes from, the most trusted first. */
 typedef enum {
@@ -48,8 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDistances, ty_distances_free)
  * ty_distances_new. NULL when there is none (an empty array when s == t). */
 GArray *ty_distances_way(const TyDistances *distances, const TyLeg *legs, guint32 s, guint32 t);
 
-/* Tours -----------------------------------------------------------------------------------------
- */
+/* Tours --------------------------------------------------------------------------------------- */
 
 /** What a tour is to be. The table is n × n metres, may be asymmetric; INFINITY where no way leads.
  */
@@ -125,8 +124,7 @@ TyTour *ty_tour_solve_effort(const TyTourProblem *problem, TyTourRule rule, cons
 void ty_tour_free(TyTour *tour);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTour, ty_tour_free)
 
-/* Days ------------------------------------------------------------------------------------------
- */
+/* Days ---------------------------------------------------------------------------------------- */
 
 /** When a place can be visited on one day of the tour: seconds after midnight, open < close;
  * `open_s == close_s` means closed all day. `close_s` is when one must be out again. */

@@ -34,7 +34,7 @@ void ty_tfidf_sum(const TyTfidf *tfidf, double *weight);
  * left out, and documents without a common word. @return how many were written to the arrays */
 gsize ty_tfidf_similar(const TyTfidf *tfidf, gsize doc, gsize n, guint32 *docs, float *cosine);
 
-/* Latent Dirichlet allocation ------------------------------------------------------------------ */
+/* Latent Dirichlet allocation ----------------------------------------------------------------- */
 
 typedef struct {
   guint n_topics; /**< 1–65535 */

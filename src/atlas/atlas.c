@@ -7,12 +7,13 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+static void finalise(gpointer statement) { sqlite3_finalize(statement); }
+
 static TyAtlas *open_file(const char *path, int flags, GError **error) {
   g_autoptr(TyAtlas) atlas = g_new0(TyAtlas, 1);
 
   atlas->path = g_strdup(path);
-  atlas->writers =
-      g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) sqlite3_finalize);
+  atlas->writers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalise);
   if (sqlite3_open_v2(path, &atlas->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
     ty_atlas_fail(atlas, "open", error);
     return NULL;
@@ -152,6 +153,18 @@ gboolean ty_atlas_commit(TyAtlas *atlas, GError **error) {
 void ty_atlas_rollback(TyAtlas *atlas) {
   if (!sqlite3_get_autocommit(atlas->db))
     sqlite3_exec(atlas->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gboolean ty_atlas_begin_row(TyAtlas *atlas, GError **error) {
+  return ty_atlas_write(atlas, error, "SAVEPOINT row", "");
+}
+
+gboolean ty_atlas_keep_row(TyAtlas *atlas, GError **error) {
+  return ty_atlas_write(atlas, error, "RELEASE row", "");
+}
+
+gboolean ty_atlas_drop_row(TyAtlas *atlas, GError **error) {
+  return ty_atlas_run(atlas, "ROLLBACK TO row; RELEASE row", error);
 }
 
 char *ty_atlas_get_meta(TyAtlas *atlas, const char *key) {

@@ -77,8 +77,7 @@ gboolean ty_atlas_each_alias(TyAtlas *atlas, gint64 entity, TyAliasFunc func, gp
   return !why;
 }
 
-/* The ontology ------------------------------------------------------------------------------------
- */
+/* The ontology -------------------------------------------------------------------------------- */
 
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error) {
   return ty_atlas_write(
@@ -98,6 +97,12 @@ gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, co
                            const char *schema_org, GError **error) {
   return ty_atlas_write(atlas, error, "INSERT OR REPLACE INTO kind VALUES (?, ?, ?, ?)", "sstt", id,
                         label, crm, schema_org);
+}
+
+const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id) {
+  gint64 relation =
+      ty_atlas_number(atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
+  return relation < 0 ? NULL : relation ? "relation" : "value";
 }
 
 char *ty_atlas_label(TyAtlas *atlas, const char *id) {
