@@ -73,9 +73,9 @@ typedef struct {
   double weight;    /**< > 0: the opacity of the line; the strongest are drawn on top */
 } TyNetworkEdge;
 
-/** A network, 960 × 720. Discs that overlap are pushed apart a little. The `max_labels` (0: 60)
- * heaviest nodes get labels, which never overlap: a label moves around its disc, is shortened, and
- * is dropped, in this order and the lightest first.
+/** A network, 960 × 720, its positions stretched over the frame. Discs that overlap are pushed
+ * apart a little. The `max_labels` (0: 60) heaviest nodes get labels, which never overlap: a label
+ * moves around its disc, is shortened, and is dropped, in this order and the lightest first.
  *
  * @return NULL with TY_ERROR_INPUT when there is no node, an edge leads to none, or a number or
  *         text is not as said; TY_ERROR_SYSTEM without a Chinese font. O(n² + labels² + edges) */

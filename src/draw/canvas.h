@@ -56,9 +56,6 @@ void ty_canvas_text_centred(TyCanvas *canvas, double x, double y, const char *te
  * it fits. The string is the caller's. */
 char *ty_canvas_ellipsize(TyCanvas *canvas, const char *text, TyTextStyle style, double width_px);
 
-/** The mark of an origin, ● ◆ ◐ ○, drawn around (x, y). */
-void ty_canvas_origin(TyCanvas *canvas, double x, double y, double radius, TyOrigin origin,
-                      TyRole role);
 /** A site by its level around (x, y). */
 void ty_canvas_site(TyCanvas *canvas, double x, double y, TySiteLevel level, gboolean estimated);
 /** A numbered disc in the colour of a day; a ring around it for world heritage; white with a

@@ -11,40 +11,6 @@ static void disc(cairo_t *cairo, double x, double y, double radius) {
   cairo_arc(cairo, x, y, radius, 0, 2 * G_PI);
 }
 
-void ty_canvas_origin(TyCanvas *canvas, double x, double y, double radius, TyOrigin origin,
-                      TyRole role) {
-  cairo_t *cairo = ty_canvas_cairo(canvas);
-
-  ty_canvas_colour(canvas, role, 1);
-  cairo_set_line_width(cairo, 1);
-  switch (origin) {
-  case TY_ORIGIN_PUBLISHED:
-    disc(cairo, x, y, radius);
-    cairo_fill(cairo);
-    break;
-  case TY_ORIGIN_ROAD:
-    cairo_move_to(cairo, x, y - radius * 1.2);
-    cairo_line_to(cairo, x + radius * 1.2, y);
-    cairo_line_to(cairo, x, y + radius * 1.2);
-    cairo_line_to(cairo, x - radius * 1.2, y);
-    cairo_close_path(cairo);
-    cairo_fill(cairo);
-    break;
-  case TY_ORIGIN_INFERRED:
-    cairo_new_path(cairo);
-    cairo_arc(cairo, x, y, radius, G_PI / 2, 3 * G_PI / 2);
-    cairo_close_path(cairo);
-    cairo_fill(cairo);
-    disc(cairo, x, y, radius - .5);
-    cairo_stroke(cairo);
-    break;
-  case TY_ORIGIN_ESTIMATED:
-    disc(cairo, x, y, radius - .5);
-    cairo_stroke(cairo);
-    break;
-  }
-}
-
 void ty_canvas_site(TyCanvas *canvas, double x, double y, TySiteLevel level, gboolean estimated) {
   cairo_t *cairo = ty_canvas_cairo(canvas);
   static const double radius[] = {2.4, 3.6, 5.2};

@@ -15,9 +15,6 @@ static GBytes *sample(const TyPictureOptions *options) {
 
   ty_canvas_halo(canvas, frame.x, frame.y + 40, "安岳石刻 <&> 3.14159", style);
   ty_canvas_text(canvas, frame.x, frame.y + 40, "安岳石刻 <&> 3.14159", style, TY_ROLE_ACCENT);
-  for (guint origin = 0; origin < TY_N_ORIGINS; origin++)
-    ty_canvas_origin(canvas, frame.x + 20 * origin + 10, frame.y + 60, 4, (TyOrigin) origin,
-                     TY_ROLE_INK);
   for (guint day = 1; day <= 8; day++)
     ty_canvas_stop(canvas, frame.x + 30 * day, frame.y + 100, day, day, (TySiteLevel) (day % 3),
                    day % 2);
