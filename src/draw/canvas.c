@@ -12,6 +12,8 @@
 #define MARGIN 24.0
 #define HALO_PX 3.0
 #define MAX_PIXELS 1e8
+#define MARK_EM .72
+#define MARK_RISE_EM .1
 
 struct TyCanvas {
   TyPictureOptions options;
@@ -46,6 +48,26 @@ static PangoContext *text_context(void) {
   return pango;
 }
 
+static void insert_span(PangoAttrList *attributes, PangoAttribute *attribute, TySpan span) {
+  attribute->start_index = (guint) span.start;
+  attribute->end_index = (guint) span.end;
+  pango_attr_list_insert(attributes, attribute);
+}
+
+/* Marks of origin fill a whole Chinese character's square; beside a figure they are to be small. */
+static void shrink_marks(PangoAttrList *attributes, const char *text, double size_px) {
+  for (guint origin = 0; origin < TY_N_ORIGINS; origin++) {
+    const char *mark = ty_origin_mark((TyOrigin) origin);
+    for (const char *at = strstr(text, mark); at; at = strstr(at + 1, mark)) {
+      TySpan span = {(gsize) (at - text), (gsize) (at - text) + strlen(mark)};
+      insert_span(attributes, pango_attr_size_new_absolute((int) (MARK_EM * size_px * PANGO_SCALE)),
+                  span);
+      insert_span(attributes, pango_attr_rise_new((int) (MARK_RISE_EM * size_px * PANGO_SCALE)),
+                  span);
+    }
+  }
+}
+
 static PangoLayout *layout_text(PangoContext *pango, const char *text, TyTextStyle style) {
   PangoLayout *layout = pango_layout_new(pango);
   PangoFontDescription *font = pango_font_description_from_string(FAMILY);
@@ -56,13 +78,13 @@ static PangoLayout *layout_text(PangoContext *pango, const char *text, TyTextSty
   pango_font_description_free(font);
   pango_layout_set_single_paragraph_mode(layout, TRUE);
   pango_layout_set_text(layout, text, -1);
-  if (style.spacing_px > 0) {
-    PangoAttrList *attributes = pango_attr_list_new();
+  PangoAttrList *attributes = pango_attr_list_new();
+  if (style.spacing_px > 0)
     pango_attr_list_insert(attributes,
                            pango_attr_letter_spacing_new((int) (style.spacing_px * PANGO_SCALE)));
-    pango_layout_set_attributes(layout, attributes);
-    pango_attr_list_unref(attributes);
-  }
+  shrink_marks(attributes, text, style.size_px);
+  pango_layout_set_attributes(layout, attributes);
+  pango_attr_list_unref(attributes);
   return layout;
 }
 

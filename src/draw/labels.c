@@ -127,7 +127,7 @@ GArray *ty_labels_place(TyCanvas *canvas, const TyLabel *labels, gsize n, const 
     glong all = g_utf8_strlen(label->text, -1);
 
     for (gsize l = 0; l < G_N_ELEMENTS(lengths); l++) {
-      if (lengths[l] > 0 && lengths[l] + 2 > all)
+      if (lengths[l] > 0 && (label->whole || lengths[l] + 2 > all))
         continue;
       g_autofree char *text = lengths[l] ? shorten(label->text, lengths[l]) : g_strdup(label->text);
       TyBox ink = ty_canvas_measure(canvas, text, label->style).ink, box;
@@ -140,7 +140,7 @@ GArray *ty_labels_place(TyCanvas *canvas, const TyLabel *labels, gsize n, const 
                           box,
                           box.x - ink.x,
                           box.y - ink.y,
-                          distance >= LEADER_FROM};
+                          !label->centred && distance >= LEADER_FROM};
       g_array_append_val(placed, at);
       break;
     }

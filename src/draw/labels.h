@@ -9,7 +9,8 @@ typedef struct {
   double x, y;      /**< the point */
   double radius;    /**< of what is drawn there */
   double reach;     /**< how far from it the name may go, with a hairline; 0: only beside it */
-  gboolean centred; /**< the name may stand on the point itself (a town) */
+  gboolean centred; /**< the name may stand on the point itself (a town), and needs no hairline */
+  gboolean whole;   /**< not to be shortened (a figure with its unit) */
   TyTextStyle style;
   TyRole role;
 } TyLabel;

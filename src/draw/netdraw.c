@@ -93,9 +93,15 @@ TyNetworkLayout *ty_netdraw_layout(TyCanvas *canvas, const TyNetworkNode *nodes,
     double share = sqrt(ranked[i].weight / ranked[0].weight);
     TyTextStyle style = {TY_SIZE_NOTE + TEXT_SPREAD * share, i < 8, 0};
     layout->label_node[i] = node;
-    layout->labels[i] = (TyLabel){
-        nodes[node].label, layout->x[node], layout->y[node], layout->radius[node], 16, FALSE, style,
-        TY_ROLE_INK};
+    layout->labels[i] = (TyLabel){nodes[node].label,
+                                  layout->x[node],
+                                  layout->y[node],
+                                  layout->radius[node],
+                                  16,
+                                  FALSE,
+                                  FALSE,
+                                  style,
+                                  TY_ROLE_INK};
   }
   layout->placed =
       ty_labels_place(canvas, layout->labels, layout->n_labels, discs, n_nodes, NULL, 0, frame);
