@@ -7,14 +7,6 @@ G_BEGIN_DECLS
 
 /* Legs and distances -------------------------------------------------------------------------- */
 
-/** Where the length of a leg comes from, the most trusted first. */
-typedef enum {
-  TY_ORIGIN_PUBLISHED,
-  TY_ORIGIN_ROAD,      /**< routed on a road network */
-  TY_ORIGIN_INFERRED,  /**< follows from other published figures */
-  TY_ORIGIN_ESTIMATED, /**< great circle × a detour factor */
-} TyOrigin;
-
 /** "published", "road", "inferred", "estimated". */
 const char *ty_origin_name(TyOrigin origin);
 gboolean ty_origin_parse(const char *name, TyOrigin *origin);
