@@ -47,8 +47,9 @@ typedef enum {
 } TyCentrality;
 
 /** A measure of every node; an isolated node has closeness 0. `value`: n_nodes. @return FALSE with
- * TY_ERROR_SYSTEM (igraph's reason). Betweenness and closeness O(nodes · edges), the others
- * O(edges). igraph keeps globals: calls from several threads wait for each other. */
+ * TY_ERROR_INPUT (an edge that is not as above) or TY_ERROR_SYSTEM (igraph's reason). Betweenness
+ * and closeness O(nodes · edges), the others O(edges). igraph keeps globals: calls from several
+ * threads wait for each other. */
 gboolean ty_network_centrality(const TyNetwork *network, TyCentrality measure, double *value,
                                GError **error);
 
@@ -76,10 +77,10 @@ typedef struct {
 
 /** The `k` cheapest loopless paths between two nodes, arcs walked both ways (Yen 1971, with
  * Lawler's saving of 1972), cheapest first, ties by the order of their nodes, then of their arcs.
- * Parallel arcs make different paths. Costs are compared in steps of 2⁻⁴⁰ of the largest, so that
- * ties do not hang on rounding. Arcs from a node to itself, of a cost not above 0 or infinite, or
- * with an end that is no node cannot be walked. Each path is a GArray of guint32 arc indices from
- * source to target. O(k · path length · arcs · log nodes).
+ * Parallel arcs make different paths. Costs count in steps of a power of ten, about 10⁻¹² of the
+ * largest, so that ties do not hang on rounding. Arcs from a node to itself, of a cost not above 0
+ * or infinite, or with an end that is no node cannot be walked. Each path is a GArray of guint32
+ * arc indices from source to target. O(k · path length · arcs · log nodes).
  * @return a GPtrArray of GArray, the caller's; empty when no path leads there or source is target
  */
 GPtrArray *ty_graph_paths(const TyArc *arcs, gsize n_arcs, gsize n_nodes, guint32 source,

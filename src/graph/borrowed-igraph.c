@@ -3,6 +3,8 @@
 
 #include "base/random.h"
 
+#include <math.h>
+
 static GMutex lock; /* guards igraph's globals */
 
 gboolean ty_igraph_ok(igraph_error_t code, const char *what, GError **error) {
@@ -11,6 +13,23 @@ gboolean ty_igraph_ok(igraph_error_t code, const char *what, GError **error) {
   g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "%s: igraph failed: %s", what,
               igraph_strerror(code));
   return FALSE;
+}
+
+static gboolean check(const TyNetwork *network, GError **error) {
+  for (gsize e = 0; e < network->n_edges; e++) {
+    if (network->from[e] >= network->n_nodes || network->to[e] >= network->n_nodes) {
+      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                  "edge %zu joins nodes %u and %u, expected ones below %zu", e, network->from[e],
+                  network->to[e], network->n_nodes);
+      return FALSE;
+    }
+    if (!(network->weight[e] > 0) || !isfinite(network->weight[e])) {
+      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                  "edge %zu has weight %g, expected a number above 0", e, network->weight[e]);
+      return FALSE;
+    }
+  }
+  return TRUE;
 }
 
 static gboolean add_edges(TyIgraph *session, const TyNetwork *network, GError **error) {
@@ -37,6 +56,8 @@ gboolean ty_igraph_begin(TyIgraph *session, const TyNetwork *network, guint64 se
                          GError **error) {
   igraph_error_t code;
 
+  if (!check(network, error))
+    return FALSE;
   g_mutex_lock(&lock);
   session->has_weight = session->has_graph = FALSE;
   session->old_error = igraph_set_error_handler(igraph_error_handler_ignore);

@@ -15,7 +15,8 @@ typedef struct {
   gboolean has_weight, has_graph;
 } TyIgraph;
 
-/** Starts a session over `network`. On FALSE (TY_ERROR_SYSTEM) it has ended already. */
+/** Starts a session over `network`. On FALSE it has ended already: TY_ERROR_INPUT (an end that is
+ * no node, a weight not above 0), TY_ERROR_SYSTEM. */
 gboolean ty_igraph_begin(TyIgraph *session, const TyNetwork *network, guint64 seed, GError **error);
 
 /** Ends the session. */

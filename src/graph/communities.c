@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #define RANDOMNESS .01 /* β of the refinement step, as the method's authors use it */
-#define UNTIL_STABLE (-1)
+#define MOST_ROUNDS 50 /* igraph's own "until stable" need not end */
 
 typedef struct {
   gsize size;
@@ -38,20 +38,26 @@ static void renumber(guint32 *community, gsize n_nodes, gsize n_communities) {
     community[node] = number[community[node]];
 }
 
-/* Leiden on modularity: the nodes' weights are their strengths, the resolution is γ / 2m. */
+/* Leiden on modularity: the nodes' weights are their strengths, the resolution is γ / 2m. Rounds
+ * follow each other until one brings no gain. */
 static igraph_error_t leiden(const TyIgraph *session, const double *strength, double resolution,
                              igraph_vector_int_t *membership, igraph_integer_t *n_communities) {
   igraph_vector_t node_weight;
-  igraph_error_t code;
+  igraph_error_t code = IGRAPH_SUCCESS;
   gsize n = (gsize) igraph_vcount(&session->graph);
-  double total = 0;
+  double total = 0, best = -INFINITY, quality = -INFINITY;
 
   for (gsize node = 0; node < n; node++)
     total += strength[node];
   igraph_vector_view(&node_weight, strength, (igraph_integer_t) n);
-  code =
-      igraph_community_leiden(&session->graph, &session->weight, &node_weight, resolution / total,
-                              RANDOMNESS, FALSE, UNTIL_STABLE, membership, n_communities, NULL);
+  for (int round = 0; round < MOST_ROUNDS && code == IGRAPH_SUCCESS; round++) {
+    code =
+        igraph_community_leiden(&session->graph, &session->weight, &node_weight, resolution / total,
+                                RANDOMNESS, round > 0, 1, membership, n_communities, &quality);
+    if (quality <= best)
+      break;
+    best = quality;
+  }
   return code;
 }
 

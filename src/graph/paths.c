@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Yen's algorithm with Lawler's saving: a path's deviations start no earlier than the point where
- * it left its own parent. Costs are whole multiples of a 2⁻⁴⁰th of the largest, so that sums are
- * exact, two paths of equal cost are found equal, and node order decides. */
+ * it left its own parent. Costs are counted in whole units, so that sums are exact, two paths of
+ * equal cost are found equal, and node order decides. */
 #include <tuyou/graph.h>
 
 #include <math.h>
@@ -45,8 +45,19 @@ static gboolean usable(const TyArc *arc, gsize n_nodes) {
          isfinite(arc->cost);
 }
 
-static void search_init(Search *s, const TyArc *arcs, gsize n_arcs, gsize n_nodes) {
+/* Units to 1 of cost: a power of ten, so that decimal costs keep their ties (.1 + .2 = .3), with
+ * which the largest cost has at most 10¹² units. */
+static double units_per_cost(const TyArc *arcs, gsize n_arcs, gsize n_nodes) {
   double largest = 0;
+
+  for (gsize a = 0; a < n_arcs; a++)
+    if (usable(&arcs[a], n_nodes))
+      largest = MAX(largest, arcs[a].cost);
+  return largest > 0 ? pow(10, MIN(12 - ceil(log10(largest)), 300)) : 1;
+}
+
+static void search_init(Search *s, const TyArc *arcs, gsize n_arcs, gsize n_nodes) {
+  double units_per = units_per_cost(arcs, n_arcs, n_nodes);
 
   *s = (Search){.n_nodes = n_nodes};
   s->first = g_new0(gsize, n_nodes + 2);
@@ -58,7 +69,6 @@ static void search_init(Search *s, const TyArc *arcs, gsize n_arcs, gsize n_node
   s->place = g_new0(guint32, n_nodes);
   for (gsize a = 0; a < n_arcs; a++)
     if (usable(&arcs[a], n_nodes)) {
-      largest = MAX(largest, arcs[a].cost);
       s->first[arcs[a].from + 2]++;
       s->first[arcs[a].to + 2]++;
     }
@@ -67,7 +77,7 @@ static void search_init(Search *s, const TyArc *arcs, gsize n_arcs, gsize n_node
   s->step = g_new(Step, MAX(s->first[n_nodes + 1], 1));
   for (guint32 a = 0; a < n_arcs; a++)
     if (usable(&arcs[a], n_nodes)) {
-      double units = nearbyint(ldexp(arcs[a].cost / largest, 40));
+      double units = nearbyint(arcs[a].cost * units_per);
       s->cost[a] = units < 1 ? 1 : (guint64) units;
       s->step[s->first[arcs[a].from + 1]++] = (Step){a, arcs[a].to};
       s->step[s->first[arcs[a].to + 1]++] = (Step){a, arcs[a].from};
