@@ -28,7 +28,7 @@ typedef gboolean (*TyCsvFunc)(const TyCsvRow *row, gpointer data, GError **error
  * @param reject  receives each rejected record; may be NULL
  * @return FALSE with TY_ERROR_INPUT when there is no heading or two headings are the same, or with
  *         the error of `func`
- * O(length) time, at most 16 times that with unclosed quotes; memory for one record. */
+ * O(length) time; memory for one record. */
 gboolean ty_csv_read(const char *file, const char *text, gsize length, TyCsvFunc func,
                      TyRejectFunc reject, gpointer data, GError **error);
 
