@@ -222,4 +222,18 @@ TyDayPlan *ty_days_plan(const TyStop *stops, gsize n, const double *dist_m,
 void ty_day_plan_free(TyDayPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDayPlan, ty_day_plan_free)
 
+/* Placing ------------------------------------------------------------------------------------- */
+
+/** Gives sites of unknown position (NAN) one that fits their distances to the others: least
+ * weighted stress (SMACOF, weights 1 / d²) from several starts, the known ones held fast. Such a
+ * position is an estimate: for drawing, never for navigation; mirror images can fit as well.
+ *
+ * @param lat_deg, lon_deg  n, in and out
+ * @param dist_m   n × n road distances; INFINITY where none is known
+ * @param detour   roads are this many times longer than straight lines, ≥ 1
+ * @param placed   out: n; which were given a position
+ * @return how many were. O(n²) times some thousand; always the same for the same input */
+gsize ty_place_missing(gsize n, double *lat_deg, double *lon_deg, const double *dist_m,
+                       double detour, gboolean *placed);
+
 G_END_DECLS

@@ -19,5 +19,8 @@ gboolean ty_position_to_wgs84(const char *crs, double lat_deg, double lon_deg,
  * ty_check); to be freed. */
 TyPosition *ty_positions_of(TyWorkspace *workspace, const gint64 *ids, gsize n, GError **error);
 
+/** Coordinates trusted less are known to be wrong and used for nothing. */
+#define TY_POSITION_TRUST .3
+
 /** Great circle; NAN when one is unknown. */
 double ty_position_distance_m(const TyPosition *a, const TyPosition *b);
