@@ -33,6 +33,9 @@ TyOpening *ty_openings_of(TyWorkspace *workspace, const gint64 *ids, gsize n, co
 json_t *ty_events_on(TyWorkspace *workspace, gint64 entity, const char *date, guint day,
                      GError **error);
 
+/** The day `after` days after `text`; TY_ERROR_USAGE when that is no date. */
+gboolean ty_day_parse(const char *text, guint after, TyCalendarDay *day, GError **error);
+
 /** The date `days` after `date`, to be freed. */
 char *ty_date_after(const char *date, guint days);
 

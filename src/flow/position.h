@@ -7,7 +7,6 @@
 typedef struct {
   double lat_deg, lon_deg;
   double confidence;
-  gboolean estimated; /**< placed by distances or by its county, not by a source */
 } TyPosition;
 
 /** WGS-84 of a position in `crs` (WGS84, GCJ02, BD09). @return FALSE with TY_ERROR_INPUT for
@@ -15,8 +14,7 @@ typedef struct {
 gboolean ty_position_to_wgs84(const char *crs, double lat_deg, double lon_deg,
                               double *wgs84_lat_deg, double *wgs84_lon_deg, GError **error);
 
-/** The most trusted coordinate of each of `n` entities that does not contradict its county (see
- * ty_check); to be freed. */
+/** The most trusted coordinate of each of `n` entities; to be freed. */
 TyPosition *ty_positions_of(TyWorkspace *workspace, const gint64 *ids, gsize n, GError **error);
 
 /** Coordinates trusted less are known to be wrong and used for nothing. */
