@@ -17,7 +17,7 @@ LDFLAGS = $(SANITIZE)
 
 CLI_SOURCES := src/main.c $(sort $(wildcard src/cli/*.c))
 LIB_SOURCES := $(sort $(filter-out $(CLI_SOURCES),$(wildcard src/*/*.c)))
-LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/obj/%.o)
+LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/text/fold-table.o
 CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/obj/%.o)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/test-*.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
@@ -35,6 +35,17 @@ $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	@echo "  CC $@"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+# What characters become when normalised: tables written from utf8proc's and ICU's data.
+$(BUILD)/tools/fold: tools/fold.c src/text/fold.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $< $(LDLIBS) -o $@
+$(BUILD)/gen/fold-table.c: $(BUILD)/tools/fold
+	@mkdir -p $(@D)
+	$< $@
+$(BUILD)/obj/text/fold-table.o: $(BUILD)/gen/fold-table.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
 
 $(BUILD)/libtuyou.a: $(LIB_OBJECTS)
 	@rm -f $@
