@@ -10,7 +10,7 @@
 
 #define GOOD_PER_BROKEN_UTF8 4
 #define DOUBLES_PER_BROKEN_GB18030 50
-#define BYTES_PER_NUL 50
+#define BYTES_PER_CONTROL 50
 #define PAIRS_PER_ODD_UTF16 50
 
 void ty_decoded_clear(TyDecoded *decoded) {
@@ -22,17 +22,23 @@ void ty_decoded_clear(TyDecoded *decoded) {
 typedef struct {
   gsize good;         /* well-formed sequences beyond ASCII */
   gsize usual;        /* of these, in the zone of GB2312 */
-  gsize broken, nul;  /* sequences that are not well formed; NUL bytes */
+  gsize broken;       /* sequences that are not well formed */
+  gsize control;      /* NUL and other bytes below the space that no text has */
   gsize first_broken; /* offset of the first of either */
 } Count;
 
-static void count_broken(Count *count, gsize at, gboolean is_nul) {
-  if (count->broken + count->nul == 0)
+static void count_broken(Count *count, gsize at) {
+  if (count->broken + count->control == 0)
     count->first_broken = at;
-  if (is_nul)
-    count->nul++;
-  else
-    count->broken++;
+  count->broken++;
+}
+
+static void count_ascii(Count *count, unsigned char c, gsize at) {
+  if (c >= 0x20 || (c >= '\t' && c <= '\r'))
+    return;
+  if (count->broken + count->control == 0)
+    count->first_broken = at;
+  count->control++;
 }
 
 /* Length of the well-formed UTF-8 sequence at `p`, else 0. */
@@ -54,16 +60,17 @@ static Count count_utf8(const unsigned char *p, gsize length) {
   Count count = {0};
 
   for (gsize at = 0; at < length;) {
-    if (p[at] > 0 && p[at] < 0x80) {
+    if (p[at] < 0x80) {
+      count_ascii(&count, p[at], at);
       at++;
       continue;
     }
-    gsize bytes = p[at] ? utf8_sequence(p + at, length - at) : 0;
+    gsize bytes = utf8_sequence(p + at, length - at);
     if (bytes > 0)
       count.good++;
     else
-      count_broken(&count, at, p[at] == 0);
-    at += bytes > 0 ? bytes : p[at] ? utf8_broken_bytes(p + at, length - at) : 1;
+      count_broken(&count, at);
+    at += bytes > 0 ? bytes : utf8_broken_bytes(p + at, length - at);
   }
   return count;
 }
@@ -88,13 +95,14 @@ static Count count_gb18030(const unsigned char *p, gsize length) {
   Count count = {0};
 
   for (gsize at = 0; at < length;) {
-    if (p[at] > 0 && p[at] < 0x80) {
+    if (p[at] < 0x80) {
+      count_ascii(&count, p[at], at);
       at++;
       continue;
     }
     gsize bytes = gb18030_sequence(p + at, length - at);
     if (bytes == 0)
-      count_broken(&count, at, p[at] == 0);
+      count_broken(&count, at);
     else if (bytes == 2) {
       count.good++;
       count.usual += is_in_gb2312(p + at);
@@ -104,17 +112,18 @@ static Count count_gb18030(const unsigned char *p, gsize length) {
   return count;
 }
 
-static gboolean has_few_nuls(const Count *count, gsize length) {
-  return count->nul <= length / BYTES_PER_NUL + 1 && count->nul < length;
+static gboolean has_few_controls(const Count *count, gsize length) {
+  return count->control <= length / BYTES_PER_CONTROL + 1 && count->control < length;
 }
 
 static gboolean fits_utf8(const Count *count, gsize length) {
-  return count->broken <= count->good / GOOD_PER_BROKEN_UTF8 && has_few_nuls(count, length);
+  return count->broken <= count->good / GOOD_PER_BROKEN_UTF8 && has_few_controls(count, length);
 }
 
 static gboolean fits_gb18030(const Count *count, gsize length) {
   return count->good > 0 && count->usual * 2 >= count->good &&
-         count->broken <= count->good / DOUBLES_PER_BROKEN_GB18030 && has_few_nuls(count, length);
+         count->broken <= count->good / DOUBLES_PER_BROKEN_GB18030 &&
+         has_few_controls(count, length);
 }
 
 /* "UTF-16LE" or "UTF-16BE" when the bytes look like it, else NULL. */
@@ -124,7 +133,7 @@ static const char *guess_utf16(const unsigned char *p, gsize length) {
   for (gsize at = 0; at < length; at++)
     zeros[at & 1] += p[at] == 0;
   int high = zeros[1] > zeros[0] ? 1 : 0; /* which byte of a pair is the high one */
-  if (pairs < 2 || zeros[high] * 200 < pairs || zeros[!high] * 20 > zeros[high])
+  if (pairs < 2 || zeros[high] * 200 < pairs || zeros[!high] * 4 > zeros[high])
     return NULL;
   for (gsize at = 0; at + 1 < length; at += 2) {
     gunichar unit = (gunichar) p[at + (gsize) high] << 8 | p[at + (gsize) !high];
@@ -183,7 +192,7 @@ static gboolean convert(const char *file, const char *bytes, gsize at, gsize len
       continue;
     put_broken(out, text, (gsize) (in - bytes));
     g_string_append(text, REPLACEMENT);
-    gsize skip = MIN(unit, left);
+    gsize skip = number == EINVAL ? left : MIN(unit, left); /* EINVAL: cut short at the end */
     in += skip;
     left -= skip;
   }
@@ -268,7 +277,7 @@ gboolean ty_encoding_decode(const char *file, const char *bytes, gsize length, T
   Count gb18030 = count_gb18030(p, length);
   if (fits_gb18030(&gb18030, length))
     return convert(file, bytes, 0, length, "GB18030", out, error);
-  if (gb18030.broken + gb18030.nul > 0)
+  if (gb18030.broken + gb18030.control > 0)
     g_set_error(error, TY_ERROR, TY_ERROR_ENCODING,
                 "%s: found bytes that are not UTF-8 (byte offset %zu) nor GB18030 (byte offset "
                 "%zu), expected text in UTF-8, UTF-16 or GB18030",

@@ -12,8 +12,8 @@
  *    of the double bytes in the zone of GB2312, where simplified Chinese is. (Nearly any bytes
  *    above 0x80 form GB18030 sequences; those of other encodings fall outside that zone.)
  *
- * What is broken in a file that fits (a few bytes, NUL bytes up to 2 %) is read as U+FFFD and
- * counted. */
+ * What is broken in a file that fits (a few bytes; NUL and other control bytes up to 2 %) is read
+ * as U+FFFD and counted. */
 #pragma once
 #include <tuyou/base.h>
 
