@@ -12,6 +12,7 @@
 #define DOUBLES_PER_BROKEN_GB18030 50
 #define BYTES_PER_CONTROL 50
 #define PAIRS_PER_ODD_UTF16 50
+#define PAIRS_PER_ASCII_UTF16 100
 
 void ty_decoded_clear(TyDecoded *decoded) {
   g_free(decoded->text);
@@ -126,22 +127,31 @@ static gboolean fits_gb18030(const Count *count, gsize length) {
          has_few_controls(count, length);
 }
 
+/* Latin letters, general signs, Chinese characters and their signs, halves of rarer ones. */
+static gboolean is_usual_unit(gunichar unit) {
+  return (unit >= 0x20 && unit < 0x250) || (unit >= 0x2000 && unit < 0x3040) ||
+         (unit >= 0x3400 && unit < 0xA000) || (unit >= 0xD800 && unit < 0xE000) ||
+         (unit >= 0xFF00 && unit < 0xFFF0) || unit == '\t' || unit == '\n' || unit == '\r';
+}
+
 /* "UTF-16LE" or "UTF-16BE" when the bytes look like it, else NULL. */
 static const char *guess_utf16(const unsigned char *p, gsize length) {
-  gsize zeros[2] = {0, 0}, odd = 0, pairs = length / 2;
+  gsize zeros[2] = {0, 0}, usual = 0, odd = 0, pairs = length / 2;
 
   for (gsize at = 0; at < length; at++)
     zeros[at & 1] += p[at] == 0;
   int high = zeros[1] > zeros[0] ? 1 : 0; /* which byte of a pair is the high one */
-  if (pairs < 2 || zeros[high] * 200 < pairs || zeros[!high] * 4 > zeros[high])
+  if (pairs < 2 || zeros[high] * PAIRS_PER_ASCII_UTF16 < pairs || zeros[!high] * 4 > zeros[high])
     return NULL;
   for (gsize at = 0; at + 1 < length; at += 2) {
     gunichar unit = (gunichar) p[at + (gsize) high] << 8 | p[at + (gsize) !high];
-    gboolean is_text = unit >= 0x20 ? (unit >= 0xD800 && unit < 0xE000) || g_unichar_isdefined(unit)
-                                    : unit == '\t' || unit == '\n' || unit == '\r';
-    odd += !is_text;
+    gboolean is_usual = is_usual_unit(unit);
+    usual += is_usual;
+    odd += !is_usual && !g_unichar_isdefined(unit);
   }
-  return odd <= pairs / PAIRS_PER_ODD_UTF16 ? (high ? "UTF-16LE" : "UTF-16BE") : NULL;
+  if (usual * 10 < pairs * 9 || odd > pairs / PAIRS_PER_ODD_UTF16)
+    return NULL;
+  return high ? "UTF-16LE" : "UTF-16BE";
 }
 
 static void put_broken(TyDecoded *out, const GString *text, gsize at) {
