@@ -141,7 +141,7 @@ static const char *guess_utf16(const unsigned char *p, gsize length) {
   for (gsize at = 0; at < length; at++)
     zeros[at & 1] += p[at] == 0;
   int high = zeros[1] > zeros[0] ? 1 : 0; /* which byte of a pair is the high one */
-  if (pairs < 2 || zeros[high] * PAIRS_PER_ASCII_UTF16 < pairs || zeros[!high] * 4 > zeros[high])
+  if (pairs < 2 || zeros[high] * PAIRS_PER_ASCII_UTF16 < pairs || zeros[!high] * 2 > zeros[high])
     return NULL;
   for (gsize at = 0; at + 1 < length; at += 2) {
     gunichar unit = (gunichar) p[at + (gsize) high] << 8 | p[at + (gsize) !high];
