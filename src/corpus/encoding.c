@@ -134,24 +134,19 @@ static gboolean is_usual_unit(gunichar unit) {
          (unit >= 0xFF00 && unit < 0xFFF0) || unit == '\t' || unit == '\n' || unit == '\r';
 }
 
-/* "UTF-16LE" or "UTF-16BE" when the bytes look like it, else NULL. */
-static const char *guess_utf16(const unsigned char *p, gsize length) {
-  gsize zeros[2] = {0, 0}, usual = 0, odd = 0, pairs = length / 2;
+/* Whether the bytes look like UTF-16 whose high bytes stand at `high` (0 or 1) of each pair. */
+static gboolean fits_utf16(const unsigned char *p, gsize length, gsize high) {
+  gsize ascii = 0, usual = 0, odd = 0, pairs = length / 2;
 
-  for (gsize at = 0; at < length; at++)
-    zeros[at & 1] += p[at] == 0;
-  int high = zeros[1] > zeros[0] ? 1 : 0; /* which byte of a pair is the high one */
-  if (pairs < 2 || zeros[high] * PAIRS_PER_ASCII_UTF16 < pairs || zeros[!high] * 2 > zeros[high])
-    return NULL;
   for (gsize at = 0; at + 1 < length; at += 2) {
-    gunichar unit = (gunichar) p[at + (gsize) high] << 8 | p[at + (gsize) !high];
+    gunichar unit = (gunichar) p[at + high] << 8 | p[at + 1 - high];
     gboolean is_usual = is_usual_unit(unit);
     usual += is_usual;
+    ascii += is_usual && unit < 0x80;
     odd += !is_usual && !g_unichar_isdefined(unit);
   }
-  if (usual * 10 < pairs * 9 || odd > pairs / PAIRS_PER_ODD_UTF16)
-    return NULL;
-  return high ? "UTF-16LE" : "UTF-16BE";
+  return pairs >= 2 && ascii * PAIRS_PER_ASCII_UTF16 >= pairs && usual * 10 >= pairs * 9 &&
+         odd <= pairs / PAIRS_PER_ODD_UTF16;
 }
 
 static void put_broken(TyDecoded *out, const GString *text, gsize at) {
@@ -281,7 +276,9 @@ gboolean ty_encoding_decode(const char *file, const char *bytes, gsize length, T
     take_utf8(bytes, 0, length, FALSE, out);
     return TRUE;
   }
-  const char *utf16 = guess_utf16(p, length);
+  const char *utf16 = fits_utf16(p, length, 1)   ? "UTF-16LE"
+                      : fits_utf16(p, length, 0) ? "UTF-16BE"
+                                                 : NULL;
   if (utf16)
     return convert(file, bytes, 0, length, utf16, out, error);
   Count gb18030 = count_gb18030(p, length);
