@@ -80,4 +80,19 @@ typedef struct {
   gsize line;        /**< 1-based line (or sheet row) where the record starts */
 } TyDocument;
 
+/** Where a figure comes from, the most trusted first: the length of a leg, a position, a price. */
+typedef enum {
+  TY_ORIGIN_PUBLISHED,
+  TY_ORIGIN_ROAD,      /**< routed on a road network */
+  TY_ORIGIN_INFERRED,  /**< follows from other published figures */
+  TY_ORIGIN_ESTIMATED, /**< great circle × a detour factor */
+} TyOrigin;
+
+#define TY_N_ORIGINS (TY_ORIGIN_ESTIMATED + 1)
+
+/** The mark that stands beside a figure, "●" "◆" "◐" "○", and its word in the legend, "已发布"
+ * "按道路" "推算" "估算". */
+const char *ty_origin_mark(TyOrigin origin);
+const char *ty_origin_label(TyOrigin origin);
+
 G_END_DECLS

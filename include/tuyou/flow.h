@@ -41,6 +41,10 @@ typedef void (*TyMessageFunc)(const char *message, gpointer data);
 
 /* Filling the atlas --------------------------------------------------------------------------- */
 
+/** Makes a new atlas that knows the usual kinds and predicates (ontology.csv and kinds.csv of the
+ * data folder; NULL: look for it). */
+gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error);
+
 /** What all of an import shares. Zero-initialised is the default. */
 typedef struct {
   const char *place, *term, *platform; /**< of posts that do not say */

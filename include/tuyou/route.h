@@ -8,14 +8,6 @@ G_BEGIN_DECLS
 
 /* Legs and distances -------------------------------------------------------------------------- */
 
-/** Where the length of a leg comes from, the most trusted first. */
-typedef enum {
-  TY_ORIGIN_PUBLISHED,
-  TY_ORIGIN_ROAD,      /**< routed on a road network */
-  TY_ORIGIN_INFERRED,  /**< follows from other published figures */
-  TY_ORIGIN_ESTIMATED, /**< great circle × a detour factor */
-} TyOrigin;
-
 /** "published", "road", "inferred", "estimated". */
 const char *ty_origin_name(TyOrigin origin);
 gboolean ty_origin_parse(const char *name, TyOrigin *origin);
@@ -376,5 +368,18 @@ gboolean ty_point_valid(TyPoint point);
  * haversine formula (Sinnott 1984, Sky and Telescope 68:159): within 0.56 % of the ellipsoid's
  * geodesic. */
 double ty_point_distance_m(TyPoint a, TyPoint b);
+/* Placing ------------------------------------------------------------------------------------- */
+
+/** Gives sites of unknown position (NAN) one that fits their distances to the others: least
+ * weighted stress (SMACOF, weights 1 / d²) from several starts, the known ones held fast. Such a
+ * position is an estimate: for drawing, never for navigation; mirror images can fit as well.
+ *
+ * @param lat_deg, lon_deg  n, in and out
+ * @param dist_m   n × n road distances; INFINITY where none is known
+ * @param detour   roads are this many times longer than straight lines, ≥ 1
+ * @param placed   out: n; which were given a position
+ * @return how many were. O(n²) times some thousand; always the same for the same input */
+gsize ty_place_missing(gsize n, double *lat_deg, double *lon_deg, const double *dist_m,
+                       double detour, gboolean *placed);
 
 G_END_DECLS

@@ -90,8 +90,9 @@ static gboolean hash_list(GChecksum *sum, const Build *build, const char *sectio
 /* SHA-256 over the program's version, its word lists, the project file and all that it names; every
  * missing file is found here, before anything is written. */
 static char *fingerprint(const Build *build, const char *data_folder, GError **error) {
-  static const char *const words[] = {"lexicon.bin", "stopwords.txt", "furniture.txt",
-                                      "advertisement.txt", "patterns.csv"};
+  static const char *const words[] = {"lexicon.bin",       "stopwords.txt", "furniture.txt",
+                                      "advertisement.txt", "patterns.csv",  "ontology.csv",
+                                      "kinds.csv"};
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   g_autofree char *seed = g_strdup_printf(TY_VERSION " %" G_GUINT64_FORMAT, build->options->seed);
   g_autofree char *project = g_path_get_basename(build->path);
@@ -197,7 +198,12 @@ static json_t *summary(const Build *build, TyAtlas *atlas, const char *path, gbo
 }
 
 /* The salt of the atlas that is replaced: its author hashes stay the same. */
-static gboolean keep_salt(const char *old, TyAtlas *atlas, GError **error) {
+static gboolean keep_salt(const char *old, const char *path, GError **error) {
+  if (!g_file_test(old, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_autoptr(TyAtlas) atlas = ty_atlas_open(path, TRUE, error);
+  if (!atlas)
+    return FALSE;
   g_autoptr(TyAtlas) before = ty_atlas_open(old, FALSE, NULL);
   g_autofree char *salt = before ? ty_atlas_get_meta(before, "salt") : NULL;
   return !salt || ty_atlas_set_meta(atlas, "salt", salt, error);
@@ -207,11 +213,9 @@ static json_t *build_at(Build *build, const char *temporary, const char *path, c
                         const char *data_folder, GError **error) {
   TyWorkspaceOptions options = {
       .writable = TRUE, .data_folder = data_folder, .n_threads = build->options->n_threads};
-  g_autoptr(TyAtlas) atlas = ty_atlas_create(temporary, error);
 
-  if (!atlas || !keep_salt(path, atlas, error))
+  if (!ty_new_atlas(temporary, data_folder, error) || !keep_salt(path, temporary, error))
     return NULL;
-  g_clear_pointer(&atlas, ty_atlas_free);
   g_autoptr(TyWorkspace) workspace = ty_workspace_open(temporary, &options, error);
   if (!workspace || !fill(build, workspace, error) ||
       !ty_atlas_set_meta(workspace->atlas, "fingerprint", mark, error))

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <tuyou/corpus.h>
 
@@ -107,8 +108,21 @@ static gboolean on_row(gsize line, gsize n, char *const *heading, char *const *c
 /* Documents -------------------------------------------------------------------------------------
  */
 
-static gboolean on_document(const TyDocument *document, gpointer data, GError **error) {
+/* Crawlers are asked for "资阳旅行" where the place is 资阳: the term is 旅行. */
+static const char *term_of(const TyDocument *document) {
+  const char *term = document->term, *place = document->place;
+  gsize n = place ? strlen(place) : 0;
+
+  if (!term || n == 0 || !g_str_has_prefix(term, place) || !term[n])
+    return term;
+  return term + n + strspn(term + n, " ");
+}
+
+static gboolean on_document(const TyDocument *found, gpointer data, GError **error) {
   Import *import = data;
+  TyDocument trimmed = *found;
+  const TyDocument *document = &trimmed;
+  trimmed.term = term_of(found);
   g_autofree char *whole =
       g_strconcat(document->title ? document->title : "", "\n", document->text, NULL);
   g_autofree char *plain = ty_name_key(whole);
@@ -201,4 +215,25 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
   }
   return json_pack("{s:o, s:I, s:I}", "files", list, "rows", (json_int_t) rows, "rejected",
                    (json_int_t) rejected);
+}
+
+gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error) {
+  g_autofree char *folder = ty_data_folder(data_folder);
+  TyWorkspaceOptions opening = {.writable = TRUE, .data_folder = folder};
+  TyImportOptions options = {.folder = folder};
+  const char *ontology[] = {"ontology.csv", NULL}, *kinds[] = {"kinds.csv", NULL};
+  g_autoptr(TyAtlas) atlas = ty_atlas_create(path, error);
+
+  if (!atlas)
+    return FALSE;
+  g_clear_pointer(&atlas, ty_atlas_free);
+  g_autoptr(TyWorkspace) workspace = ty_workspace_open(path, &opening, error);
+  json_t *first = workspace ? ty_import(workspace, "ontology", ontology, &options, error) : NULL;
+  json_t *second = first ? ty_import(workspace, "kinds", kinds, &options, error) : NULL;
+  gboolean made = second != NULL;
+  json_decref(first);
+  json_decref(second);
+  if (!made)
+    g_unlink(path);
+  return made;
 }

@@ -67,11 +67,9 @@ typedef struct {
 static void take_token(const TyToken *token, gpointer data) {
   Segmenting *segmenting = data;
 
-  if ((token->type != TY_TOKEN_WORD && token->type != TY_TOKEN_LATIN) || token->length < 4)
+  if (!ty_noise_counts(segmenting->workspace->noise, token))
     return;
   g_autofree char *word = g_strndup(token->text, token->length);
-  if (g_hash_table_contains(segmenting->workspace->stopwords, word))
-    return;
   guint32 id = GPOINTER_TO_UINT(g_hash_table_lookup(segmenting->ids, word));
   if (id == 0) {
     id = g_hash_table_size(segmenting->ids) + 1;

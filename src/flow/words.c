@@ -3,29 +3,17 @@
 
 #include <string.h>
 
-/* A text with this many different marks of advertising is one. */
-#define ADVERTISING_MARKS 2
-
 typedef struct {
   TyWorkspace *workspace;
   TyWords *words;
   GHashTable *ids; /* word → id + 1 */
+  TySegmenter *segmenter;
 } Counting;
 
-static gboolean counts(const TyWorkspace *workspace, const TyToken *token, const char *word) {
-  if (token->type != TY_TOKEN_WORD && token->type != TY_TOKEN_LATIN)
-    return FALSE;
-  return g_utf8_strlen(word, token->length) >= 2 &&
-         !g_hash_table_contains(workspace->stopwords, word);
-}
-
-static void take_token(const TyToken *token, gpointer data) {
-  Counting *counting = data;
+static void count_word(Counting *counting, const TyToken *token) {
   g_autofree char *word = g_strndup(token->text, token->length);
-
-  if (!counts(counting->workspace, token, word))
-    return;
   guint32 id = GPOINTER_TO_UINT(g_hash_table_lookup(counting->ids, word));
+
   if (id == 0) {
     g_ptr_array_add(counting->words->vocabulary, word);
     id = counting->words->vocabulary->len;
@@ -35,13 +23,18 @@ static void take_token(const TyToken *token, gpointer data) {
   g_array_append_val(counting->words->word, id);
 }
 
-static gboolean advertises(const TyWorkspace *workspace, const char *text) {
-  g_autofree char *key = ty_name_key(text);
-  guint marks = 0;
+static void count_text(Counting *counting, const char *text) {
+  const TyNoise *noise = counting->workspace->noise;
+  gsize n;
+  const TyToken *tokens =
+      ty_segmenter_tokens(counting->segmenter, text, strlen(text), TY_SEGMENT_PRECISE, &n);
 
-  for (guint i = 0; i < workspace->advertising->len; i++)
-    marks += strstr(key, workspace->advertising->pdata[i]) != NULL;
-  return marks >= ADVERTISING_MARKS;
+  for (gsize i = 0; i < n;) {
+    gsize furniture = ty_noise_furniture(noise, tokens + i, n - i);
+    if (furniture == 0 && ty_noise_counts(noise, &tokens[i]))
+      count_word(counting, &tokens[i]);
+    i += MAX(furniture, 1);
+  }
 }
 
 static gboolean take_document(const TyStoredDocument *document, gpointer data, GError **error) {
@@ -51,14 +44,13 @@ static gboolean take_document(const TyStoredDocument *document, gpointer data, G
                          g_str_equal(document->kind, "paper") ? document->tags : NULL};
   (void) error;
 
-  if (advertises(counting->workspace, document->text)) {
+  if (ty_noise_advertises(counting->workspace->noise, document->text)) {
     words->n_advertisements++;
     return TRUE;
   }
   for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
     if (parts[i])
-      ty_segment(counting->workspace->lexicon, parts[i], strlen(parts[i]), TY_SEGMENT_PRECISE,
-                 take_token, counting);
+      count_text(counting, parts[i]);
   g_array_append_val(words->documents, document->id);
   g_array_append_val(words->start, words->word->len);
   return TRUE;
@@ -67,7 +59,8 @@ static gboolean take_document(const TyStoredDocument *document, gpointer data, G
 TyWords *ty_words_new(TyWorkspace *workspace, const TyDocumentFilter *filter, GError **error) {
   g_autoptr(TyWords) words = g_new0(TyWords, 1);
   g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
-  Counting counting = {workspace, words, ids};
+  g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
+  Counting counting = {workspace, words, ids, segmenter};
   guint32 zero = 0;
 
   words->vocabulary = g_ptr_array_new_with_free_func(g_free);

@@ -6,17 +6,6 @@
 
 #include <string.h>
 
-char *ty_name_key(const char *text) {
-  TyNormalised normalised = ty_normalise(text, strlen(text));
-  g_autoptr(GString) key = g_string_new(NULL);
-
-  for (gsize i = 0; i < normalised.length; i++)
-    if (!g_ascii_isspace(normalised.text[i]))
-      g_string_append_c(key, normalised.text[i]);
-  ty_normalised_clear(&normalised);
-  return g_string_free(g_steal_pointer(&key), FALSE);
-}
-
 json_t *ty_json_number(double value, int decimals) {
   return json_real(ty_number_round(value, decimals));
 }
@@ -40,36 +29,10 @@ char *ty_data_folder(const char *preferred) {
   return g_strdup(TY_DATADIR);
 }
 
-/* Calls `take` with each line of a word file that is no comment, normalised. */
-static gboolean each_word(const char *folder, const char *name, void (*take)(char *, gpointer),
-                          gpointer data, GError **error) {
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-  g_autoptr(GMappedFile) file = ty_file_map(path, error);
-  if (!file)
-    return FALSE;
-  g_autofree char *text =
-      g_strndup(g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-
-  for (char **line = lines; *line; line++) {
-    if (**line == '#')
-      continue;
-    (*line)[strcspn(*line, "\t\r")] = '\0';
-    g_strstrip(*line);
-    if (**line)
-      take(ty_name_key(*line), data);
-  }
-  return TRUE;
-}
-
-static void take_stopword(char *word, gpointer data) { g_hash_table_add(data, word); }
-static void take_phrase(char *phrase, gpointer data) { g_ptr_array_add(data, phrase); }
-
 static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
                            GError **error) {
   g_autofree char *path = g_build_filename(workspace->data_folder, "lexicon.bin", NULL);
 
-  g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
   workspace->lexicon = ty_lexicon_open(path, error);
   if (!workspace->lexicon)
     return FALSE;
@@ -79,12 +42,8 @@ static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *opt
                                       g_mapped_file_get_length(file), error))
       return FALSE;
   }
-  return each_word(workspace->data_folder, "stopwords.txt", take_stopword, workspace->stopwords,
-                   error) &&
-         each_word(workspace->data_folder, "furniture.txt", take_stopword, workspace->stopwords,
-                   error) &&
-         each_word(workspace->data_folder, "advertisement.txt", take_phrase, workspace->advertising,
-                   error);
+  workspace->noise = ty_noise_open(workspace->data_folder, error);
+  return workspace->noise != NULL;
 }
 
 TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *options,
@@ -95,8 +54,6 @@ TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *opti
 
   workspace->data_folder = ty_data_folder(wanted->data_folder);
   workspace->n_threads = wanted->n_threads;
-  workspace->stopwords = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  workspace->advertising = g_ptr_array_new_with_free_func(g_free);
   workspace->atlas = ty_atlas_open(atlas, wanted->writable, error);
   if (!workspace->atlas || !open_words(workspace, wanted, error) ||
       !ty_workspace_refresh(workspace, error))
@@ -108,8 +65,7 @@ void ty_workspace_free(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
   g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
   g_clear_pointer(&workspace->atlas, ty_atlas_free);
-  g_hash_table_unref(workspace->stopwords);
-  g_ptr_array_unref(workspace->advertising);
+  g_clear_pointer(&workspace->noise, ty_noise_free);
   g_free(workspace->data_folder);
   g_free(workspace);
 }
@@ -138,7 +94,7 @@ static gboolean take_name(gint64 entity, const char *alias, gpointer data, GErro
   /* One character is no name: 山, 洞 would be found everywhere. */
   if (g_utf8_strlen(alias, -1) < 2)
     return TRUE;
-  ty_lexicon_add(naming->workspace->lexicon, alias, 0, "nz");
+  ty_lexicon_add(naming->workspace->lexicon, alias, "nz");
   ty_gazetteer_add(naming->workspace->gazetteer, alias, entity,
                    g_hash_table_lookup(naming->counties, &entity));
   return TRUE;
