@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "draw/chart.h"
 
-#include "base/number.h"
-
 #include <math.h>
 
 #define ROW_PX 26.0
@@ -49,9 +47,10 @@ static gsize rank_of(const TyBar *bars, gsize n, gsize i) {
 }
 
 static char *figure(double value, int decimals) {
-  GString *text = g_string_new(NULL);
-  ty_number_append(text, value, CLAMP(decimals, 0, 6));
-  return g_string_free(text, FALSE);
+  char format[8], text[G_ASCII_DTOSTR_BUF_SIZE + 310];
+
+  g_snprintf(format, sizeof format, "%%.%df", CLAMP(decimals, 0, 6));
+  return g_strdup(g_ascii_formatd(text, sizeof text, format, value));
 }
 
 GBytes *ty_draw_bars(const TyBar *bars, gsize n, const char *unit, int decimals,
