@@ -42,7 +42,7 @@ static gboolean check(const TyBar *bars, gsize n, const char *unit, GError **err
 static gsize rank_of(const TyBar *bars, gsize n, gsize i) {
   gsize rank = 0;
   for (gsize j = 0; j < n; j++)
-    rank += bars[j].value > bars[i].value || (bars[j].value == bars[i].value && j < i);
+    rank += bars[j].value > bars[i].value || (j < i && bars[j].value == bars[i].value);
   return rank;
 }
 

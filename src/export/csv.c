@@ -16,7 +16,7 @@ static void append_number(GString *out, double value, int decimals) {
 }
 
 static void append_minutes(GString *out, gint32 time_s) {
-  append_number(out, time_s == TY_NO_TIME ? NAN : (time_s + 30) / 60, 0);
+  append_number(out, time_s == TY_NO_TIME ? NAN : floor((time_s + 30) / 60.0), 0);
 }
 
 static void append_time(GString *out, gint32 time_s) {
