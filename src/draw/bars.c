@@ -17,6 +17,8 @@ TyPictureOptions ty_chart_options(const TyPictureOptions *options, const char *u
   *title = NULL;
   if (unit && *unit && options->title && *options->title)
     named.title = *title = g_strdup_printf("%s（%s）", options->title, unit);
+  else if (unit && *unit)
+    named.title = unit;
   return named;
 }
 

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #define BADGE_RADIUS 12.0 /* a stop's number with its ring */
+#define STOP_GAP 4.0
 #define PADDING_X 70.0
 #define PADDING_Y 46.0
 #define NAME_REACH 40.0
@@ -49,7 +50,7 @@ static void place_stops(TyMapLayout *layout, const TyMap *map) {
   }
   TyBox room = {layout->frame.x + 20, layout->frame.y + 20, layout->frame.width - 40,
                 layout->frame.height - 40};
-  ty_discs_spread(layout->stop_x, layout->stop_y, radius, map->n_stops, 1, 0, room);
+  ty_discs_spread(layout->stop_x, layout->stop_y, radius, map->n_stops, STOP_GAP, 0, room);
 }
 
 static gboolean in_frame(const TyMapLayout *layout, double x, double y) {
