@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "draw/map.h"
 
+#include "base/number.h"
+
 #include <math.h>
 
 #define BADGE_RADIUS 12.0 /* a stop's number with its ring */
+#define STOP_GAP 4.0
 #define PADDING_X 70.0
 #define PADDING_Y 46.0
 #define NAME_REACH 40.0
@@ -47,7 +50,7 @@ static void place_stops(TyMapLayout *layout, const TyMap *map) {
   }
   TyBox room = {layout->frame.x + 20, layout->frame.y + 20, layout->frame.width - 40,
                 layout->frame.height - 40};
-  ty_discs_spread(layout->stop_x, layout->stop_y, radius, map->n_stops, 1, 0, room);
+  ty_discs_spread(layout->stop_x, layout->stop_y, radius, map->n_stops, STOP_GAP, 0, room);
 }
 
 static gboolean in_frame(const TyMapLayout *layout, double x, double y) {
@@ -98,7 +101,10 @@ static void collect_labels(TyMapLayout *layout, const TyMap *map) {
     if (leg->n_points)
       ty_project(&layout->projection, leg->lon_deg[leg->n_points / 2],
                  leg->lat_deg[leg->n_points / 2], &x, &y);
-    char *text = g_strdup_printf("%.4g 公里%s", leg->length_m / 1000, ty_origin_mark(leg->origin));
+    GString *length = g_string_new(NULL);
+    ty_number_append(length, leg->length_m / 1000, 2);
+    g_string_append_printf(length, " 公里 %s", ty_origin_mark(leg->origin));
+    char *text = g_string_free(length, FALSE);
     g_ptr_array_add(layout->texts, text);
     add(layout, (TyLabel){text, x, y, 3, 8, FALSE, TRUE, note_style, TY_ROLE_SECONDARY});
   }
