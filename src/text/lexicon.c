@@ -142,6 +142,7 @@ void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag) {
 
 gboolean ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
                              GError **error) {
+  text = text ? text : ""; /* as of an empty mapped file */
   const char *end = text + length;
 
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)

@@ -187,7 +187,7 @@ static void add_chunk(TySegmenter *s, TySegmentMode mode) {
 }
 
 static void begin(TySegmenter *s, const char *text) {
-  s->text = (const guchar *) text;
+  s->text = (const guchar *) (text ? text : "");
   s->block = 0;
   s->block_used = 0;
   g_array_set_size(s->tokens, 0);

@@ -78,11 +78,13 @@ static gboolean read_list(GHashTable *table, const char *path, gsize list, GErro
   g_autoptr(GMappedFile) file = ty_file_map(path, error);
   if (!file)
     return FALSE;
-  const char *text = g_mapped_file_get_contents(file), *end = text + g_mapped_file_get_length(file);
+  const char *text = g_mapped_file_get_contents(file);
+  text = text ? text : ""; /* an empty file */
+  const char *end = text + g_mapped_file_get_length(file);
 
-  if (text && end - text >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+  if (end - text >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
-  for (gsize line = 1; text && text < end; line++) {
+  for (gsize line = 1; text < end; line++) {
     const char *stop = memchr(text, '\n', (gsize) (end - text));
     TyListEntry entry;
     const char *reason;
