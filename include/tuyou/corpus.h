@@ -7,31 +7,6 @@
 
 G_BEGIN_DECLS
 
-typedef enum { TY_DOCUMENT_POST, TY_DOCUMENT_PAPER } TyDocumentKind;
-
-/** "post" or "paper". */
-const char *ty_document_kind_name(TyDocumentKind kind);
-
-/** One post or paper. Strings are borrowed for the call and NULL where the source says nothing.
- * `author` is personal information: who receives it hashes it at once (ty_atlas_add_document does).
- */
-typedef struct {
-  TyDocumentKind kind;
-  const char *platform;  /**< weibo, xiaohongshu, mafengwo, cnki …; NULL when unknown */
-  const char *native_id; /**< the platform's own number */
-  const char *title;
-  const char *text; /**< body or abstract, as written (entities and tags of HTML resolved) */
-  const char *author;
-  const char *date;  /**< ISO 8601: 2024-05-01, 2024-05-01T09:30:00+08:00, or 2024 */
-  const char *place; /**< the region the file was gathered for, from the options */
-  const char *term;  /**< the search term it was found by: the record's own, else the options' */
-  const char *url;
-  const char *tags;  /**< hashtags or keywords, joined by ';' */
-  const char *venue; /**< journal or publisher of a paper */
-  const char *organ; /**< authors' institutions of a paper, joined by ';' */
-  gsize line;        /**< 1-based line (or sheet row) where the record starts */
-} TyDocument;
-
 /** Receives each document; FALSE with `error` set stops the reading. */
 typedef gboolean (*TyDocumentFunc)(const TyDocument *document, gpointer data, GError **error);
 

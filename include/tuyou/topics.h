@@ -15,7 +15,8 @@ typedef struct {
 
 /** Term frequency–inverse document frequency, a document at a time: tf · idf with
  * idf = ln((1 + n) / (1 + df)) + 1 (smooth, as scikit-learn), each document's vector scaled to
- * Euclidean length 1, as compressed rows with word ids ascending. */
+ * Euclidean length 1, as compressed rows with word ids ascending. A document without words has an
+ * empty row. */
 typedef struct {
   gsize n_docs, n_words;
   guint32 *start; /**< n_docs + 1 */
@@ -23,6 +24,7 @@ typedef struct {
   float *weight;
 } TyTfidf;
 
+/** O(tokens + words) time and memory; the same for any number of threads. */
 TyTfidf *ty_tfidf_new(const TyTokenMatrix *tokens, guint n_threads);
 void ty_tfidf_free(TyTfidf *tfidf);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTfidf, ty_tfidf_free)
@@ -31,53 +33,91 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTfidf, ty_tfidf_free)
 void ty_tfidf_sum(const TyTfidf *tfidf, double *weight);
 
 /** The `n` documents most like document `doc` by cosine, best first, ties by lower index; itself
- * left out, and documents without a common word. @return how many were written to the arrays */
+ * left out, and documents without a common word. `docs`, `cosine`: n.
+ * @return how many were written to the arrays. O(entries + docs · log docs) */
 gsize ty_tfidf_similar(const TyTfidf *tfidf, gsize doc, gsize n, guint32 *docs, float *cosine);
 
-/* Latent Dirichlet allocation ------------------------------------------------------------------ */
+/* Latent Dirichlet allocation ----------------------------------------------------------------- */
+
+#define TY_LDA_MAX_TOPICS 65535
 
 typedef struct {
-  guint n_topics; /**< 1–65535 */
+  guint n_topics; /**< 1–65535, at most the number of tokens */
   double alpha;   /**< prior of topics in a document, each; > 0 */
   double beta;    /**< prior of words in a topic; > 0 */
   guint n_sweeps;
   guint64 seed;
   guint n_threads;         /**< 0: as many as processors; the result is the same for any number */
-  gboolean optimise_alpha; /**< asymmetric α by Wallach's fixed point */
-  gboolean (*progress)(guint sweep, double log_likelihood,
-                       gpointer data); /**< FALSE stops; may be NULL */
+  gboolean optimise_alpha; /**< asymmetric α by Wallach's fixed point, every tenth sweep */
+  gboolean optimise_beta;  /**< β likewise, one value for all words */
+  /** Called after each sweep in the caller's thread with the sweep's number from 1 and the model's
+   * log-likelihood (see TyLda); FALSE stops the training. May be NULL. */
+  gboolean (*progress)(guint sweep, double log_likelihood, gpointer data);
   gpointer progress_data;
 } TyLdaOptions;
+
+/** Counts of topics, compressed rows: row r holds topic[i], count[i] for start[r] ≤ i <
+ * start[r + 1], topics ascending, counts > 0. */
+typedef struct {
+  guint32 *start;
+  guint16 *topic;
+  guint32 *count;
+} TyTopicCounts;
 
 /** A trained model; φ and θ are computed from the counts when asked for. */
 typedef struct {
   guint n_topics;
-  gsize n_docs, n_words;
+  guint n_sweeps; /**< done: fewer than asked for when `progress` stopped the training */
+  gsize n_docs, n_words, n_tokens;
   double beta;
-  double *alpha;         /**< n_topics */
-  guint32 *word_topic;   /**< n_words × n_topics counts */
-  guint32 *doc_topic;    /**< n_docs × n_topics counts */
-  guint32 *topic_total;  /**< n_topics */
-  double log_likelihood; /**< of the words, per word, after the last sweep */
+  double *alpha;        /**< n_topics */
+  TyTopicCounts words;  /**< how often each topic was drawn for each word: n_words rows */
+  TyTopicCounts docs;   /**< … and in each document: n_docs rows */
+  guint32 *topic_total; /**< n_topics; tokens of each topic */
+  /** Mean over all tokens of ln P(word | its document, the topics of all other tokens), as met in
+   * the last sweep; NAN before the first. */
+  double log_likelihood;
 } TyLda;
 
-/** Trains by exact collapsed Gibbs sampling (Griffiths, Steyvers 2004, PNAS 101:5228).
- * @return NULL with TY_ERROR_INPUT (no words, priors not positive, topics out of range) or
- *         TY_ERROR_CANCELLED. O(tokens · sweeps · topics of a document or word) time. */
+/** Trains by collapsed Gibbs sampling (Griffiths, Steyvers 2004, PNAS 101:5228).
+ * Stopped by `progress`, it returns the model so far.
+ * @return NULL with TY_ERROR_INPUT: no words, an id beyond the vocabulary, offsets that do not
+ *         ascend, priors not positive, topics out of range */
 TyLda *ty_lda_train(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error);
 void ty_lda_free(TyLda *lda);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyLda, ty_lda_free)
 
-/** P(word | topic). */
+/** P(word | topic) = (n_wk + β) / (n_k + Vβ). O(log topics of the word). */
 double ty_lda_phi(const TyLda *lda, gsize topic, gsize word);
-/** P(topic | document). */
+/** P(topic | document) = (n_dk + α_k) / (n_d + Σα). O(topics). */
 double ty_lda_theta(const TyLda *lda, gsize doc, gsize topic);
 
+/** P(word | topic) of one word for all topics. `phi`: n_topics. O(topics). */
+void ty_lda_phi_of_word(const TyLda *lda, gsize word, double *phi);
+/** P(topic | document) of one document for all topics. `theta`: n_topics. O(topics). */
+void ty_lda_theta_of_doc(const TyLda *lda, gsize doc, double *theta);
+
 /** The `n` words that mark a topic, by relevance λ log φ + (1 − λ) log(φ / p(word)) (Sievert,
- * Shirley 2014), best first, ties by id. λ = 1 is plain probability. @return how many */
+ * Shirley 2014), best first, ties by id; only words that the topic was drawn for. λ = 1 is plain
+ * probability. `words`: n. @return how many were written. O(words · log topics) */
 gsize ty_lda_top_words(const TyLda *lda, gsize topic, double lambda, gsize n, guint32 *words);
 
-/** NPMI coherence of word lists over the documents' co-occurrence (Bouma 2009), mean over pairs. */
+/** Shares of topics in documents that were not trained on, φ held fixed: θ starts at α / Σα and is
+ * set `n_rounds` times to the expected topic counts of the document's tokens plus α, normalised (40
+ * rounds settle). `theta`: tokens->n_docs × n_topics. The same for any number of threads.
+ * @return FALSE with TY_ERROR_INPUT (an id beyond the model's vocabulary) */
+gboolean ty_lda_infer(const TyLda *lda, const TyTokenMatrix *tokens, guint n_rounds,
+                      guint n_threads, float *theta, GError **error);
+
+/** Held-out perplexity by document completion (Wallach et al. 2009): θ of each document from
+ * `observed` as ty_lda_infer does in 40 rounds, then exp(−mean ln Σ_k θ_k φ_kw) over the tokens of
+ * `held_out`. Both have the same documents.
+ * @return NAN with TY_ERROR_INPUT: ids, different numbers of documents, no held-out token */
+double ty_lda_held_out(const TyLda *lda, const TyTokenMatrix *observed,
+                       const TyTokenMatrix *held_out, guint n_threads, GError **error);
+
+/** NPMI coherence of a word list over the documents' co-occurrence (Bouma 2009), mean over pairs; a
+ * pair that never meets counts −1. 0 for fewer than two words. O(tokens + n² · docs). */
 double ty_topics_npmi(const TyTokenMatrix *tokens, const guint32 *words, gsize n);
 
 G_END_DECLS
