@@ -5,7 +5,6 @@
 #include "flow/position.h"
 
 #include <math.h>
-#include <string.h>
 
 #define CLOUD_WORDS 120
 #define BAR_WORDS 20
@@ -91,17 +90,14 @@ GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *option
 /* Tours -----------------------------------------------------------------------------------------
  */
 
-/* The seats of the counties that have one: 大足区驻地, 安岳县驻地 … */
+/* The towns that counties are ruled from: 大足城区, 安岳县城 … */
 static gboolean take_town(const TyCoordinate *coordinate, const char *name, gpointer data,
                           GError **error) {
-  GArray *towns = data;
   (void) error;
-
-  if (coordinate->confidence < TY_POSITION_TRUST || !g_str_has_suffix(name, "驻地"))
-    return TRUE;
-  TyMapTown town = {g_strndup(name, strlen(name) - strlen("驻地")), coordinate->wgs84_lon_deg,
-                    coordinate->wgs84_lat_deg};
-  g_array_append_val(towns, town);
+  if (coordinate->confidence >= TY_POSITION_TRUST && ty_is_county_seat(name)) {
+    TyMapTown town = {g_strdup(name), coordinate->wgs84_lon_deg, coordinate->wgs84_lat_deg};
+    g_array_append_val((GArray *) data, town);
+  }
   return TRUE;
 }
 
