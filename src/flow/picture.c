@@ -63,10 +63,24 @@ GBytes *ty_picture_topics(const json_t *topics, const TyPictureOptions *options,
   return ty_draw_bars((const TyBar *) bars->data, bars->len, "占文档的百分比", 1, options, error);
 }
 
+/* Words without an edge that is shown say nothing in a picture of edges. */
+static GHashTable *words_with_edges(const json_t *network) {
+  GHashTable *words = g_hash_table_new(g_str_hash, g_str_equal);
+  json_t *edge;
+  gsize i;
+
+  json_array_foreach(json_object_get(network, "edges"), i, edge) {
+    g_hash_table_add(words, (gpointer) text_of(edge, "from"));
+    g_hash_table_add(words, (gpointer) text_of(edge, "to"));
+  }
+  return words;
+}
+
 GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *options, GError **error) {
   g_autoptr(GArray) nodes = g_array_new(FALSE, FALSE, sizeof(TyNetworkNode));
   g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(TyNetworkEdge));
   g_autoptr(GHashTable) index = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) joined = words_with_edges(network);
   json_t *item;
   gsize i;
 
@@ -74,7 +88,9 @@ GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *option
     TyNetworkNode node = {text_of(item, "word"), number_of(item, "x"), number_of(item, "y"),
                           MAX(number_of(item, "documents"), 1),
                           (guint32) number_of(item, "community")};
-    g_hash_table_insert(index, (gpointer) node.label, GSIZE_TO_POINTER(i));
+    if (!g_hash_table_contains(joined, node.label))
+      continue;
+    g_hash_table_insert(index, (gpointer) node.label, GUINT_TO_POINTER(nodes->len));
     g_array_append_val(nodes, node);
   }
   json_array_foreach(json_object_get(network, "edges"), i, item) {

@@ -139,8 +139,8 @@ static const char *keep_picture(TyReportDraft *draft, GBytes *picture) {
 
 /* "宋代 · 国保 · 造像 1933" in a line: what the best facts say of a site. */
 static const char *describe_site(TyReportDraft *draft, const json_t *card, TyReportNotes *notes) {
-  static const char *const told[] = {"era",   "depicts",           "height_m", "length_m",
-                                     "count", "offers_experience", "note"};
+  static const char *const told[] = {"era",      "depicts", "height_m",
+                                     "length_m", "count",   "offers_experience"};
   g_autoptr(GString) text = g_string_new(NULL);
   json_t *fact;
   gsize i;
@@ -151,7 +151,7 @@ static const char *describe_site(TyReportDraft *draft, const json_t *card, TyRep
     json_array_foreach(json_object_get(card, "facts"), i, fact) {
       const char *object = text_of(fact, "object"), *value = text_of(fact, "value");
       const char *unit = text_of(fact, "unit"), *qualifier = text_of(fact, "qualifier");
-      if (n >= 5 || !g_str_equal(text_of(fact, "predicate"), told[t]) ||
+      if (n >= 5 || (t == 0 && n >= 1) || !g_str_equal(text_of(fact, "predicate"), told[t]) ||
           json_is_true(json_object_get(fact, "weaker")))
         continue;
       g_string_append_printf(text, "%s%s%s%s%s%s", n ? "；" : "",
