@@ -48,8 +48,9 @@ typedef struct {
 GBytes *ty_export_geojson(const TyTrip *trip, GError **error);
 
 /** GPX 1.1: a waypoint for each place, and a route for each day ("第 1 天") that begins where the
- * day before ended. Stops without a position cannot be in it; the description names them.
- * @return as ty_export_geojson; also TY_ERROR_INPUT when no stop has a position */
+ * day before ended and names the day's stops in its description. Stops without a position cannot be
+ * points of it; the file's description names them ("缺坐标：…").
+ * @return as ty_export_geojson; TY_ERROR_SYSTEM without memory */
 GBytes *ty_export_gpx(const TyTrip *trip, GError **error);
 
 /** The tour as a table, a row a stop, lines ending in CRLF: 天, 序号, 名称, 到达, 离开,

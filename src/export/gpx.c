@@ -5,7 +5,6 @@
 #include "base/number.h"
 
 #include <libxml/xmlwriter.h>
-#include <math.h>
 #include <string.h>
 
 #define NAMESPACE "http://www.topografix.com/GPX/1/1"
@@ -86,9 +85,19 @@ static gboolean seen_before(const TyTrip *trip, gsize i) {
   return FALSE;
 }
 
+/* "香国公园 → 昌州古城": the stops of a day, also those without a position. */
+static char *stops_in_order(const TyTrip *trip, gsize first, gsize end) {
+  GString *text = g_string_new(NULL);
+
+  for (gsize i = first; i < end; i++)
+    g_string_append_printf(text, "%s%s", i > first ? " → " : "", trip->stops[i].name);
+  return g_string_free(text, FALSE);
+}
+
 /* A day as a route; its first point is where the day before ended. */
 static void route(xmlTextWriter *writer, const TyTrip *trip, gsize first, gsize end) {
   g_autofree char *name = g_strdup_printf("%s 第 %u 天", trip->name, trip->stops[first].day);
+  g_autofree char *text = stops_in_order(trip, first, end);
   const TyTripStop *night = NULL;
 
   for (gsize i = 0; i < first; i++)
@@ -96,6 +105,7 @@ static void route(xmlTextWriter *writer, const TyTrip *trip, gsize first, gsize 
       night = &trip->stops[i];
   xmlTextWriterStartElement(writer, BAD_CAST "rte");
   element(writer, "name", name);
+  element(writer, "desc", text);
   if (night)
     point(writer, "rtept", night);
   for (gsize i = first; i < end; i++)
@@ -123,18 +133,8 @@ static void write_trip(xmlTextWriter *writer, const TyTrip *trip) {
 }
 
 GBytes *ty_export_gpx(const TyTrip *trip, GError **error) {
-  gboolean any = FALSE;
-
   if (!ty_trip_check(trip, error))
     return NULL;
-  for (gsize i = 0; i < trip->n_stops && !any; i++)
-    any = ty_trip_has_position(&trip->stops[i]);
-  if (!any) {
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                "none of the %zu stops has a position, expected at least one for GPX",
-                trip->n_stops);
-    return NULL;
-  }
   xmlBuffer *buffer = xmlBufferCreate();
   xmlTextWriter *writer = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL;
   if (!writer) {

@@ -81,9 +81,10 @@ static const char style[] =
     "@media(max-width:720px){.page{padding:0 1rem 2rem}header{padding-top:2rem}"
     "h1{font-size:1.625rem}.days,.pair{grid-template-columns:minmax(0,1fr)}"
     "section{padding-top:2rem}}\n"
-    "@media print{html{font-size:12px}.page{max-width:none;padding:0}nav{display:none}"
+    "@media "
+    "print{:root{--paper:#fff}html{font-size:12px}.page{max-width:none;padding:0}nav{display:none}"
     "section{padding-top:1.5rem}figure{break-inside:avoid}figure svg{min-width:0;"
-    "max-height:22cm}h2,h3{break-after:avoid}a{text-decoration:none}"
+    "max-height:22cm}h2,h3,h2+p{break-after:avoid}a{text-decoration:none}"
     ".days{grid-template-columns:repeat(3,1fr)}"
     "*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n"
     "@page{size:A4;margin:16mm 14mm}\n";
