@@ -88,6 +88,12 @@ TyLexicon *ty_lexicon_open(const char *path, GError **error) {
   lexicon->file = ty_file_map(path, error);
   if (!lexicon->file || !examine(lexicon, path, error))
     return NULL;
+  for (guint c = 0; c < 128; c++) {
+    guint class = ty_class_table[c];
+    gboolean plain =
+        class >= TY_CLASS_PUNCTUATION && class <= TY_CLASS_SPACE && c != '@' && c != '#';
+    lexicon->ascii[c] = plain ? lexicon->codes[c] & TY_CODE_MASK : TY_CODE_SPECIAL;
+  }
   return g_steal_pointer(&lexicon);
 }
 

@@ -252,7 +252,7 @@ static gboolean give_codes(TyWordList *list, GHashTable *code_of, GError **error
       list->codes[c] = TY_CODE_SPECIAL;
     else if (code)
       list->codes[c] = (guint16) GPOINTER_TO_UINT(code);
-    if (class > TY_CLASS_SPACE || ty_fold_table[c] == '@' || ty_fold_table[c] == '#')
+    if (class > TY_CLASS_SPACE || c < 0x800 || ty_fold_table[c] == '@' || ty_fold_table[c] == '#')
       list->codes[c] |= TY_CODE_SPECIAL;
   }
   return TRUE;
@@ -260,7 +260,7 @@ static gboolean give_codes(TyWordList *list, GHashTable *code_of, GError **error
 
 /* Tags by first appearance in the sorted words, after those with a meaning. */
 static gboolean give_tags(TyWordList *list, GError **error) {
-  static const char *const fixed[] = {"x", "w", "w", "x", "m", "m"};
+  static const char *const fixed[] = {"x", "m", "m", "w", "w", "x"};
   guint n = TY_TAG_FIRST;
 
   for (guint i = 0; i < TY_TAG_FIRST; i++)
