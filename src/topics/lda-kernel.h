@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define REFRESH                                                                                    \
-  1024           /* tokens after which the sums, which gather rounding errors, are made afresh */
+  1024          /* tokens after which the sums, which gather rounding errors, are made afresh */
 #define AHEAD 6 /* tokens to fetch documents ahead */
 
 INLINE TyLdaDoc *document(const TyLdaCell *c, guint32 token) {
