@@ -10,7 +10,7 @@ DICT ?= /usr/lib/python3/dist-packages/jieba/dict.txt
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I\/usr/-isystem \/usr/g')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-CFLAGS = -std=gnu17 $(OPTIMISE) -g -fPIC $(WARNINGS) $(SANITIZE)
+CFLAGS = -std=gnu17 $(OPTIMISE) -g -fPIC -ffp-contract=off $(WARNINGS) $(SANITIZE)
 CPPFLAGS = -D_GNU_SOURCE -DTY_DATADIR='"$(PREFIX)/share/tuyou"' -Iinclude -Isrc $(PKG_CFLAGS)
 LDLIBS = $(PKG_LIBS) -lcsv -lpthread -lm
 LDFLAGS = $(SANITIZE)

@@ -40,6 +40,8 @@ gsize ty_tfidf_similar(const TyTfidf *tfidf, gsize doc, gsize n, guint32 *docs, 
 /* Latent Dirichlet allocation ----------------------------------------------------------------- */
 
 #define TY_LDA_MAX_TOPICS 65535
+#define TY_LDA_LEAST_PRIOR 1e-9 /**< of α and β */
+#define TY_LDA_MOST_PRIOR 1e6
 
 typedef struct {
   guint n_topics; /**< 1–65535, at most the number of tokens */

@@ -21,8 +21,11 @@ static void text_at(TyCanvas *canvas, double x, double y, const char *text, gboo
 
 /* "105.5°E": as many decimals as the step has. */
 static char *degrees(double value, double step, const char *positive, const char *negative) {
-  int decimals = step >= 1 ? 0 : step >= .1 ? 1 : step >= .01 ? 2 : 3;
-  return g_strdup_printf("%.*f°%s", decimals, fabs(value), value < 0 ? negative : positive);
+  char format[8], figures[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_snprintf(format, sizeof format, "%%.%df", step >= 1 ? 0 : step >= .1 ? 1 : step >= .01 ? 2 : 3);
+  return g_strdup_printf("%s°%s", g_ascii_formatd(figures, sizeof figures, format, fabs(value)),
+                         value < 0 ? negative : positive);
 }
 
 static void line(TyCanvas *canvas, double x1, double y1, double x2, double y2) {
@@ -67,8 +70,8 @@ static void scale_bar(TyCanvas *canvas, const TyMapLayout *layout, gboolean draw
   double m_per_px = ty_projection_m_per_px(&layout->projection);
   double length_m = ty_round_length(SCALE_BAR_PX * m_per_px), width = length_m / m_per_px;
   double x = layout->frame.x + 14, y = layout->frame.y + layout->frame.height - 14;
-  g_autofree char *text = length_m >= 1000 ? g_strdup_printf("%g 公里", length_m / 1000)
-                                           : g_strdup_printf("%g 米", length_m);
+  g_autofree char *text = length_m >= 1000 ? g_strdup_printf("%.0f 公里", length_m / 1000)
+                                           : g_strdup_printf("%.0f 米", length_m);
 
   g_array_append_val(boxes, ((TyBox){x, y - 8, width, 10}));
   if (draw) {

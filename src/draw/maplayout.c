@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "draw/map.h"
 
+#include "base/number.h"
+
 #include <math.h>
 
 #define BADGE_RADIUS 12.0 /* a stop's number with its ring */
+#define STOP_GAP 4.0
+#define CROWD 30.0    /* px within which stops crowd each other */
+#define CROWD_STOPS 4 /* from which on they are laid out in a row */
 #define PADDING_X 70.0
 #define PADDING_Y 46.0
 #define NAME_REACH 40.0
@@ -33,6 +38,37 @@ static TyProjection fit(const TyMap *map, TyBox frame) {
   return ty_projection_fit((double *) lon->data, (double *) lat->data, lon->len, room);
 }
 
+/* Of many stops close together, each moves towards where the tour comes from and where it goes to,
+ * the first most to the one, the last most to the other: they then lie in the tour's order. */
+static void lean(TyMapLayout *layout, gsize n) {
+  const double *x = layout->stop_x, *y = layout->stop_y;
+  g_autofree double *move_x = g_new0(double, n), *move_y = g_new0(double, n);
+
+  for (gsize i = 0; i < n; i++) {
+    gsize before = i, after = i;
+    while (before > 0 && hypot(x[before] - x[i], y[before] - y[i]) < CROWD)
+      before--;
+    while (after + 1 < n && hypot(x[after] - x[i], y[after] - y[i]) < CROWD)
+      after++;
+    if (after - before <= CROWD_STOPS)
+      continue;
+    const gsize ends[] = {before, after};
+    const gsize weight[] = {after - i, i - before};
+    for (int e = 0; e < 2; e++) {
+      double dx = x[ends[e]] - x[i], dy = y[ends[e]] - y[i], far = hypot(dx, dy);
+      if (far < CROWD)
+        continue;
+      double share = BADGE_RADIUS * (double) weight[e] / far;
+      move_x[i] += dx * share;
+      move_y[i] += dy * share;
+    }
+  }
+  for (gsize i = 0; i < n; i++) {
+    layout->stop_x[i] += move_x[i];
+    layout->stop_y[i] += move_y[i];
+  }
+}
+
 static void place_stops(TyMapLayout *layout, const TyMap *map) {
   g_autofree double *radius = g_new(double, map->n_stops);
 
@@ -47,7 +83,8 @@ static void place_stops(TyMapLayout *layout, const TyMap *map) {
   }
   TyBox room = {layout->frame.x + 20, layout->frame.y + 20, layout->frame.width - 40,
                 layout->frame.height - 40};
-  ty_discs_spread(layout->stop_x, layout->stop_y, radius, map->n_stops, 1, 0, room);
+  lean(layout, map->n_stops);
+  ty_discs_spread(layout->stop_x, layout->stop_y, radius, map->n_stops, STOP_GAP, 0, room);
 }
 
 static gboolean in_frame(const TyMapLayout *layout, double x, double y) {
@@ -98,7 +135,10 @@ static void collect_labels(TyMapLayout *layout, const TyMap *map) {
     if (leg->n_points)
       ty_project(&layout->projection, leg->lon_deg[leg->n_points / 2],
                  leg->lat_deg[leg->n_points / 2], &x, &y);
-    char *text = g_strdup_printf("%.4g 公里%s", leg->length_m / 1000, ty_origin_mark(leg->origin));
+    GString *length = g_string_new(NULL);
+    ty_number_append(length, leg->length_m / 1000, 2);
+    g_string_append_printf(length, " 公里 %s", ty_origin_mark(leg->origin));
+    char *text = g_string_free(length, FALSE);
     g_ptr_array_add(layout->texts, text);
     add(layout, (TyLabel){text, x, y, 3, 8, FALSE, TRUE, note_style, TY_ROLE_SECONDARY});
   }

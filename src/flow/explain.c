@@ -78,6 +78,7 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *pred
 
   guint32 source = ty_relations_node(relations, id);
   g_autofree guint *distance = g_new0(guint, relations->ids->len); /* 0: not met; source: 1 */
+  g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   json_t *list = json_array();
   distance[source] = 1;
   /* Ring after ring, so that an entity is told by a relation of its nearest ring. */
@@ -89,6 +90,10 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *pred
       if (out == in || (distance[other] && distance[other] <= ring) ||
           (predicate && !g_str_equal(relation->predicate, predicate)))
         continue;
+      g_autofree char *tie =
+          g_strdup_printf("%u %s %u", relation->from, relation->predicate, relation->to);
+      if (!g_hash_table_add(told, g_steal_pointer(&tie)))
+        continue; /* the same relation under another qualifier */
       distance[other] = ring + 1;
       g_autofree char *label = ty_atlas_label(workspace->atlas, relation->predicate);
       json_array_append_new(
@@ -110,7 +115,7 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *pred
  * two sites both lie in 四川 explains nothing. */
 static TyArc *weigh(const TyRelations *relations) {
   guint n = relations->relations->len;
-  TyArc *arcs = g_new(TyArc, MAX(n, 1));
+  TyArc *arcs = g_new0(TyArc, MAX(n, 1));
   g_autofree guint *degree = g_new0(guint, relations->ids->len);
 
   for (guint i = 0; i < n; i++) {

@@ -251,7 +251,7 @@ static const char *explain(TyLeftOut why) {
   case TY_LEFT_OUT_TOO_LONG:
     return "alone it does not fit into a day";
   default:
-    return "the days are full, and the sites chosen are worth more to the theme";
+    return "the days are full; the stops chosen are worth more together";
   }
 }
 

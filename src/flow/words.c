@@ -15,7 +15,8 @@ static void count_word(Counting *counting, const TyToken *token) {
   guint32 id = GPOINTER_TO_UINT(g_hash_table_lookup(counting->ids, word));
 
   if (id == 0) {
-    g_ptr_array_add(counting->words->vocabulary, word);
+    g_ptr_array_add(counting->words->vocabulary,
+                    g_strdup(ty_workspace_spelling(counting->workspace, word)));
     id = counting->words->vocabulary->len;
     g_hash_table_insert(counting->ids, g_steal_pointer(&word), GUINT_TO_POINTER(id));
   }
@@ -58,7 +59,7 @@ static gboolean take_document(const TyStoredDocument *document, gpointer data, G
 
 TyWords *ty_words_new(TyWorkspace *workspace, const TyDocumentFilter *filter, GError **error) {
   g_autoptr(TyWords) words = g_new0(TyWords, 1);
-  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
   Counting counting = {workspace, words, ids, segmenter};
   guint32 zero = 0;

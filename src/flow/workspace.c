@@ -54,6 +54,7 @@ TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *opti
 
   workspace->data_folder = ty_data_folder(wanted->data_folder);
   workspace->n_threads = wanted->n_threads;
+  workspace->spelling = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   workspace->atlas = ty_atlas_open(atlas, wanted->writable, error);
   if (!workspace->atlas || !open_words(workspace, wanted, error) ||
       !ty_workspace_refresh(workspace, error))
@@ -66,6 +67,7 @@ void ty_workspace_free(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
   g_clear_pointer(&workspace->atlas, ty_atlas_free);
   g_clear_pointer(&workspace->noise, ty_noise_free);
+  g_hash_table_unref(workspace->spelling);
   g_free(workspace->data_folder);
   g_free(workspace);
 }
@@ -85,7 +87,30 @@ static gboolean note_context(const TyEntity *entity, gpointer data, GError **err
 typedef struct {
   TyWorkspace *workspace;
   GHashTable *counties; /* gint64 id → county, the context that tells same names apart */
+  gint64 entity;        /* whose names are being read, and its own name */
+  char *own_name;
 } Naming;
+
+/* Of several spellings of one key, that which the entity's own name holds is the right one. */
+static void note_spelling(Naming *naming, gint64 entity, const char *alias) {
+  GHashTable *spelling = naming->workspace->spelling;
+  char *key = ty_name_key(alias);
+
+  if (entity != naming->entity) {
+    naming->entity = entity;
+    g_free(naming->own_name);
+    naming->own_name = g_strdup(alias);
+  }
+  if (!g_hash_table_contains(spelling, key) || strstr(naming->own_name, alias))
+    g_hash_table_replace(spelling, key, g_strdup(alias));
+  else
+    g_free(key);
+}
+
+const char *ty_workspace_spelling(const TyWorkspace *workspace, const char *word) {
+  const char *written = g_hash_table_lookup(workspace->spelling, word);
+  return written ? written : word;
+}
 
 static gboolean take_name(gint64 entity, const char *alias, gpointer data, GError **error) {
   Naming *naming = data;
@@ -94,6 +119,7 @@ static gboolean take_name(gint64 entity, const char *alias, gpointer data, GErro
   /* One character is no name: 山, 洞 would be found everywhere. */
   if (g_utf8_strlen(alias, -1) < 2)
     return TRUE;
+  note_spelling(naming, entity, alias);
   ty_lexicon_add(naming->workspace->lexicon, alias, "nz");
   ty_gazetteer_add(naming->workspace->gazetteer, alias, entity,
                    g_hash_table_lookup(naming->counties, &entity));
@@ -103,12 +129,16 @@ static gboolean take_name(gint64 entity, const char *alias, gpointer data, GErro
 gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
   g_autoptr(GHashTable) counties =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-  Naming naming = {workspace, counties};
+  Naming naming = {workspace, counties, 0, NULL};
 
   g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
   workspace->gazetteer = ty_gazetteer_new();
-  return ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
-         ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error);
+  g_hash_table_remove_all(workspace->spelling);
+  gboolean read =
+      ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
+      ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error);
+  g_free(naming.own_name);
+  return read;
 }
 
 static gboolean take_entity(const TyEntity *entity, gpointer data, GError **error) {

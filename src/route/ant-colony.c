@@ -130,12 +130,12 @@ gboolean ty_tour_ant_colony(const TyTourProblem *problem, guint64 seed, guint32 
   if (n < 3 + (problem->end >= 0))
     return ty_tour_nearest(problem, order, error);
 
-  g_autofree guint32 *candidates = g_new(guint32, n * k);
-  g_autofree double *nearness = g_new(double, n *n);
-  g_autofree double *trail = g_new(double, n *n);
-  g_autofree double *weight = g_new(double, n);
-  g_autofree gboolean *visited = g_new(gboolean, n);
-  g_autofree guint32 *walked = g_new(guint32, n);
+  g_autofree guint32 *candidates = g_new0(guint32, n * k);
+  g_autofree double *nearness = g_new0(double, n *n);
+  g_autofree double *trail = g_new0(double, n *n);
+  g_autofree double *weight = g_new0(double, n);
+  g_autofree gboolean *visited = g_new0(gboolean, n);
+  g_autofree guint32 *walked = g_new0(guint32, n);
   Colony colony = {problem, n, k,       candidates, nearness,
                    trail,   0, visited, weight,     ty_random(seed, 0)};
   gsize n_rounds = CLAMP(STEPS_MAX / (N_ANTS * n), ROUNDS_MIN, ROUNDS_MAX);

@@ -154,18 +154,18 @@ TyDistances *ty_distances_new(gsize n, const TyLeg *legs, gsize n_legs, double s
   if (!check_legs(n, legs, n_legs, error))
     return NULL;
 
-  g_autofree gsize *first = g_new(gsize, n + 1);
-  g_autofree guint32 *arc = g_new(guint32, 2 * n_legs + 1);
-  g_autofree guint32 *place = g_new(guint32, n + 1);
-  g_autofree gsize *slot = g_new(gsize, n + 1);
+  g_autofree gsize *first = g_new0(gsize, n + 1);
+  g_autofree guint32 *arc = g_new0(guint32, 2 * n_legs + 1);
+  g_autofree guint32 *place = g_new0(guint32, n + 1);
+  g_autofree gsize *slot = g_new0(gsize, n + 1);
   Network network = {n, legs, first, arc};
   Heap heap = {0, place, slot, NULL};
-  TyDistances *distances = g_new(TyDistances, 1);
+  TyDistances *distances = g_new0(TyDistances, 1);
 
   distances->n = n;
-  distances->dist_m = g_new(double, n *n + 1);
-  distances->duration_s = g_new(double, n *n + 1);
-  distances->via = g_new(gint32, n * n + 1);
+  distances->dist_m = g_new0(double, n *n + 1);
+  distances->duration_s = g_new0(double, n *n + 1);
+  distances->via = g_new0(gint32, n * n + 1);
   index_legs(&network, n_legs);
   for (gsize s = 0; s < n; s++)
     from_one(&network, (guint32) s, speed_mps, &heap, distances->dist_m + s * n,

@@ -114,11 +114,11 @@ double ty_bound_one_tree(const TyTourProblem *problem, double upper_m) {
 
   g_return_val_if_fail(n >= 3, 0);
   g_autofree double *penalty = g_new0(double, n);
-  g_autofree double *best_m = g_new(double, n);
-  g_autofree guint32 *parent = g_new(guint32, n);
-  g_autofree gboolean *inside = g_new(gboolean, n);
-  g_autofree gint *degree = g_new(gint, n);
-  g_autofree gint *degree_before = g_new(gint, n);
+  g_autofree double *best_m = g_new0(double, n);
+  g_autofree guint32 *parent = g_new0(guint32, n);
+  g_autofree gboolean *inside = g_new0(gboolean, n);
+  g_autofree gint *degree = g_new0(gint, n);
+  g_autofree gint *degree_before = g_new0(gint, n);
   Tree tree = {problem, n, ty_tour_longest_leg(problem), penalty, best_m, parent, inside, degree};
   gsize n_steps = CLAMP(WORK / (n * n), STEPS_MIN, STEPS_MAX);
   double bound_m = -INFINITY, reach = 1;

@@ -136,8 +136,10 @@ guint64 *ty_double_array_build(const TyWordList *list, gsize *n_cells) {
   array.used[0] = 3; /* the head of the free list, and the base of the root */
   for (guint code = 1; code < list->n_codes; code++)
     take(&array, code);
+  static const guint tags[TY_CODE_FIRST] = {TY_TAG_UNKNOWN, TY_TAG_PUNCTUATION, TY_TAG_BRACKET,
+                                            TY_TAG_SPACE};
   for (guint code = 0; code < list->n_codes; code++) {
-    guint tag = code < TY_CODE_FIRST ? code : TY_TAG_UNKNOWN;
+    guint tag = code < TY_CODE_FIRST ? tags[code] : TY_TAG_UNKNOWN;
     array.cells[code] = ty_cell(list->unknown_cost, tag, 0, TY_CHECK_NONE);
   }
   if (root.high > 0)

@@ -1,61 +1,86 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/segmenter.h"
 
-/* A way is weighed as cost << 12 | tag << 5 | length of its first word, so that the lighter of two
- * is a plain minimum and says what to do; the low 12 bits are cut off where ways are added up. */
-#define LOW_BITS 12
 #define IMPASSABLE (G_GUINT64_CONSTANT(1) << 60)
+/* What a step that leads nowhere leads to: no word, no longer prefix. */
+#define NOWHERE ((guint64) TY_COST_NONE << 44)
 
-static inline guint64 weight(guint64 cell, guint64 rest, guint length) {
+static inline guint64 way_by(guint64 cell, guint64 rest, guint length) {
   return (cell >> 37 << 5) + rest + length;
 }
 
-/* The lightest way from position i by a word of the lexicon. */
-static inline guint64 lightest(const guint64 *restrict cells, const guint16 *restrict code,
-                               const guint64 *restrict cost, guint i) {
-  guint64 cell = cells[code[i]];
-  guint64 best = weight(cell, cost[i + 1], 1);
+/* The cell one step further. Written so that no compiler makes a branch of it: whether the step
+ * leads anywhere can be guessed only half of the time. */
+static inline guint64 step(const guint64 *cells, guint64 cell, guint code) {
+  cell = cells[ty_cell_base(cell) + code];
+  guint64 found = -(guint64) (ty_cell_check(cell) == code);
+  __asm__("" : "+r"(found));
+  return (cell & found) | (NOWHERE & ~found);
+}
 
-  for (guint length = 2;; length++) {
-    guint k = code[i + length - 1];
-    cell = cells[ty_cell_base(cell) + k];
-    if (ty_cell_check(cell) != k)
+/* The words of four characters and more that begin at i, where `cell` is that of the first three.
+ */
+static inline guint64 by_long_words(const guint64 *cells, const guint16 *code, const guint64 *way,
+                                    guint i, guint64 cell, guint64 best) {
+  for (guint length = 4;; length++) {
+    guint next = code[i + length - 1];
+    cell = cells[ty_cell_base(cell) + next];
+    if (ty_cell_check(cell) != next)
       return best;
-    guint64 other = weight(cell, cost[i + length], length);
-    best = other < best ? other : best;
+    guint64 other = way_by(cell, ty_way_rest(way[i + length]), length);
+    best = MIN(best, other);
   }
 }
 
-static void solve_plain(TySegmenter *s, guint at, guint end) {
-  const guint64 *cells = s->lexicon->cells;
+/* Positions [at, end), from right to left. Two of three steps are taken without asking whether they
+ * lead anywhere. */
+static void solve_plain(const guint64 *cells, const guint16 *code, guint64 *way, guint at,
+                        guint end) {
+  guint next = code[end], after = code[end + 1];
+  guint64 rest = ty_way_rest(way[end]), rest2 = ty_way_rest(way[end + 1]),
+          rest3 = ty_way_rest(way[end + 2]);
 
   for (guint i = end; i-- > at;) {
-    guint64 best = lightest(cells, s->code, s->cost, i);
-    s->cost[i] = best >> LOW_BITS << LOW_BITS;
-    s->pick[i] = best & ((1 << LOW_BITS) - 1);
+    guint here = code[i];
+    guint64 one = cells[here], two = step(cells, one, next), three = step(cells, two, after);
+    guint64 best = way_by(one, rest, 1), other = way_by(two, rest2, 2);
+    best = MIN(best, other);
+    other = way_by(three, rest3, 3);
+    best = MIN(best, other);
+    if (G_UNLIKELY(ty_cell_base(three) != 0))
+      best = by_long_words(cells, code, way, i, three, best);
+    way[i] = best;
+    rest3 = rest2;
+    rest2 = rest;
+    rest = ty_way_rest(best);
+    after = next;
+    next = here;
   }
 }
 
 void ty_solve_lattice(TySegmenter *s) {
-  guint64 edge = (guint64) s->lexicon->unknown_cost << LOW_BITS;
+  guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_BITS;
+  const guint64 *cells = s->lexicon->cells;
   guint end = s->n;
 
-  s->cost[s->n] = 0;
+  for (guint i = 0; i < 3; i++) {
+    s->way[s->n + i] = i ? IMPASSABLE : 0;
+    s->code[s->n + i] = TY_CODE_UNKNOWN;
+  }
   for (guint r = s->n_runs; r-- > 0;) {
     const TyRun *run = &s->runs[r];
     guint stop = run->at + run->length;
-    solve_plain(s, stop, end);
-    for (guint i = run->at + 1; i < stop; i++)
-      s->cost[i] = IMPASSABLE;
-    guint64 best = edge + s->cost[stop];
+    solve_plain(cells, s->code, s->way, stop, end);
+    for (guint i = run->at; i < stop; i++)
+      s->way[i] = IMPASSABLE;
+    guint64 best = edge + ty_way_rest(s->way[stop]);
     if (!run->fixed && run->length < TY_WORD_MAX) {
-      s->cost[run->at] = IMPASSABLE;
-      guint64 word = lightest(s->lexicon->cells, s->code, s->cost, run->at);
-      best = word < best && (word & 31) > run->length ? word : best;
+      solve_plain(cells, s->code, s->way, run->at, run->at + 1u);
+      guint64 word = s->way[run->at];
+      best = word < best && ty_way_length(word) > run->length ? word : best;
     }
-    s->cost[run->at] = best >> LOW_BITS << LOW_BITS;
-    s->pick[run->at] = best & ((1 << LOW_BITS) - 1);
+    s->way[run->at] = best;
     end = run->at;
   }
-  solve_plain(s, 0, end);
+  solve_plain(cells, s->code, s->way, 0, end);
 }

@@ -3,7 +3,8 @@
  *
  * Characters have codes, the frequent ones small: `codes[c]` of a source character c of the Basic
  * Multilingual Plane is the code of its normalised form, with TY_CODE_SPECIAL set where the
- * scanner has to look closer (letters, digits, symbols, what is not one character when normalised).
+ * scanner has to look closer (letters, digits, symbols, what is not one character when normalised,
+ * and all that has fewer than three bytes in UTF-8: three that decode to less are no character).
  *
  * A cell of 8 bytes holds all there is to know about a prefix of words:
  *
@@ -35,12 +36,12 @@ enum { TY_CODE_UNKNOWN, TY_CODE_PUNCTUATION, TY_CODE_BRACKET, TY_CODE_SPACE, TY_
 
 /** Tags with a meaning for the segmenter; the others follow. */
 enum {
-  TY_TAG_UNKNOWN,
-  TY_TAG_PUNCTUATION,
-  TY_TAG_BRACKET,
   TY_TAG_SPACE,
   TY_TAG_NUMERAL, /**< a word of numerals only: 三百 */
   TY_TAG_ORDINAL, /**< 第 */
+  TY_TAG_PUNCTUATION,
+  TY_TAG_BRACKET,
+  TY_TAG_UNKNOWN,
   TY_TAG_FIRST,
   TY_N_TAGS = 128
 };
@@ -75,6 +76,7 @@ struct TyLexicon {
   const TyTagName *tags;
   const guint16 *codes;
   const guint64 *cells;
+  guint16 ascii[128]; /**< codes[c], special where the scanner has to look closer */
   guint unknown_cost; /**< of a character or typed run that is no word of the lexicon */
   TyTrie *own;        /**< own words, with an index into own_tags + 1; NULL while there are none */
   GPtrArray *own_tags;

@@ -21,18 +21,18 @@ void ty_prepare_numbers(TySegmenter *s) {
 }
 
 guint ty_token_at(const TySegmenter *s, guint at, guint *run, guint *tag) {
-  guint length = s->pick[at] & 31;
+  guint length = ty_way_length(s->way[at]);
 
   while (*run < s->n_runs && s->runs[*run].at < at)
     ++*run;
-  *tag = length ? s->pick[at] >> 5 : TY_TAG_UNKNOWN;
+  *tag = length ? ty_way_tag(s->way[at]) : TY_TAG_UNKNOWN;
   return length ? length : s->runs[*run].length;
 }
 
 /* Whether the character at `at`, where a token may begin, is that unit (and not part of a run). */
 static gboolean is_unit_at(const TySegmenter *s, guint at, guint unit) {
   return at < s->n && s->code[at] == s->unit_code[unit] && s->code[at] >= TY_CODE_FIRST &&
-         (s->pick[at] & 31) != 0;
+         ty_way_length(s->way[at]) != 0;
 }
 
 /* The end of the token at `at` when it is made of numerals or is a typed number; else `at`. */
@@ -42,7 +42,7 @@ static guint numeral_end(const TySegmenter *s, guint at, guint run) {
   if (at >= s->n)
     return at;
   guint length = ty_token_at(s, at, &run, &tag);
-  if ((s->pick[at] & 31) == 0)
+  if (ty_way_length(s->way[at]) == 0)
     return s->runs[run].type == TY_TOKEN_NUMBER ? at + length : at;
   for (guint i = at; i < at + length; i++)
     if (!s->numeral[s->code[i]])

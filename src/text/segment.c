@@ -45,7 +45,7 @@ static void refine(const TySegmenter *s, guint tag, TyPiece *piece) {
   switch (tag) {
   case TY_TAG_PUNCTUATION:
     piece->type = TY_TOKEN_PUNCTUATION;
-    while (piece->end < s->n && s->pick[piece->end] == s->pick[piece->at] &&
+    while (piece->end < s->n && ty_way_tag(s->way[piece->end]) == TY_TAG_PUNCTUATION &&
            same_source(s, piece->at, piece->end))
       piece->end++;
     break;
@@ -54,7 +54,8 @@ static void refine(const TySegmenter *s, guint tag, TyPiece *piece) {
     break;
   case TY_TAG_SPACE:
     piece->type = TY_TOKEN_SPACE;
-    while (piece->end < s->n && s->pick[piece->end] >> 5 == TY_TAG_SPACE)
+    while (piece->end < s->n && ty_way_tag(s->way[piece->end]) == TY_TAG_SPACE &&
+           ty_way_length(s->way[piece->end]) == 1)
       piece->end++;
     break;
   case TY_TAG_ORDINAL:
@@ -71,7 +72,7 @@ static void refine(const TySegmenter *s, guint tag, TyPiece *piece) {
 
 /* The token at piece->at; piece->run is the first run that does not begin before it. */
 static inline void next_piece(const TySegmenter *s, TyPiece *piece) {
-  guint pick = s->pick[piece->at], length = pick & 31, tag = pick >> 5;
+  guint length = ty_way_length(s->way[piece->at]), tag = ty_way_tag(s->way[piece->at]);
 
   piece->type = TY_TOKEN_WORD;
   if (length > 0) {
@@ -187,7 +188,7 @@ static void add_chunk(TySegmenter *s, TySegmentMode mode) {
 }
 
 static void begin(TySegmenter *s, const char *text) {
-  s->text = (const guchar *) text;
+  s->text = (const guchar *) (text ? text : "");
   s->block = 0;
   s->block_used = 0;
   g_array_set_size(s->tokens, 0);
@@ -229,22 +230,49 @@ void ty_segment(const TyLexicon *lexicon, const char *text, gsize length, TySegm
 
 /* Lines --------------------------------------------------------------------------------------- */
 
-/* Appends the words of the chunk. */
-static void write_chunk(TySegmenter *s, TySegmentMode mode, gboolean spaced, GString *out) {
+/* Copies a word and anything behind it up to 16 bytes: room for that is there. */
+static inline void copy_word(char *out, const guchar *from, gsize length) {
+  memcpy(out, from, 16);
+  if (G_UNLIKELY(length > 16))
+    memcpy(out + 16, from + 16, length - 16);
+}
+
+/* Appends the words of the chunk. `spaced`: a space is wanted before the first. */
+static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gboolean spaced,
+                        GString *out) {
+  const guint slow = TY_TAG_PUNCTUATION << 5, punctuation = slow | 1;
+  const guint32 *offset = s->offset;
+  const guint64 *way = s->way;
+  gsize old = out->len;
   TyPiece piece = {0};
 
-  for (; piece.at < s->n; piece.at = piece.end) {
-    next_piece(s, &piece);
-    if (mode == TY_SEGMENT_COARSE)
-      ty_join_coarse(s, &piece);
-    if (piece.type == TY_TOKEN_SPACE)
-      continue;
-    if (spaced)
-      g_string_append_c(out, ' ');
-    g_string_append_len(out, (const char *) s->text + s->offset[piece.at],
-                        s->offset[piece.end] - s->offset[piece.at]);
+  g_string_set_size(out, old + (offset[s->n] - offset[0]) + s->n + 32);
+  char *to = out->str + old;
+  while (piece.at < s->n) {
+    guint first = way[piece.at] & ((1 << TY_WAY_BITS) - 1);
+    piece.end = piece.at + (first & 31);
+    if (mode == TY_SEGMENT_COARSE || first < slow ||
+        (first == punctuation && (way[piece.end] & ((1 << TY_WAY_BITS) - 1)) == punctuation)) {
+      next_piece(s, &piece);
+      if (mode == TY_SEGMENT_COARSE)
+        ty_join_coarse(s, &piece);
+      if (piece.type == TY_TOKEN_SPACE) {
+        piece.at = piece.end;
+        continue;
+      }
+    }
+    gsize from = offset[piece.at], bytes = offset[piece.end] - from;
+    *to = ' ';
+    to += spaced;
     spaced = TRUE;
+    if (G_LIKELY(from + 16 <= length))
+      copy_word(to, s->text + from, bytes);
+    else
+      memcpy(to, s->text + from, bytes);
+    to += bytes;
+    piece.at = piece.end;
   }
+  g_string_set_size(out, (gsize) (to - out->str));
 }
 
 /* The same from tokens, where the words themselves are not enough. */
@@ -276,7 +304,7 @@ void ty_segmenter_lines(TySegmenter *s, const char *text, gsize length, TySegmen
     if (normalised || mode == TY_SEGMENT_SEARCH)
       write_tokens(s, mode, normalised, out->len > line, out);
     else
-      write_chunk(s, mode, out->len > line, out);
+      write_chunk(s, mode, length, out->len > line, out);
     if (at < length && text[at] == '\n') {
       g_string_append_c(out, '\n');
       line = out->len;

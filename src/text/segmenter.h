@@ -13,6 +13,17 @@
 #include "text/fold.h"
 #include "text/lexicon.h"
 
+/* A way from a position to the end of the chunk is weighed as
+ *
+ *     cost of all its words << 12 | tag of the first << 5 | length of the first
+ *
+ * so that the lighter of two is a plain minimum and says what to do. Length and tag are 0 where the
+ * way begins with a typed run. */
+#define TY_WAY_BITS 12
+static inline guint64 ty_way_rest(guint64 way) { return way >> TY_WAY_BITS << TY_WAY_BITS; }
+static inline guint ty_way_tag(guint64 way) { return (way >> 5) & 0x7f; }
+static inline guint ty_way_length(guint64 way) { return way & 31; }
+
 #define TY_CHUNK_MAX 4096 /**< positions of a chunk; a little more when it ends in a cluster */
 #define TY_RUN_MAX 1024   /**< positions of a typed run */
 #define TY_CHUNK_ROOM (TY_CHUNK_MAX + TY_CLUSTER_MAX + TY_WORD_MAX + 8)
@@ -38,9 +49,8 @@ struct TySegmenter {
   /* Of each position, and of the end: */
   guint16 code[TY_CHUNK_ROOM];   /**< of its character; 0 stops every word */
   guint32 offset[TY_CHUNK_ROOM]; /**< in the text, of the cluster that it is part of */
-  guint64 cost[TY_CHUNK_ROOM];   /**< of the cheapest way from here to the end, << 12 */
-  guint16 pick[TY_CHUNK_ROOM];   /**< tag << 5 | length of the word to take; length 0: the run */
-  /* Of the positions in regions; with own words of all: */
+  guint64 way[TY_CHUNK_ROOM];    /**< the cheapest from here to the end, see below */
+  /* Of the positions in regions; when there are own words, of all: */
   guint32 cp[TY_CHUNK_ROOM];   /**< normalised character */
   guint8 inner[TY_CHUNK_ROOM]; /**< whether it continues a cluster */
   guint8 class[TY_CHUNK_ROOM]; /**< TyClass; in regions only */

@@ -78,11 +78,13 @@ static gboolean read_list(GHashTable *table, const char *path, gsize list, GErro
   g_autoptr(GMappedFile) file = ty_file_map(path, error);
   if (!file)
     return FALSE;
-  const char *text = g_mapped_file_get_contents(file), *end = text + g_mapped_file_get_length(file);
+  const char *text = g_mapped_file_get_contents(file);
+  text = text ? text : ""; /* an empty file */
+  const char *end = text + g_mapped_file_get_length(file);
 
-  if (text && end - text >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+  if (end - text >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
-  for (gsize line = 1; text && text < end; line++) {
+  for (gsize line = 1; text < end; line++) {
     const char *stop = memchr(text, '\n', (gsize) (end - text));
     TyListEntry entry;
     const char *reason;
@@ -250,7 +252,7 @@ static gboolean give_codes(TyWordList *list, GHashTable *code_of, GError **error
       list->codes[c] = TY_CODE_SPECIAL;
     else if (code)
       list->codes[c] = (guint16) GPOINTER_TO_UINT(code);
-    if (class > TY_CLASS_SPACE || ty_fold_table[c] == '@' || ty_fold_table[c] == '#')
+    if (class > TY_CLASS_SPACE || c < 0x800 || ty_fold_table[c] == '@' || ty_fold_table[c] == '#')
       list->codes[c] |= TY_CODE_SPECIAL;
   }
   return TRUE;
@@ -258,7 +260,7 @@ static gboolean give_codes(TyWordList *list, GHashTable *code_of, GError **error
 
 /* Tags by first appearance in the sorted words, after those with a meaning. */
 static gboolean give_tags(TyWordList *list, GError **error) {
-  static const char *const fixed[] = {"x", "w", "w", "x", "m", "m"};
+  static const char *const fixed[] = {"x", "m", "m", "w", "w", "x"};
   guint n = TY_TAG_FIRST;
 
   for (guint i = 0; i < TY_TAG_FIRST; i++)
