@@ -163,10 +163,9 @@ static char *joined(const char *list, gboolean loose) {
 }
 
 /* Institutions without the numbers that journals print before them: "1.四川大学;2.…". */
-static char *without_numbers(char *list) {
+static char *without_numbers(const char *list) {
   if (!list)
     return NULL;
-  g_autofree char *owned = list;
   g_auto(GStrv) items = g_strsplit(list, ";", -1);
   g_autoptr(GString) out = g_string_new(NULL);
   for (guint i = 0; items[i]; i++) {
@@ -200,7 +199,8 @@ gboolean ty_reader_emit(TyReader *reader, TyRecord *record, TyDocumentKind kind,
                               ? ty_date_normalise(ty_record_get(record, TY_FIELD_DATE))
                               : NULL;
   g_autofree char *tags = joined(ty_record_get(record, TY_FIELD_TAGS), is_post);
-  g_autofree char *organ = without_numbers(joined(ty_record_get(record, TY_FIELD_ORGAN), FALSE));
+  g_autofree char *organs = joined(ty_record_get(record, TY_FIELD_ORGAN), FALSE);
+  g_autofree char *organ = without_numbers(organs);
   const char *writer = ty_record_get(record, TY_FIELD_AUTHOR);
   g_autofree char *authors = is_post ? g_strdup(writer) : joined(writer, FALSE);
   TyDocument document = {.kind = kind,
