@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "flow/report_draft.h"
+#include "flow/report-draft.h"
 
 #include <string.h>
 

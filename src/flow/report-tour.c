@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The tours of a report: days, stops with what to look at, pictures, what was left out. */
-#include "flow/report_draft.h"
+#include "flow/report-draft.h"
 
 #include <math.h>
 
