@@ -94,6 +94,27 @@ static gboolean is_atlas(const char *path, GError **error) {
   return FALSE;
 }
 
+/* Without its salt an atlas would hash authors in a way that anybody can repeat. */
+static gboolean read_salt(TyAtlas *atlas, GError **error) {
+  g_autoptr(sqlite3_stmt) row =
+      ty_atlas_query(atlas, error, "SELECT value FROM meta WHERE key = 'salt'", "");
+  GError *why = NULL;
+
+  if (!row)
+    return FALSE;
+  if (ty_atlas_next(atlas, row, &why)) {
+    atlas->salt = g_strdup(ty_column_text(row, 0));
+    return TRUE;
+  }
+  if (why)
+    g_propagate_error(error, why);
+  else
+    g_set_error(error, TY_ERROR, TY_ERROR_DAMAGED,
+                "%s: found no salt, expected the one that its author hashes are made with",
+                atlas->path);
+  return FALSE;
+}
+
 TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error) {
   if (!is_atlas(path, error))
     return NULL;
@@ -126,11 +147,10 @@ TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error) {
                 path, version, ty_schema_version());
     return NULL;
   }
-  if (!migrate(atlas, version, error))
+  if (!migrate(atlas, version, error) || !read_salt(atlas, error))
     return NULL;
   if (!writable && !ty_atlas_run(atlas, "PRAGMA query_only = ON", error))
     return NULL;
-  atlas->salt = ty_atlas_get_meta(atlas, "salt");
   return g_steal_pointer(&atlas);
 }
 

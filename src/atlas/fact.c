@@ -138,10 +138,9 @@ gboolean ty_atlas_add_mention(TyAtlas *atlas, gint64 document, gint64 entity, Ty
 }
 
 gboolean ty_atlas_clear_mentions(TyAtlas *atlas, GError **error) {
-  return ty_atlas_run(atlas,
-                      "DELETE FROM mention; DELETE FROM evidence WHERE document IS NOT NULL;"
-                      "DELETE FROM fact WHERE id NOT IN (SELECT fact FROM evidence)",
-                      error);
+  return ty_atlas_run(atlas, "DELETE FROM mention; DELETE FROM evidence WHERE document IS NOT NULL",
+                      error) &&
+         ty_atlas_settle(atlas, error);
 }
 
 gboolean ty_atlas_each_mention(TyAtlas *atlas, gint64 document, gint64 entity,

@@ -7,7 +7,7 @@
 #include "flow/position.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <string.h>
 
 gboolean ty_take_ontology(TyWorkspace *workspace, const TyRow *row, GError **error) {
   TyPredicate predicate = {
@@ -169,11 +169,16 @@ static gboolean add_position(const Subject *of, double lat_deg, double lon_deg, 
   return ty_atlas_add_coordinate(of->workspace->atlas, &coordinate, error);
 }
 
-/* A time of day as H:MM or HH:MM; anything else is a mistake of the table. */
+/* A time of day as H:MM or HH:MM up to 24:00; anything else is a mistake of the table. */
 static gboolean is_time(const char *cell) {
-  int hour, minute, read = 0;
-  return sscanf(cell, "%2d:%2d%n", &hour, &minute, &read) == 2 && cell[read] == '\0' && hour >= 0 &&
-         hour <= 24 && minute >= 0 && minute < 60;
+  static const char digits[] = "0123456789";
+  gsize n = strspn(cell, digits);
+
+  if (n < 1 || n > 2 || cell[n] != ':' || strspn(cell + n + 1, digits) != 2 || cell[n + 3])
+    return FALSE;
+  guint64 hour = g_ascii_strtoull(cell, NULL, 10);
+  guint64 minute = g_ascii_strtoull(cell + n + 1, NULL, 10);
+  return minute < 60 && hour * 60 + minute <= 24 * 60;
 }
 
 static gboolean add_hours(const Subject *of, GError **error) {

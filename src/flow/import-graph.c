@@ -113,16 +113,34 @@ gboolean ty_take_theme(TyWorkspace *workspace, const TyRow *row, GError **error)
   return site.entity != 0 && ty_atlas_add_theme_site(workspace->atlas, &site, error);
 }
 
-/* A day as MM-DD or YYYY-MM-DD. */
-static gboolean is_day(const char *cell) {
+/* A day as MM-DD or YYYY-MM-DD that its calendar has: lunar months have up to 30 days. `order`
+ * grows with the day, by year when there is one. */
+static gboolean parse_day(const char *cell, gboolean lunar, gboolean *dated, int *order) {
   int year = 0, month = 0, day = 0, read = 0;
 
-  if (sscanf(cell, "%4d-%2d-%2d%n", &year, &month, &day, &read) != 3 || cell[read]) {
-    read = 0;
+  *dated = sscanf(cell, "%4d-%2d-%2d%n", &year, &month, &day, &read) == 3 && !cell[read];
+  if (!*dated) {
+    year = read = 0;
     if (sscanf(cell, "%2d-%2d%n", &month, &day, &read) != 2 || cell[read])
       return FALSE;
   }
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  *order = (year * 100 + month) * 100 + day;
+  if (month < 1 || month > 12 || day < 1 || (*dated && year < 1))
+    return FALSE;
+  /* Every fourth year has a 29 February: 2000 stands for any. */
+  return lunar ? day <= 30
+               : g_date_valid_dmy((GDateDay) day, (GDateMonth) month,
+                                  (GDateYear) (*dated ? year : 2000));
+}
+
+/* Both ends in the same form, and a dated span forwards; one without a year may pass New Year. */
+static gboolean is_span(const TyCalendarRow *row) {
+  gboolean lunar = g_str_equal(row->calendar, "lunar"), from_dated, to_dated;
+  int first, last;
+
+  return parse_day(row->from, lunar, &from_dated, &first) &&
+         parse_day(row->to, lunar, &to_dated, &last) && from_dated == to_dated &&
+         (!from_dated || first <= last);
 }
 
 gboolean ty_take_calendar(TyWorkspace *workspace, const TyRow *row, GError **error) {
@@ -146,11 +164,11 @@ gboolean ty_take_calendar(TyWorkspace *workspace, const TyRow *row, GError **err
                 event.calendar);
     return FALSE;
   }
-  if (!*event.event || !is_day(event.from) || !is_day(event.to)) {
+  if (!*event.event || !is_span(&event)) {
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                "found event '%s' from '%s' to '%s', expected a name and days as MM-DD or"
-                " YYYY-MM-DD",
-                event.event, event.from, event.to);
+                "found event '%s' from '%s' to '%s', expected a name and days of the %s calendar,"
+                " both as MM-DD or both as YYYY-MM-DD",
+                event.event, event.from, event.to, event.calendar);
     return FALSE;
   }
   if (*ty_row_get(row, "site")) {

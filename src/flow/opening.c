@@ -88,10 +88,11 @@ static TyOpeningRules *rules_of(TyWorkspace *workspace, gint64 entity, gint32 *l
   g_autoptr(GError) why = NULL;
   TyOpeningRules *rules =
       ty_opening_rules_from_columns(both ? ends[0] : NULL, both ? ends[1] : NULL, closed, &why);
-  /* A closing day written in words that no rule knows closes nothing. */
-  return rules ? rules
-               : ty_opening_rules_from_columns(both ? ends[0] : NULL, both ? ends[1] : NULL, NULL,
-                                               error);
+  /* A closing day or hours in words that no rule knows bind nobody: what a source says of one site
+   * must not keep all tours from being planned. */
+  if (!rules)
+    rules = ty_opening_rules_from_columns(both ? ends[0] : NULL, both ? ends[1] : NULL, NULL, NULL);
+  return rules ? rules : ty_opening_rules_from_columns(NULL, NULL, NULL, error);
 }
 
 TyOpening *ty_openings_of(TyWorkspace *workspace, const gint64 *ids, gsize n, const char *date,
