@@ -36,8 +36,10 @@ static inline guint64 by_long_words(const guint64 *cells, const guint16 *code, c
  * needed, for many positions at a time: most of them are far away in memory. */
 static void look_up(const guint64 *cells, const guint16 *code, guint64 *two, guint64 *three,
                     guint n) {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n; i++) {
     two[i] = step(cells, cells[code[i]], code[i + 1]);
+    __builtin_prefetch(&cells[ty_cell_base(two[i]) + code[i + 2]]);
+  }
   for (guint i = 0; i < n; i++)
     three[i] = step(cells, two[i], code[i + 2]);
 }
