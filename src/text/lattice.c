@@ -32,55 +32,63 @@ static inline guint64 by_long_words(const guint64 *cells, const guint16 *code, c
   }
 }
 
-/* Positions [at, end), from right to left. Two of three steps are taken without asking whether they
- * lead anywhere. */
-static void solve_plain(const guint64 *cells, const guint16 *code, guint64 *way, guint at,
-                        guint end) {
-  guint next = code[end], after = code[end + 1];
+/* The cells of two and three characters from each position. They are looked up before they are
+ * needed, for many positions at a time: most of them are far away in memory. */
+static void look_up(const guint64 *cells, const guint16 *code, guint64 *two, guint64 *three,
+                    guint n) {
+  for (guint i = 0; i < n; i++) {
+    two[i] = step(cells, cells[code[i]], code[i + 1]);
+    __builtin_prefetch(&cells[ty_cell_base(two[i]) + code[i + 2]]);
+  }
+  for (guint i = 0; i < n; i++)
+    three[i] = step(cells, two[i], code[i + 2]);
+}
+
+/* Positions [at, end), from right to left. */
+static void solve_plain(TySegmenter *s, guint at, guint end) {
+  const guint64 *cells = s->lexicon->cells, *two = s->two, *three = s->three;
+  const guint16 *code = s->code;
+  guint64 *way = s->way;
   guint64 rest = ty_way_rest(way[end]), rest2 = ty_way_rest(way[end + 1]),
           rest3 = ty_way_rest(way[end + 2]);
 
   for (guint i = end; i-- > at;) {
-    guint here = code[i];
-    guint64 one = cells[here], two = step(cells, one, next), three = step(cells, two, after);
-    guint64 best = way_by(one, rest, 1), other = way_by(two, rest2, 2);
+    guint64 best = way_by(cells[code[i]], rest, 1), other = way_by(two[i], rest2, 2);
     best = MIN(best, other);
-    other = way_by(three, rest3, 3);
+    other = way_by(three[i], rest3, 3);
     best = MIN(best, other);
-    if (G_UNLIKELY(ty_cell_base(three) != 0))
-      best = by_long_words(cells, code, way, i, three, best);
+    if (G_UNLIKELY(ty_cell_base(three[i]) != 0))
+      best = by_long_words(cells, code, way, i, three[i], best);
     way[i] = best;
     rest3 = rest2;
     rest2 = rest;
     rest = ty_way_rest(best);
-    after = next;
-    next = here;
   }
 }
 
 void ty_solve_lattice(TySegmenter *s) {
   guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_BITS;
-  const guint64 *cells = s->lexicon->cells;
   guint end = s->n;
 
   for (guint i = 0; i < 3; i++) {
     s->way[s->n + i] = i ? IMPASSABLE : 0;
     s->code[s->n + i] = TY_CODE_UNKNOWN;
   }
+  look_up(s->lexicon->cells, s->code, s->two, s->three, s->n);
   for (guint r = s->n_runs; r-- > 0;) {
     const TyRun *run = &s->runs[r];
     guint stop = run->at + run->length;
-    solve_plain(cells, s->code, s->way, stop, end);
+    solve_plain(s, stop, end);
     for (guint i = run->at; i < stop; i++)
       s->way[i] = IMPASSABLE;
     guint64 best = edge + ty_way_rest(s->way[stop]);
     if (!run->fixed && run->length < TY_WORD_MAX) {
-      solve_plain(cells, s->code, s->way, run->at, run->at + 1u);
+      solve_plain(s, run->at, run->at + 1u);
       guint64 word = s->way[run->at];
       best = word < best && ty_way_length(word) > run->length ? word : best;
     }
     s->way[run->at] = best;
     end = run->at;
   }
-  solve_plain(cells, s->code, s->way, 0, end);
+  solve_plain(s, 0, end);
 }

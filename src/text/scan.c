@@ -86,6 +86,8 @@ static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *e
   const guchar *text = s->text;
   guint16 *code = s->code;
   guint32 *offset = s->offset;
+  const guint64 *cells = s->lexicon->cells;
+  gsize base = 0;
   guint n = s->n;
 
   while (p < end && n < TY_CHUNK_MAX) {
@@ -110,6 +112,8 @@ static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *e
       break;
     code[n] = (guint16) k;
     offset[n++] = (guint32) (p - text);
+    __builtin_prefetch(&cells[base + k]);
+    base = ty_cell_base(cells[k]);
     p += step;
   }
   s->n = n;

@@ -50,6 +50,8 @@ struct TySegmenter {
   guint16 code[TY_CHUNK_ROOM];   /**< of its character; 0 stops every word */
   guint32 offset[TY_CHUNK_ROOM]; /**< in the text, of the cluster that it is part of */
   guint64 way[TY_CHUNK_ROOM];    /**< the cheapest from here to the end, see below */
+  guint64 two[TY_CHUNK_ROOM];    /**< the cell of the prefix of two characters that begins here */
+  guint64 three[TY_CHUNK_ROOM];  /**< and of three */
   /* Of the positions in regions; when there are own words, of all: */
   guint32 cp[TY_CHUNK_ROOM];   /**< normalised character */
   guint8 inner[TY_CHUNK_ROOM]; /**< whether it continues a cluster */
