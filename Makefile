@@ -81,7 +81,7 @@ tour-built: all
 
 test: setup
 	@$(MAKE) --no-print-directory test-built
-test-built: all $(UNIT_TESTS) $(BUILD)/tests/example
+test-built: all $(BUILD)/tools/survey-sample $(UNIT_TESTS) $(BUILD)/tests/example
 	@tests/run $(BUILD)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libtuyou.a
