@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define NAME_MAX_BYTES 31
-#define MARKUP_MAX_BYTES 65536 /* a tag, comment or script that is longer is text */
+#define MARKUP_MAX_BYTES 16384 /* a tag, comment or script that is longer is text */
 
 /* Bytes of the name of an HTML element at `p`, lower case in `name`; 0 when there is none. */
 static gsize element_name(const char *p, char name[NAME_MAX_BYTES + 1]) {
@@ -79,7 +79,7 @@ static gsize append_tag(GString *out, gsize start, const char *p) {
   const char *stop = p + strnlen(p, MARKUP_MAX_BYTES);
 
   if (g_str_has_prefix(p, "<!--")) {
-    const char *end = g_strstr_len(p, stop - p, "-->");
+    const char *end = memmem(p, (gsize) (stop - p), "-->", 3);
     return end ? (gsize) (end - p) + 3 : 0;
   }
   gboolean is_end = p[1] == '/';
@@ -144,6 +144,7 @@ static gsize append_entity(GString *out, const char *p) {
 
 void ty_markup_append_plain(GString *out, const char *text) {
   gsize start = out->len;
+  const char *last = strrchr(text, '>'); /* there is no tag beyond */
 
   while (g_ascii_isspace(*text))
     text++;
@@ -153,7 +154,9 @@ void ty_markup_append_plain(GString *out, const char *text) {
     text += run;
     if (!*text)
       break;
-    gsize bytes = *text == '<' ? append_tag(out, start, text) : append_entity(out, text);
+    gsize bytes = *text == '&'          ? append_entity(out, text)
+                  : last && last > text ? append_tag(out, start, text)
+                                        : 0;
     if (bytes == 0)
       g_string_append_c(out, *text);
     text += MAX(bytes, 1);

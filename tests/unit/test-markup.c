@@ -45,10 +45,13 @@ static void test_leaves_other_brackets(void) {
 /* Openings that never close would be looked through again and again, were there no limit. */
 static void test_takes_no_long_time_over_hostile_text(void) {
   static const char *const pieces[] = {"<!--", "<a \"", "<script>", "<a x='", "&#", "<"};
-  for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
+  for (gsize round = 0; round < 2 * G_N_ELEMENTS(pieces); round++) {
+    gsize i = round / 2;
     g_autoptr(GString) text = g_string_new(NULL), out = g_string_new(NULL);
-    while (text->len < 200000)
+    while (text->len < 50000)
       g_string_append(text, pieces[i]);
+    if (round % 2)
+      g_string_append_c(text, '>');
     ty_markup_append_plain(out, text->str);
     g_assert_cmpuint(out->len, <=, text->len);
   }
