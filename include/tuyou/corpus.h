@@ -59,4 +59,14 @@ typedef gboolean (*TyTableFunc)(gsize line, gsize n_columns, char *const *headin
 gboolean ty_corpus_read_table(const char *path, TyTableFunc func, TyRejectFunc reject,
                               gpointer data, GError **error);
 
+/** Reads documents as word ids: one document a line ("897 2236 …"), LDA-C ("n id:count …") or UCI
+ * docword (three counts, then "document word count", from 1), told apart by the first lines.
+ *
+ * @param n_words  size of the vocabulary, 0 when unknown
+ * @param start    out: of guint32, n_docs + 1 offsets into `word`; what it held goes
+ * @param word     out: of guint32, the documents' tokens one after the other
+ * @return FALSE with TY_ERROR_MISSING or TY_ERROR_INPUT (line, found, expected). O(size) */
+gboolean ty_corpus_read_bags(const char *path, gsize n_words, GArray *start, GArray *word,
+                             GError **error);
+
 G_END_DECLS

@@ -35,8 +35,8 @@ static gboolean add_corpus(TyReportDraft *draft, const char *kind, const char *p
   if (!picture)
     return FALSE;
 
-  TyReportCorpus corpus = {.title =
-                               ty_draft_printf(draft, "%s · %s", place, papers ? "论文" : "帖子")};
+  TyReportCorpus corpus = {.title = ty_draft_printf(draft, "%s%s%s", place ? place : "",
+                                                    place ? " · " : "", papers ? "论文" : "帖子")};
   GArray *words = g_array_new(FALSE, TRUE, sizeof(TyReportWord));
   GArray *list = g_array_new(FALSE, TRUE, sizeof(TyReportTopic));
   GArray *pictures = g_array_new(FALSE, TRUE, sizeof(TyReportPicture));
@@ -73,14 +73,14 @@ static gboolean add_corpus(TyReportDraft *draft, const char *kind, const char *p
 
 static gboolean note_body(const TyStoredDocument *document, gpointer data, GError **error) {
   GPtrArray *bodies = data;
-  g_autofree char *body = g_strconcat(document->kind, "\n", document->place, NULL);
+  g_autofree char *body =
+      g_strconcat(document->kind, "\n", document->place ? document->place : "", NULL);
   (void) error;
 
   for (guint i = 0; i < bodies->len; i++)
     if (g_str_equal(bodies->pdata[i], body))
       return TRUE;
-  if (document->place)
-    g_ptr_array_add(bodies, g_steal_pointer(&body));
+  g_ptr_array_add(bodies, g_steal_pointer(&body));
   return TRUE;
 }
 
@@ -92,7 +92,8 @@ static gboolean add_corpora(TyReportDraft *draft, GError **error) {
   for (guint i = 0; i < bodies->len; i++) {
     g_auto(GStrv) parts = g_strsplit(bodies->pdata[i], "\n", 2);
     g_autoptr(GError) why = NULL;
-    if (!add_corpus(draft, parts[0], parts[1], &why) && why->code != TY_ERROR_NOT_FOUND &&
+    if (!add_corpus(draft, parts[0], *parts[1] ? parts[1] : NULL, &why) &&
+        why->code != TY_ERROR_NOT_FOUND &&
         why->code != TY_ERROR_INPUT) { /* texts without words have no section */
       g_propagate_error(error, g_steal_pointer(&why));
       return FALSE;
