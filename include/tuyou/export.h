@@ -61,7 +61,8 @@ GBytes *ty_export_csv(const TyTrip *trip, gboolean mark, GError **error);
 
 /* Numbers ------------------------------------------------------------------------------------- */
 
-/** A matrix of `rows` × `columns` float32 values, row after row, as a NumPy .npy file (format 1.0). */
+/** A matrix of `rows` × `columns` float32 values, row after row, as a NumPy .npy file (format 1.0).
+ */
 GBytes *ty_export_npy(const float *values, gsize rows, gsize columns);
 
 /* The report ------------------------------------------------------------------------------------
