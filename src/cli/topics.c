@@ -46,7 +46,7 @@ static void print_topics(const json_t *answer) {
 static json_t *topics_of_bags(const TyCall *call, const Options *options, GError **error) {
   TyBagRequest request = options->bags;
   g_autoptr(GBytes) phi = NULL;
-  gsize length;
+  gsize length = 0;
 
   request.topics.top = options->top;
   request.n_threads = call->threads;
