@@ -5,8 +5,9 @@
 /* What a step that leads nowhere leads to: no word, no longer prefix. */
 #define NOWHERE ((guint64) TY_COST_NONE << 44)
 
-static inline guint64 way_by(guint64 cell, guint64 rest, guint length) {
-  return (cell >> 37 << 5) + rest + length;
+/* What a word of some length adds to the way behind it. */
+static inline guint32 weight(guint64 cell, guint length) {
+  return (guint32) (cell >> 37 << 5) + length;
 }
 
 /* The cell one step further. Written so that no compiler makes a branch of it: whether the step
@@ -27,35 +28,40 @@ static inline guint64 by_long_words(const guint64 *cells, const guint16 *code, c
     cell = cells[ty_cell_base(cell) + next];
     if (ty_cell_check(cell) != next)
       return best;
-    guint64 other = way_by(cell, ty_way_rest(way[i + length]), length);
+    guint64 other = ty_way_rest(way[i + length]) + weight(cell, length);
     best = MIN(best, other);
   }
 }
 
-/* The cells of two and three characters from each position. They are looked up before they are
- * needed, for many positions at a time: most of them are far away in memory. */
-static void look_up(const guint64 *cells, const guint16 *code, guint64 *two, guint64 *three,
+/* The words of two and the prefixes of three characters from each position. They are looked up for
+ * many positions at a time, each fetching what the next pass needs: most cells are far away. */
+static void look_up(const guint64 *cells, const guint16 *code, guint32 *two, guint64 *three,
                     guint n) {
   for (guint i = 0; i < n; i++) {
-    two[i] = step(cells, cells[code[i]], code[i + 1]);
-    __builtin_prefetch(&cells[ty_cell_base(two[i]) + code[i + 2]]);
+    three[i] = step(cells, cells[code[i]], code[i + 1]);
+    two[i] = weight(three[i], 2);
+    __builtin_prefetch(&cells[ty_cell_base(three[i]) + code[i + 2]]);
   }
-  for (guint i = 0; i < n; i++)
-    three[i] = step(cells, two[i], code[i + 2]);
+  for (guint i = 0; i < n; i++) {
+    three[i] = step(cells, three[i], code[i + 2]);
+    if (G_UNLIKELY(ty_cell_base(three[i]) != 0))
+      __builtin_prefetch(&cells[ty_cell_base(three[i]) + code[i + 3]]);
+  }
 }
 
 /* Positions [at, end), from right to left. */
 static void solve_plain(TySegmenter *s, guint at, guint end) {
-  const guint64 *cells = s->lexicon->cells, *two = s->two, *three = s->three;
+  const guint64 *cells = s->lexicon->cells, *three = s->three;
+  const guint32 *two = s->two;
   const guint16 *code = s->code;
   guint64 *way = s->way;
   guint64 rest = ty_way_rest(way[end]), rest2 = ty_way_rest(way[end + 1]),
           rest3 = ty_way_rest(way[end + 2]);
 
   for (guint i = end; i-- > at;) {
-    guint64 best = way_by(cells[code[i]], rest, 1), other = way_by(two[i], rest2, 2);
+    guint64 best = rest + weight(cells[code[i]], 1), other = rest2 + two[i];
     best = MIN(best, other);
-    other = way_by(three[i], rest3, 3);
+    other = rest3 + weight(three[i], 3);
     best = MIN(best, other);
     if (G_UNLIKELY(ty_cell_base(three[i]) != 0))
       best = by_long_words(cells, code, way, i, three[i], best);

@@ -6,6 +6,8 @@
 /* Whether the character at p is Han by itself, which ends a region. */
 static gboolean is_plain_han(const guchar *p, const guchar *end) {
   guint32 cp;
+  if (*p < 0xe2)
+    return FALSE;
   guint bytes = ty_utf8_decode(p, end, &cp);
 
   return ty_class_of(cp) == TY_CLASS_HAN &&
