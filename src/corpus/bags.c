@@ -69,7 +69,7 @@ static gboolean add_token(const Scan *scan, GArray *word, guint32 id, guint32 co
 /* "D\nW\nN\n", then "document word count" a line, both from 1, documents ascending. */
 static gboolean read_docword(Scan *scan, GArray *start, GArray *word, gsize n_words,
                              GError **error) {
-  guint32 head[3], doc, id, count;
+  guint32 head[3] = {0}, doc = 0, id = 0, count = 0;
 
   for (int i = 0; i < 3; i++, next_line(scan))
     if (!take_number(scan, &head[i], error))
@@ -96,7 +96,7 @@ static gboolean read_docword(Scan *scan, GArray *start, GArray *word, gsize n_wo
 
 /* "n id:count id:count …" a line. */
 static gboolean read_lda_c(Scan *scan, GArray *start, GArray *word, gsize n_words, GError **error) {
-  guint32 n, id, count;
+  guint32 n = 0, id = 0, count = 0;
 
   for (; scan->text < scan->end; next_line(scan)) {
     if (at_line_end(scan))
@@ -122,7 +122,7 @@ static gboolean read_lda_c(Scan *scan, GArray *start, GArray *word, gsize n_word
 
 /* "id id id …" a line; an empty line is an empty document. */
 static gboolean read_ids(Scan *scan, GArray *start, GArray *word, gsize n_words, GError **error) {
-  guint32 id;
+  guint32 id = 0;
 
   for (; scan->text < scan->end; next_line(scan)) {
     while (!at_line_end(scan))

@@ -7,7 +7,7 @@
 GBytes *ty_export_npy(const float *values, gsize rows, gsize columns) {
   g_autofree char *header = g_strdup_printf(
       "{'descr': '<f4', 'fortran_order': False, 'shape': (%zu, %zu), }", rows, columns);
-  gsize length = strlen(header) + 1, padded = (10 + length + 63) / 64 * 64 - 10;
+  gsize length = strlen(header), padded = (10 + length + 1 + 63) / 64 * 64 - 10;
   gsize n_bytes = rows * columns * sizeof *values;
   guint8 *file = g_malloc(10 + padded + n_bytes);
 
@@ -15,7 +15,7 @@ GBytes *ty_export_npy(const float *values, gsize rows, gsize columns) {
   file[8] = (guint8) (padded & 0xff);
   file[9] = (guint8) (padded >> 8);
   memset(file + 10, ' ', padded);
-  memcpy(file + 10, header, length - 1);
+  memcpy(file + 10, header, length);
   file[10 + padded - 1] = '\n';
   if (n_bytes > 0)
     memcpy(file + 10 + padded, values, n_bytes);
