@@ -162,6 +162,8 @@ static gboolean walk(Search *s, guint32 spur, guint32 target, GArray *nodes, GAr
     Step best = {0, G_MAXUINT32};
     for (gsize i = s->first[node]; i < s->first[node + 1]; i++) {
       Step step = s->step[i];
+      /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.ArraySubscript): all steps are filled in
+       */
       if (s->node_closed[step.node] || s->arc_closed[step.arc] || s->dist[step.node] == UNREACHED ||
           s->dist[step.node] + s->cost[step.arc] != s->dist[node])
         continue;
