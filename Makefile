@@ -2,6 +2,7 @@
 PREFIX ?= /usr/local
 BUILD ?= build
 CC = gcc
+Q := $(if $(V),,@)
 OPTIMISE ?= -O2
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers
 PACKAGES = glib-2.0 libutf8proc icu-uc icu-i18n igraph libxml-2.0 sqlite3 jansson libzip pangocairo cairo-svg
@@ -16,7 +17,7 @@ LDFLAGS = $(SANITIZE)
 
 CLI_SOURCES := src/main.c $(sort $(wildcard src/cli/*.c))
 LIB_SOURCES := $(sort $(filter-out $(CLI_SOURCES),$(wildcard src/*/*.c)))
-LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/obj/%.o)
+LIB_OBJECTS := $(LIB_SOURCES:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/text/fold-table.o
 CLI_OBJECTS := $(CLI_SOURCES:src/%.c=$(BUILD)/obj/%.o)
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/test-*.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz-*.c)))
@@ -32,32 +33,45 @@ setup:
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+	@echo "  CC $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+# What characters become when normalised: tables written from utf8proc's and ICU's data.
+$(BUILD)/tools/fold: tools/fold.c src/text/fold.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $< $(LDLIBS) -o $@
+$(BUILD)/gen/fold-table.c: $(BUILD)/tools/fold
+	@mkdir -p $(@D)
+	$< $@
+$(BUILD)/obj/text/fold-table.o: $(BUILD)/gen/fold-table.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
 
 $(BUILD)/libtuyou.a: $(LIB_OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/libtuyou.so.0: $(LIB_OBJECTS) tools/exports.map
-	$(CC) -shared -Wl,-soname,libtuyou.so.0 -Wl,--version-script=tools/exports.map $(LDFLAGS) $(LIB_OBJECTS) $(LDLIBS) -o $@
+	$(Q)$(CC) -shared -Wl,-soname,libtuyou.so.0 -Wl,--version-script=tools/exports.map $(LDFLAGS) $(LIB_OBJECTS) $(LDLIBS) -o $@
 	@ln -sf libtuyou.so.0 $(BUILD)/libtuyou.so
 
 $(PROGRAM): $(CLI_OBJECTS) $(BUILD)/libtuyou.a
-	$(CC) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	$(Q)$(CC) $(LDFLAGS) $^ $(LDLIBS) -o $@
 
 $(BUILD)/tools/%: tools/%.c $(BUILD)/libtuyou.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
+	@echo "  CC $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
 
 # The base word list is data of Debian's python3-jieba; ours stand in corpus/lexicon.
-$(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt)
+$(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graphs/*.csv)
 	@mkdir -p $(@D)
-	$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
-	cp corpus/lexicon/*.txt $(@D)/
+	$(Q)$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
+	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/patterns.csv $(@D)/
 
 $(BUILD)/tuyou.pc: tools/tuyou.pc.in include/tuyou/base.h
 	@mkdir -p $(@D)
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$(sed -n 's/^#define TY_VERSION "\(.*\)"/\1/p' include/tuyou/base.h)|" $< >$@
+	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$(sed -n 's/^#define TY_VERSION "\(.*\)"/\1/p' include/tuyou/base.h)|" $< >$@
 
 # The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
 tour: setup
@@ -67,17 +81,19 @@ tour-built: all
 
 test: setup
 	@$(MAKE) --no-print-directory test-built
-test-built: all $(UNIT_TESTS) $(BUILD)/tests/example
+test-built: all $(BUILD)/tools/survey-sample $(UNIT_TESTS) $(BUILD)/tests/example
 	@tests/run $(BUILD)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libtuyou.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
+	@echo "  CC $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
 
 # Compiled as a user of the installed library would: public headers and the shared library only.
 $(BUILD)/tests/example: tests/example/plan.c $(BUILD)/libtuyou.so.0
 	@mkdir -p $(@D)
-	$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0) -o $@
+	@echo "  CC $@"
+	$(Q)$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0 jansson) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0 jansson) -o $@
 
 asan:
 	@$(MAKE) --no-print-directory BUILD=build/asan OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-built
@@ -88,7 +104,8 @@ coverage:
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libtuyou.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests $(LDFLAGS) -fsanitize=fuzzer -MMD -MP $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
+	@echo "  CC $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests $(LDFLAGS) -fsanitize=fuzzer -MMD -MP $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)
 
@@ -97,7 +114,7 @@ fuzz-smoke:
 	@tests/fuzz/smoke build/fuzzing/fuzz
 
 bench: all
-	@tools/bench $(PROGRAM)
+	@tools/bench $(PROGRAM) $(BUILD)
 
 lint:
 	@tools/lint

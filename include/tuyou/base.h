@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What every room of the library shares: errors, spans of text, the version.
+/** What every room of the library shares: errors, spans of text, documents, the version.
  *
  * Conventions of all headers. Strings are UTF-8 and NUL-terminated unless a length stands beside
  * them. A function that can fail takes `GError **error` last and says in its `@return` how failure
@@ -54,5 +54,46 @@ typedef struct {
 
 /** Receives each rejected record. */
 typedef void (*TyRejectFunc)(const TyReject *reject, gpointer data);
+
+typedef enum { TY_DOCUMENT_POST, TY_DOCUMENT_PAPER } TyDocumentKind;
+
+/** "post" or "paper". */
+const char *ty_document_kind_name(TyDocumentKind kind);
+
+/** One post or paper. Strings are borrowed for the call and NULL where the source says nothing.
+ * `author` is personal information: who receives it hashes it at once (ty_atlas_add_document does).
+ */
+typedef struct {
+  TyDocumentKind kind;
+  const char *platform;  /**< weibo, xiaohongshu, mafengwo, cnki …; NULL when unknown */
+  const char *native_id; /**< the platform's own number */
+  const char *title;
+  const char *text; /**< body or abstract, as written (entities and tags of HTML resolved) */
+  const char *author;
+  const char *date;  /**< ISO 8601 as exact as the source: 2024, 2024-05, 2024-05-01,
+                        2024-05-01T09:30:00 (zone not said), 2024-05-01T09:30:00+08:00 */
+  const char *place; /**< the region it was gathered for: the record's own, else the options' */
+  const char *term;  /**< the search term it was found by: the record's own, else the options' */
+  const char *url;
+  const char *tags;  /**< hashtags or keywords, joined by ';' */
+  const char *venue; /**< journal or publisher of a paper */
+  const char *organ; /**< authors' institutions of a paper, joined by ';' */
+  gsize line;        /**< 1-based line (or sheet row) where the record starts */
+} TyDocument;
+
+/** Where a figure comes from, the most trusted first: the length of a leg, a position, a price. */
+typedef enum {
+  TY_ORIGIN_PUBLISHED,
+  TY_ORIGIN_ROAD,      /**< routed on a road network */
+  TY_ORIGIN_INFERRED,  /**< follows from other published figures */
+  TY_ORIGIN_ESTIMATED, /**< great circle × a detour factor */
+} TyOrigin;
+
+#define TY_N_ORIGINS (TY_ORIGIN_ESTIMATED + 1)
+
+/** The mark that stands beside a figure, "●" "◆" "◐" "○", and its word in the legend, "已发布"
+ * "按道路" "推算" "估算". */
+const char *ty_origin_mark(TyOrigin origin);
+const char *ty_origin_label(TyOrigin origin);
 
 G_END_DECLS

@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Legs, shortest paths, tours, days. */
+/** Legs, shortest paths, tours, days; the calendar and the coordinates that they are planned with.
+ */
 #pragma once
 #include <tuyou/base.h>
 
 G_BEGIN_DECLS
 
-/* Legs and distances --------------------------------------------------------------------------- */
-
-/** Where the length of a leg comes from, the most trusted first. */
-typedef enum {
-  TY_ORIGIN_PUBLISHED,
-  TY_ORIGIN_ROAD,      /**< routed on a road network */
-  TY_ORIGIN_INFERRED,  /**< follows from other published figures */
-  TY_ORIGIN_ESTIMATED, /**< great circle × a detour factor */
-} TyOrigin;
+/* Legs and distances -------------------------------------------------------------------------- */
 
 /** "published", "road", "inferred", "estimated". */
 const char *ty_origin_name(TyOrigin origin);
@@ -48,8 +41,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDistances, ty_distances_free)
  * ty_distances_new. NULL when there is none (an empty array when s == t). */
 GArray *ty_distances_way(const TyDistances *distances, const TyLeg *legs, guint32 s, guint32 t);
 
-/* Tours -----------------------------------------------------------------------------------------
- */
+/* Tours --------------------------------------------------------------------------------------- */
 
 /** What a tour is to be. The table is n × n metres, may be asymmetric; INFINITY where no way leads.
  */
@@ -62,11 +54,22 @@ typedef struct {
 } TyTourProblem;
 
 typedef enum {
-  TY_RULE_NEAREST, /**< always on to the nearest unvisited; ties by lower index */
-  TY_RULE_EXACT,   /**< Held–Karp up to TY_EXACT_MAX sites: proven shortest */
-  TY_RULE_ANT,     /**< ant colony system */
-  TY_RULE_SEARCH,  /**< cheapest insertion, then 2-opt and Or-opt with restarts */
-  TY_RULE_GIVEN,   /**< the order given is measured */
+  /** Always on to the nearest site not yet visited; ties by lower index. A fixed end is kept for
+   * last. O(n²) */
+  TY_RULE_NEAREST,
+  /** Held & Karp 1962 up to TY_EXACT_MAX sites: proven shortest; of several, the first in
+   * dictionary order. O(n² 2ⁿ): 20 sites take about 0.2 s and 42 MB, 16 sites 10 ms and 3 MB. */
+  TY_RULE_EXACT,
+  /** The ant colony system of Dorigo & Gambardella 1997 with the paper's parameters: ten ants,
+   * β = 2, q0 = 0.9, ρ = α = 0.1, first trail 1 / (n · length by TY_RULE_NEAREST), fifteen
+   * candidates a site; 300,000 / n rounds, at least 50 and at most 2,000. */
+  TY_RULE_ANT,
+  /** Cheapest insertion, then 2-opt and 3-opt moves (Or-opt among them) along near neighbours, then
+   * kicks: two short neighbouring pieces change places, what that broke is mended, and the tour is
+   * kept unless it is longer. Any size; up to 9 sites it is TY_RULE_EXACT. */
+  TY_RULE_SEARCH,
+  /** The order given is measured. */
+  TY_RULE_GIVEN,
 } TyTourRule;
 
 #define TY_EXACT_MAX 20
@@ -74,54 +77,86 @@ typedef enum {
 const char *ty_rule_name(TyTourRule rule);
 gboolean ty_rule_parse(const char *name, TyTourRule *rule);
 
+/** How long TY_RULE_SEARCH goes on. With a number of kicks alone the tour depends on the seed and
+ * nothing else; with seconds it depends on the clock too, and may differ from run to run. */
+typedef struct {
+  guint64 kicks;  /**< 0: TY_KICKS_LEAST + TY_KICKS_A_SITE · n; with seconds, no limit */
+  double seconds; /**< 0: no limit */
+} TyTourEffort;
+
+#define TY_KICKS_LEAST 20000
+#define TY_KICKS_A_SITE 100
+
 /** A tour. */
 typedef struct {
   gsize n;
-  guint32 *order;       /**< n sites, order[0] == start */
-  double length_m;      /**< with the way back when closed */
+  guint32 *order;  /**< n sites, order[0] == start; order[n − 1] == end where that is fixed */
+  double length_m; /**< with the way back when closed */
   double lower_bound_m; /**< no tour can be shorter; equals length_m when proven */
   gboolean proven;
 } TyTour;
 
 /** Orders all the sites by a rule.
+ *
+ * The lower bound is the optimum up to 16 sites and with TY_RULE_EXACT. Beyond, it is the bound of
+ * Held & Karp 1970 (minimum 1-trees, node penalties by subgradient steps), and on an asymmetric
+ * table the cheapest assignment where that is more. Whole-numbered tables round it up.
+ *
  * @param order  for TY_RULE_GIVEN: the n sites in order; else NULL
  * @param seed   of TY_RULE_ANT and TY_RULE_SEARCH
- * @return NULL with TY_ERROR_INFEASIBLE when a site cannot be reached (named by index), or
- * TY_ERROR_USAGE when the problem is not well formed (exact with more than TY_EXACT_MAX sites: say
- * which rule does it) */
+ * @return NULL with TY_ERROR_INFEASIBLE when a site cannot be reached (named by index) or the rule
+ *         finds no tour without a missing way, or TY_ERROR_USAGE when the problem is not well
+ * formed (start, end, order, a negative or NAN length, TY_RULE_EXACT with more than TY_EXACT_MAX
+ *         sites). The diagonal is not looked at. */
 TyTour *ty_tour_solve(const TyTourProblem *problem, TyTourRule rule, const guint32 *order,
                       guint64 seed, GError **error);
+
+/** The same, with the effort of TY_RULE_SEARCH; NULL: its defaults. */
+TyTour *ty_tour_solve_effort(const TyTourProblem *problem, TyTourRule rule, const guint32 *order,
+                             const TyTourEffort *effort, guint64 seed, GError **error);
 void ty_tour_free(TyTour *tour);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTour, ty_tour_free)
 
 /* Days ------------------------------------------------------------------------------------------
  */
 
-/** When a place can be visited on one day of the tour: seconds after midnight, open < close;
- * `open_s == close_s` means closed all day. `close_s` is when one must be out again. */
+/** When a place can be visited on one day of the tour: seconds after midnight. Closed all day when
+ * `open_s >= close_s`. */
 typedef struct {
-  gint32 open_s, close_s;
+  gint32 open_s, close_s;             /**< `close_s` is when one must be out again */
+  gint32 last_entry_s;                /**< a visit begins no later; 0: no such rule */
+  gint32 break_from_s, break_until_s; /**< nobody is inside in between; both 0: no break */
 } TyOpening;
 
 /** A stop to be put into days. */
 typedef struct {
-  gint32 dwell_s; /**< wished time on the spot */
-  gint32 dwell_min_s, dwell_max_s;
-  double score;             /**< how much it is worth, for choosing when not all fit; ≥ 0 */
-  gboolean must;            /**< left out only when nothing else is possible */
-  const TyOpening *opening; /**< one for each day of the tour */
+  gint32 dwell_s;     /**< wished time on the spot; 0 for a place that is only passed */
+  gint32 dwell_min_s; /**< the visit may shrink to this when the days are short; 0: it may not */
+  gint32 dwell_max_s; /**< for callers; a plan never goes over the wish */
+  double score;       /**< how much it is worth, for choosing when not all fit; ≥ 0 */
+  gboolean must;      /**< left out only when nothing else is possible */
+  const TyOpening *opening; /**< one for each day of the tour; NULL: always open */
 } TyStop;
 
 /** How days are to be. */
 typedef struct {
-  guint n_days; /**< 0: as many as needed, at most max_days */
-  guint max_days;
-  gint32 day_start_s;         /**< 9:00 is 32400 */
-  gint32 day_length_s;        /**< from setting out to the last departure or the way to the end */
-  guint min_stops, max_stops; /**< a day; min is a wish */
-  double slack;               /**< share of travel and dwell kept free: .15 */
-  gint32 lunch_s; /**< pause, taken at the first arrival or departure after lunch_from_s */
-  gint32 lunch_from_s, lunch_until_s;
+  guint n_days;       /**< 0: as many as needed, at most max_days */
+  guint max_days;     /**< counts when n_days is 0 */
+  gint32 day_start_s; /**< 9:00 is 32400 */
+  /** From setting out to the last departure, or to the arrival at the start of a tour that comes
+   * back, with the slack of what came last. */
+  gint32 day_length_s;
+  guint min_stops; /**< a day; a wish. Places only passed do not count */
+  guint max_stops; /**< a day; 0: any number */
+  /** Share of travel and dwell kept free: .15. The free time of a visit and of the way after it
+   * lies before the next arrival. */
+  double slack;
+  gint32
+      lunch_s; /**< pause at an arrival or a departure, begun from lunch_from_s to lunch_until_s */
+  gint32 lunch_from_s, lunch_until_s; /**< a day that is over by lunch_until_s needs no pause */
+  gboolean start_fixed;               /**< the first stop of the order is visited first */
+  gboolean end_fixed;                 /**< the last stop of the order is visited last */
+  gboolean return_to_start; /**< the last day ends back at the first stop; it is then fixed */
 } TyDayRules;
 
 /** One visit. Times are seconds after midnight of its day. */
@@ -129,41 +164,222 @@ typedef struct {
   guint32 stop; /**< index of the stop */
   guint day;
   gint32 arrive_s, begin_s, depart_s; /**< begin − arrive is waiting for the opening, or lunch */
+  gint32
+      lunch_at_s; /**< when the pause begins here, before begin_s or after depart_s; −1: not here */
   double travel_m;
   gint32 travel_s; /**< from the stop before (of the day before, for the first of a day) */
 } TyVisit;
 
 /** Why a stop is not in the plan. */
 typedef enum {
-  TY_LEFT_OUT_UNREACHABLE, /**< no leg leads there */
+  TY_LEFT_OUT_UNREACHABLE, /**< no way leads there from the first stop, or none back */
   TY_LEFT_OUT_CLOSED,      /**< closed on every day of the tour */
-  TY_LEFT_OUT_TOO_LONG,    /**< alone it does not fit into a day */
+  TY_LEFT_OUT_TOO_LONG,    /**< alone, without any way, it does not fit into a day */
   TY_LEFT_OUT_TIME,        /**< the days are full; others are worth more */
 } TyLeftOut;
 
-typedef struct {
-  guint n_days;
-  GArray *visits;   /**< of TyVisit, in order */
-  GArray *left_out; /**< of struct { guint32 stop; TyLeftOut why; } = TyLeftOutStop, by stop */
-  double score;     /**< of the visited */
-} TyDayPlan;
+/** "unreachable", "closed", "too-long", "time". */
+const char *ty_left_out_name(TyLeftOut why);
 
 typedef struct {
   guint32 stop;
   TyLeftOut why;
 } TyLeftOutStop;
 
-/** Splits a tour into days: keeps the given order where all fit (fewest days, then evenest), the
- * nights at the last stop of each day. When `n_days` is given and not all fit, it chooses the
- * stops of the highest total score that fit and orders them again.
+typedef struct {
+  guint n_days;      /**< as asked for, or as many as it takes */
+  GArray *visits;    /**< of TyVisit, in order */
+  GArray *left_out;  /**< of TyLeftOutStop, by stop */
+  double score;      /**< of the visited */
+  gboolean in_order; /**< the visits keep the order given */
+  gboolean proven;   /**< no choice of stops that fits is worth more */
+  gint32 return_s;   /**< arrival at the start on the last day, return_to_start; else −1 */
+  double return_m;   /**< and the way there; else 0 */
+} TyDayPlan;
+
+/** Splits a tour into days, the nights at the last stop of each day.
  *
- * @param order  n_order stops in the order of the tour
- * @param dist_m, duration_s  n × n between stops
- * @return NULL with TY_ERROR_INFEASIBLE when not one stop fits */
+ * 1. In the order given, with the wished times: as few days as hold it (or n_days), as few stops
+ * short of min_stops as can be, then the days as even as can be (least sum of squared lengths). A
+ * day may stay empty where all is closed. Dynamic programme over the cuts, O(n² · days).
+ * 2. If that does not fit, or leaves days short of min_stops that need not be, with visits cut
+ * towards dwell_min_s, as little as it takes.
+ * 3. If that does not fit either, the stops of the highest total score that fit, as many `must` as
+ *    possible before all, in the order that suits: exact (dynamic programme over sets, Held & Karp
+ *    1962 with clocks) up to 15 stops, then annealed ruin and recreate (Schrimpf et al. 2000, J.
+ * Comp. Phys. 159:139) for short ways; beyond 15 stops that alone. What time is left in a day goes
+ * back to its visits, up to the wish.
+ *
+ * @param stops  n; opening rows have n_days entries, or max_days when that is 0
+ * @param order  n_order different stops in the order of the tour; others are not looked at
+ * @param dist_m, duration_s  n × n between stops; INFINITY where no way leads
+ * @param seed   of step 3
+ * @return NULL with TY_ERROR_INFEASIBLE when not one stop fits (the message says why), or
+ *         TY_ERROR_USAGE when the rules or the stops are not well formed
+ */
 TyDayPlan *ty_days_plan(const TyStop *stops, gsize n, const double *dist_m,
                         const double *duration_s, const guint32 *order, gsize n_order,
                         const TyDayRules *rules, guint64 seed, GError **error);
 void ty_day_plan_free(TyDayPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDayPlan, ty_day_plan_free)
+
+/* Calendar --------------------------------------------------------------------------------------
+ */
+
+/** A day of the Gregorian calendar, years 1–9999. */
+typedef struct {
+  gint16 year;
+  guint8 month, day; /**< from 1 */
+} TyDate;
+
+/** A day of the Chinese lunisolar calendar. */
+typedef struct {
+  gint16 year;       /**< Gregorian year in which the lunar year begins; 0: any */
+  guint8 month, day; /**< from 1; month 0: any */
+  gboolean leap;     /**< in the leap month that follows the month of that number */
+} TyLunarDate;
+
+/** Reads 2025-03-18, 2025/3/18 or 2025年3月18日 and nothing around it.
+ * @return FALSE with TY_ERROR_INPUT when it is none, or no day of the calendar */
+gboolean ty_date_parse(const char *text, TyDate *date, GError **error);
+
+/** "2025-03-18", to be freed. */
+char *ty_date_text(TyDate date);
+
+gboolean ty_date_valid(TyDate date);
+
+/** Days since 1970-01-01, and back (Hinnant's days_from_civil). */
+gint32 ty_date_number(TyDate date);
+TyDate ty_date_from_number(gint32 number);
+
+/** 1 for Monday … 7 for Sunday, and "周一" … "周日"; NULL for any other number. */
+guint ty_date_weekday(TyDate date);
+const char *ty_weekday_name(guint weekday);
+
+/** The lunar date of a day, by ICU's Chinese calendar (astronomical, Beijing time).
+ * @return FALSE with TY_ERROR_INPUT outside the years 1900–2200 */
+gboolean ty_lunar_from_date(TyDate date, TyLunarDate *lunar, GError **error);
+
+/** The day of a lunar date.
+ * @return FALSE with TY_ERROR_NOT_FOUND when its year has no such month or day (a leap month, a
+ * 30th), TY_ERROR_INPUT outside the years 1900–2199 */
+gboolean ty_lunar_to_date(TyLunarDate lunar, TyDate *date, GError **error);
+
+/** "农历二月十九", "农历闰六月初一", to be freed. */
+char *ty_lunar_text(TyLunarDate lunar);
+
+/** Reads such a text, with or without 农历, 正 冬 腊 and 廿 too; `year` becomes 0.
+ * @return FALSE with TY_ERROR_INPUT */
+gboolean ty_lunar_parse(const char *text, TyLunarDate *lunar, GError **error);
+
+/** What rules look at: a day in both calendars. */
+typedef struct {
+  TyDate date;
+  guint weekday; /**< 1 for Monday */
+  TyLunarDate lunar;
+  gboolean new_years_eve; /**< 除夕: the lunar year ends */
+} TyCalendarDay;
+
+gboolean ty_calendar_day(TyDate date, TyCalendarDay *day, GError **error);
+
+/** The traditional or public festival of the day: 元旦 除夕 春节 元宵节 清明节 劳动节 端午节 七夕节
+ * 中元节 中秋节 重阳节 国庆节 腊八节, or NULL. 清明节 is the day on which the sun's longitude
+ * reaches 15° in Beijing time (Meeus, Astronomical Algorithms, chapter 25, to 0.01°). */
+const char *ty_calendar_festival(const TyCalendarDay *day);
+
+/** Whether it is one of the statutory days off (全国年节及纪念日放假办法, from 2025 also 除夕 and 2
+ * May). The working days that are moved around them each year are not known here: give such days as
+ * exceptions by date. */
+gboolean ty_calendar_holiday(const TyCalendarDay *day);
+
+/** A set of days, written as people do:
+ *
+ *     周一、周二 · 周一至周五 · 周末           days of the week
+ *     10月1日 · 10-01 · 4月-10月 · 11-01~03-31  days of every year, spans also over new year
+ *     2025-10-01 · 2025-10-01至2025-10-07      days of one year
+ *     农历二月十九 · 农历腊月廿三至正月十五 · 农历六月  lunar days (闰六月 is only meant when
+ * written) 春节 · 中秋节 · 法定节假日                festivals, all statutory days 每天 every day
+ *
+ * Alternatives are joined by 、 or a comma; what stands apart must hold at once (4月-10月 周一). */
+typedef struct TyDateRule TyDateRule;
+
+/** @return NULL with TY_ERROR_INPUT that says what was found at which character */
+TyDateRule *ty_date_rule_parse(const char *text, GError **error);
+void ty_date_rule_free(TyDateRule *rule);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDateRule, ty_date_rule_free)
+gboolean ty_date_rule_matches(const TyDateRule *rule, const TyCalendarDay *day);
+
+/** When a place is open: rules apart by ; or line break, each a set of days (none: every day) and
+ * hours or closure; of all that match a day, the last one holds.
+ *
+ *     08:30-18:00 停止入园17:00; 11月-3月 09:00-17:00; 周一 休 (法定节假日除外); 2025-10-01 全天
+ *     09:00-12:00,14:00-17:30; 农历二月十九 06:00-22:00
+ *
+ * Hours are one span or two with the break between; an end before the beginning is on the next day.
+ * 休 闭馆 闭园 关闭 休息 不开放 close. In brackets, 法定节假日除外 takes the statutory days out of
+ * the rule; any other remark is kept as a note. A day that no hours are given for is closed, unless
+ * no rule of the place gives hours at all. */
+typedef struct TyOpeningRules TyOpeningRules;
+
+/** @return NULL with TY_ERROR_INPUT that says what was found in which rule; "" is always open */
+TyOpeningRules *ty_opening_rules_parse(const char *text, GError **error);
+
+/** The same from three columns of a table: "08:30", "18:00", "周一(法定节假日除外)"; each may be
+ * empty or NULL, the hours both or none; 无 and 无休 close nothing. */
+TyOpeningRules *ty_opening_rules_from_columns(const char *from, const char *until,
+                                              const char *closed, GError **error);
+void ty_opening_rules_free(TyOpeningRules *rules);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOpeningRules, ty_opening_rules_free)
+
+/** The hours of one day; {0, 86400} when always open. */
+TyOpening ty_opening_rules_on(const TyOpeningRules *rules, const TyCalendarDay *day);
+
+/** The remarks in brackets that are no rule, joined by "; "; "" when there are none. */
+const char *ty_opening_rules_note(const TyOpeningRules *rules);
+
+/* Coordinates -----------------------------------------------------------------------------------
+ */
+
+/** Reference systems: that of satellites, that of Chinese maps by law (国测局, Amap, Tencent), and
+ * that of Baidu Maps. */
+typedef enum { TY_CRS_WGS84, TY_CRS_GCJ02, TY_CRS_BD09 } TyCrs;
+
+/** "wgs84", "gcj02", "bd09"; reading does not mind case, hyphens and spaces. */
+const char *ty_crs_name(TyCrs crs);
+gboolean ty_crs_parse(const char *name, TyCrs *crs);
+
+typedef struct {
+  double lat_deg, lon_deg;
+} TyPoint;
+
+/** A point from one reference system in another.
+ *
+ * GCJ-02 shifts points of the mainland by some 100–700 m with a sum of sines that has been public
+ * since 2010 (the formulas of "EvilTransform"); BD-09 shifts those once more. Both are undone by
+ * fixed-point iteration until the way there and back agrees within 10⁻¹² degrees. Outside the
+ * rectangle 0.8293– 55.8271° N, 72.004–137.8347° E all three are the same. A point whose latitude
+ * or longitude is out of range or NAN comes back as it is. */
+TyPoint ty_point_convert(TyPoint point, TyCrs from, TyCrs to);
+
+/** Whether the point is a place on earth: latitude in [−90, 90], longitude in [−180, 180]. */
+gboolean ty_point_valid(TyPoint point);
+
+/** Great-circle distance on a sphere of 6,371,008.8 m (the mean radius of WGS-84, IUGG) by the
+ * haversine formula (Sinnott 1984, Sky and Telescope 68:159): within 0.56 % of the ellipsoid's
+ * geodesic. */
+double ty_point_distance_m(TyPoint a, TyPoint b);
+/* Placing ------------------------------------------------------------------------------------- */
+
+/** Gives sites of unknown position (NAN) one that fits their distances to the others: least
+ * weighted stress (SMACOF, weights 1 / d²) from several starts, the known ones held fast. Such a
+ * position is an estimate: for drawing, never for navigation; mirror images can fit as well.
+ *
+ * @param lat_deg, lon_deg  n, in and out
+ * @param dist_m   n × n road distances; INFINITY where none is known
+ * @param detour   roads are this many times longer than straight lines, ≥ 1
+ * @param placed   out: n; which were given a position
+ * @return how many were. O(n²) times some thousand; always the same for the same input */
+gsize ty_place_missing(gsize n, double *lat_deg, double *lon_deg, const double *dist_m,
+                       double detour, gboolean *placed);
 
 G_END_DECLS

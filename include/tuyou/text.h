@@ -37,34 +37,44 @@ void ty_lexicon_free(TyLexicon *lexicon);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyLexicon, ty_lexicon_free)
 
 /** Adds an own word: it wins over the frequencies of the compiled file by rule: where it stands in
- * a text it is one token, unless a longer own word covers or overlaps it. `tag` as in jieba ("n",
- * "ns", "nz" …), NULL for "nz". `frequency` 0: as high as needed. Words are normalised first. */
-void ty_lexicon_add(TyLexicon *lexicon, const char *word, double frequency, const char *tag);
+ * a text it is one token, unless an own word that begins before it, or is longer, covers or
+ * overlaps it, or it is a part only of a typed run (5A in 15AB). `tag` as in jieba ("n", "ns",
+ * "nz" …), NULL for "nz". Words are normalised first. O(characters) time. */
+void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag);
 
 /** Adds the words of a list in jieba's form (`word [frequency] [tag]`, `#` comments).
  * @return FALSE with TY_ERROR_INPUT (file and line) on a frequency that is no number */
 gboolean ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
                              GError **error);
 
-/** Compiles word lists into one file (several: later ones add or replace). Deterministic. */
+/** Compiles word lists into one file (several: later ones add or replace). Words without a
+ * frequency get the one that they need to stand against their parts. Deterministic.
+ * @return FALSE with TY_ERROR_MISSING, TY_ERROR_INPUT (list and line) or TY_ERROR_SYSTEM */
 gboolean ty_lexicon_compile(const char *const *lists, gsize n_lists, const char *path,
                             GError **error);
+
+/** What the compiled file knows of one word, own words aside.
+ * @param log_probability  natural logarithm; of a word that is not there, that of a frequency of 1
+ * @param tag              borrowed from the lexicon; NULL when the word is not there
+ * @return whether the word is there */
+gboolean ty_lexicon_find(const TyLexicon *lexicon, const char *word, gsize length,
+                         double *log_probability, const char **tag);
 
 /* Segmentation -------------------------------------------------------------------------------- */
 
 typedef enum {
-  TY_TOKEN_WORD,
-  TY_TOKEN_LATIN,   /**< a run of Latin letters and digits that begins with a letter */
-  TY_TOKEN_NUMBER,  /**< 12, 3.5, 1,000, 50%, 三百 */
-  TY_TOKEN_DATE,    /**< 2024年5月1日, 2024-05-01, 农历二月十九 */
-  TY_TOKEN_TIME,    /**< 9:30, 上午9点 */
-  TY_TOKEN_MONEY,   /**< ¥115, 115元 */
-  TY_TOKEN_MEASURE, /**< 23米, 12公里 */
-  TY_TOKEN_URL,
-  TY_TOKEN_USER,  /**< @name */
-  TY_TOKEN_TOPIC, /**< the # marks of #topic#; the words between are tokens of their own */
+  TY_TOKEN_WORD,    /**< also a run of kana, or a character that no list has */
+  TY_TOKEN_LATIN,   /**< a run of letters of any alphabet, digits, and - ' & _ between them */
+  TY_TOKEN_NUMBER,  /**< 12, 3.5, 1,000, 50%, 1/3, 三百, 第三, 百分之五, 5万 */
+  TY_TOKEN_DATE,    /**< 2024年, 5月, 1日, 二○○一年, 2024-05-01 */
+  TY_TOKEN_TIME,    /**< 9:30, 9时, 30分 (after an hour) */
+  TY_TOKEN_MONEY,   /**< ¥115 */
+  TY_TOKEN_MEASURE, /**< 12km, 120m2 */
+  TY_TOKEN_URL,     /**< also an address of electronic mail */
+  TY_TOKEN_USER,    /**< @name */
+  TY_TOKEN_TOPIC,   /**< the # marks of #topic#; the words between are tokens of their own */
   TY_TOKEN_EMOJI,
-  TY_TOKEN_PUNCTUATION,
+  TY_TOKEN_PUNCTUATION, /**< also symbols, control characters and invalid bytes; repeated, one */
   TY_TOKEN_SPACE,
 } TyTokenType;
 
@@ -72,25 +82,61 @@ typedef enum {
 const char *ty_token_type_name(TyTokenType type);
 
 typedef struct {
-  const char *text;   /**< the normalised token, not NUL-terminated; borrowed for the call */
+  const char *text;   /**< the normalised token, not NUL-terminated; borrowed, see the function */
   guint32 length;     /**< its bytes */
   guint32 start, end; /**< its span in the source */
   TyTokenType type;
-  const char *tag; /**< part of speech, "x" for what is no word */
+  const char *tag; /**< part of speech as in jieba; m, t, mq, eng for typed tokens, w, x */
 } TyToken;
 
 typedef enum {
   TY_SEGMENT_PRECISE, /**< each character in one token */
-  TY_SEGMENT_SEARCH,  /**< as precise, plus the shorter words inside long ones */
+  TY_SEGMENT_SEARCH,  /**< as precise, and after each word the shorter words inside it */
+  TY_SEGMENT_COARSE, /**< as precise, but 2024年5月1日, 上午9点, 115元, 23米 are one token */
 } TySegmentMode;
 
-/** Receives each token in order. */
-typedef void (*TyTokenFunc)(const TyToken *token, gpointer data);
+/** Segments for one lexicon on one thread: holds the memory that it needs between calls. */
+typedef struct TySegmenter TySegmenter;
+
+/** @param lexicon  borrowed, and not to be added to while the segmenter lives */
+TySegmenter *ty_segmenter_new(const TyLexicon *lexicon);
+void ty_segmenter_free(TySegmenter *segmenter);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TySegmenter, ty_segmenter_free)
 
 /** Segments text into words: the most probable path through the lattice of words of the lexicon
- * (unigram, Viterbi), own words by rule; numbers, dates and the like merged by type; no guessing of
- * words that no list holds. The tokens' texts join to the normalised text. Thread-safe.
- * O(length · longest word) time, no allocation per token. */
+ * (unigram, dynamic programming from right to left); own words by rule; numbers, dates and the like
+ * merged by type; no guessing of words that no list holds.
+ *
+ * Spans are in order, each begins where the one before ends, and together they cover the text (the
+ * words inside a word of TY_SEGMENT_SEARCH aside); the texts of the tokens join to what
+ * ty_normalise makes of the whole. Every line end is a token. A run that has no end is cut after
+ * some thousand characters, a line without punctuation too.
+ *
+ * O(length · longest word) time. The memory is kept for the next call: none is allocated for a
+ * token.
+ * @param text    at most 4 GiB, also when it is not valid UTF-8 or holds NULs
+ * @return `*n_tokens` tokens, with their texts the segmenter's until its next call; the texts are
+ *         parts of `text` where normalisation changes nothing */
+const TyToken *ty_segmenter_tokens(TySegmenter *segmenter, const char *text, gsize length,
+                                   TySegmentMode mode, gsize *n_tokens);
+
+/** Appends the text to `out` with a space between any two tokens, white space left out, line ends
+ * kept: the fastest way to words in a row. The words are parts of the source as they stand there,
+ * or normalised (`normalised`). */
+void ty_segmenter_lines(TySegmenter *segmenter, const char *text, gsize length, TySegmentMode mode,
+                        gboolean normalised, GString *out);
+
+/** Where to end a block of about `wanted` bytes so that blocks can be segmented one by one with the
+ * same result as the whole: after the last line end in text[0 .. wanted), else after the next one;
+ * in a line of more than 4 · `wanted` bytes, after punctuation or, without any, a character.
+ * @return 0 < end <= length (0 for an empty text) */
+gsize ty_segment_block_end(const char *text, gsize length, gsize wanted);
+
+/** Receives each token in order; its text is borrowed for the call. */
+typedef void (*TyTokenFunc)(const TyToken *token, gpointer data);
+
+/** Segments one text with a segmenter of its own: for texts now and then. The tokens of long texts
+ * come piece by piece; memory is bounded. */
 void ty_segment(const TyLexicon *lexicon, const char *text, gsize length, TySegmentMode mode,
                 TyTokenFunc func, gpointer data);
 
@@ -118,11 +164,12 @@ typedef struct {
 /** Receives each mention in order of start. */
 typedef void (*TyMentionFunc)(const TyMention *mention, gpointer data);
 
-/** Finds the entities named in a text: the longest names whose ends are token boundaries of
- * ty_segment, simplified or traditional; mentions do not overlap. An ambiguous name goes to the
- * entity with the most context words in the same text; on a tie it is left out.
- * @param lexicon  holds the gazetteer's names as own words (the caller adds them) */
-void ty_gazetteer_find(const TyGazetteer *gazetteer, const TyLexicon *lexicon, const char *text,
-                       gsize length, TyMentionFunc func, gpointer data);
+/** Finds the entities named in a text that has been segmented (ty_segmenter_tokens, precise): the
+ * longest names that begin and end with a token, simplified or traditional; mentions do not
+ * overlap. An ambiguous name goes to the entity with the most context words in the same text; on a
+ * tie it is left out. Names are found whole when the lexicon has them as own words (the caller adds
+ * them). O(length) time. */
+void ty_gazetteer_find(const TyGazetteer *gazetteer, const TyToken *tokens, gsize n_tokens,
+                       TyMentionFunc func, gpointer data);
 
 G_END_DECLS

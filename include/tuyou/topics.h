@@ -37,7 +37,7 @@ void ty_tfidf_sum(const TyTfidf *tfidf, double *weight);
  * @return how many were written to the arrays. O(entries + docs · log docs) */
 gsize ty_tfidf_similar(const TyTfidf *tfidf, gsize doc, gsize n, guint32 *docs, float *cosine);
 
-/* Latent Dirichlet allocation ------------------------------------------------------------------ */
+/* Latent Dirichlet allocation ----------------------------------------------------------------- */
 
 #define TY_LDA_MAX_TOPICS 65535
 #define TY_LDA_LEAST_PRIOR 1e-9 /**< of α and β */

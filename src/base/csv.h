@@ -17,18 +17,27 @@ typedef struct {
 typedef gboolean (*TyCsvFunc)(const TyCsvRow *row, gpointer data, GError **error);
 
 /** Reads comma-separated values; the first record is the heading. A byte order mark is skipped;
- * quoted fields may hold commas, doubled quotes and line breaks; lines end in LF or CRLF; empty
- * lines are passed over. A record with fewer or more fields than the heading, or with a quote that
- * is never closed, is rejected and the rest is read on.
+ * quoted fields may hold commas, doubled quotes and line breaks; lines end in LF, CRLF or CR; empty
+ * lines are passed over. A record with fewer or more fields than the heading, with a NUL byte, or
+ * with a quote that is never closed is rejected and the rest is read on, from the next line. That a
+ * quote was never closed shows at the end of the text or, sooner, where a later quote "closes" it
+ * and text follows. Within one line, a quote out of place stands for itself (`5" pipe`).
  *
  * @param file    its name, for messages
  * @param text    UTF-8
  * @param reject  receives each rejected record; may be NULL
- * @return FALSE with TY_ERROR_INPUT when there is no heading or two headings are the same, or with
- *         the error of `func`
+ * @return FALSE with TY_ERROR_INPUT when there is no heading, a quote in it is never closed or two
+ *         headings are the same, or with the error of `func`
  * O(length) time; memory for one record. */
 gboolean ty_csv_read(const char *file, const char *text, gsize length, TyCsvFunc func,
                      TyRejectFunc reject, gpointer data, GError **error);
+
+/** As ty_csv_read, with another delimiter (';' or tab).
+ * @param heading  receives the first record before any other: field and heading are the same; may
+ *                 be NULL */
+gboolean ty_csv_read_delimited(const char *file, const char *text, gsize length, char delimiter,
+                               TyCsvFunc heading, TyCsvFunc func, TyRejectFunc reject,
+                               gpointer data, GError **error);
 
 /** Index of the column called `heading`, -1 when there is none. */
 gssize ty_csv_column(const TyCsvRow *row, const char *heading);

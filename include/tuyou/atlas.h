@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The atlas: one SQLite file that holds a region: documents, entities, facts with their evidence,
+ * legs, themes, calendar, surveys, results. Any SQLite tool can open it; src/atlas/schema.c
+ * describes every table.
+ *
+ * Writing happens in transactions (ty_atlas_begin … ty_atlas_commit): after a crash or an error an
+ * import is there whole or not at all. A failed call leaves the atlas as it was and tells why with
+ * TY_ERROR_DAMAGED (no atlas, or a damaged one) or TY_ERROR_SYSTEM (full disk, locked file).
+ * One TyAtlas belongs to one thread. Strings in structs are borrowed for the call. */
+#pragma once
+#include <tuyou/base.h>
+
+G_BEGIN_DECLS
+
+typedef struct TyAtlas TyAtlas;
+
+/** Makes a new, empty atlas at `path`, where nothing may be; its salt is drawn from the system. */
+TyAtlas *ty_atlas_create(const char *path, GError **error);
+
+/** Opens an atlas and brings its schema up to date when `writable`.
+ * @return NULL with TY_ERROR_MISSING (no such file) or TY_ERROR_DAMAGED (not an atlas, made by a
+ * newer version, or damaged) */
+TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error);
+void ty_atlas_free(TyAtlas *atlas);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyAtlas, ty_atlas_free)
+
+gboolean ty_atlas_begin(TyAtlas *atlas, GError **error);
+gboolean ty_atlas_commit(TyAtlas *atlas, GError **error);
+void ty_atlas_rollback(TyAtlas *atlas);
+
+/** Inside a transaction: what follows, up to ty_atlas_keep_row or ty_atlas_drop_row, is kept or
+ * undone together. */
+gboolean ty_atlas_begin_row(TyAtlas *atlas, GError **error);
+gboolean ty_atlas_keep_row(TyAtlas *atlas, GError **error);
+gboolean ty_atlas_drop_row(TyAtlas *atlas, GError **error);
+
+/** A named value of the atlas ("name", "title", "default-start …"). @return a copy, NULL when unset
+ */
+char *ty_atlas_get_meta(TyAtlas *atlas, const char *key);
+gboolean ty_atlas_set_meta(TyAtlas *atlas, const char *key, const char *value, GError **error);
+
+/* Sources ------------------------------------------------------------------------------------- */
+
+/** An input file. `grade`: public, internal or personal. */
+typedef struct {
+  gint64 id;
+  const char *name;   /**< as the user named it */
+  const char *role;   /**< posts, papers, sites, … */
+  const char *digest; /**< SHA-256 of its bytes, hexadecimal */
+  const char *grade;
+} TySource;
+
+/** Adds a source, or replaces the one of the same name and role: what came from the old one goes.
+ * @return its id, 0 with `error` set */
+gint64 ty_atlas_add_source(TyAtlas *atlas, const TySource *source, GError **error);
+/** The digest of the source with that name and role, NULL when there is none; to be freed. */
+char *ty_atlas_source_digest(TyAtlas *atlas, const char *name, const char *role);
+/** Keeps a row that could not be used. */
+gboolean ty_atlas_add_reject(TyAtlas *atlas, gint64 source, const TyReject *reject, GError **error);
+
+typedef void (*TySourceFunc)(const TySource *source, gint64 n_rows, gint64 n_rejected,
+                             gpointer data);
+gboolean ty_atlas_each_source(TyAtlas *atlas, TySourceFunc func, gpointer data, GError **error);
+
+/* Documents ----------------------------------------------------------------------------------- */
+
+/** Adds a document. Its author is kept only as SHA-256 of the atlas's salt and the name.
+ * `text_key` tells same texts: of documents with the same key the first is the original.
+ * @return its id, 0 with `error` set */
+gint64 ty_atlas_add_document(TyAtlas *atlas, gint64 source, const TyDocument *document,
+                             const char *text_key, GError **error);
+
+/** Which documents; NULL or 0 members do not select. */
+typedef struct {
+  const char *kind; /**< "post", "paper" */
+  const char *place, *platform, *term;
+  const char *since, *until; /**< ISO dates, inclusive, compared as text */
+  gboolean duplicates;       /**< also those that repeat an earlier one's text */
+} TyDocumentFilter;
+
+typedef struct {
+  gint64 id;
+  const char *file; /**< its source's name */
+  gint64 line;
+  const char *kind, *platform, *native_id, *title, *text, *date, *place, *term, *url, *tags, *venue,
+      *organ;
+  gint64 duplicate_of; /**< 0: an original */
+} TyStoredDocument;
+
+/** FALSE with `error` set stops. */
+typedef gboolean (*TyStoredDocumentFunc)(const TyStoredDocument *document, gpointer data,
+                                         GError **error);
+/** Calls `func` for each document selected, in order of id. */
+gboolean ty_atlas_each_document(TyAtlas *atlas, const TyDocumentFilter *filter,
+                                TyStoredDocumentFunc func, gpointer data, GError **error);
+/** Deletes what an author wrote (right to erasure). @return how many documents, −1 on error */
+gint64 ty_atlas_forget_author(TyAtlas *atlas, const char *author, GError **error);
+
+/* Entities ------------------------------------------------------------------------------------ */
+
+typedef struct {
+  gint64 id;
+  const char *name, *kind, *category, *county;
+} TyEntity;
+
+/** Adds an entity, or completes the one of that name (empty members do not overwrite).
+ * @return its id, 0 with `error` set */
+gint64 ty_atlas_add_entity(TyAtlas *atlas, const TyEntity *entity, GError **error);
+/** Says that `alias` names the entity too. `key` is its normalised form, for look-ups. */
+gboolean ty_atlas_add_alias(TyAtlas *atlas, gint64 entity, const char *alias, const char *key,
+                            GError **error);
+/** The id of the entity with exactly that name; 0 when there is none. */
+gint64 ty_atlas_entity_by_name(TyAtlas *atlas, const char *name);
+
+typedef gboolean (*TyEntityFunc)(const TyEntity *entity, gpointer data, GError **error);
+/** Entities in order of id; `kind` and `county` NULL for all. */
+gboolean ty_atlas_each_entity(TyAtlas *atlas, const char *kind, const char *county,
+                              TyEntityFunc func, gpointer data, GError **error);
+/** Entities whose name or an alias has the normalised form `key`, names first, in order of id. */
+gboolean ty_atlas_each_named(TyAtlas *atlas, const char *key, TyEntityFunc func, gpointer data,
+                             GError **error);
+typedef gboolean (*TyAliasFunc)(gint64 entity, const char *alias, gpointer data, GError **error);
+/** Names and aliases, in order of entity; `entity` 0 for all. The name itself comes first. */
+gboolean ty_atlas_each_alias(TyAtlas *atlas, gint64 entity, TyAliasFunc func, gpointer data,
+                             GError **error);
+
+/* The ontology -------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *id, *label, *kind /**< relation or value */, *inverse, *inverse_label;
+  gboolean transitive, symmetric;
+  const char *domain, *range, *unit, *crm, *schema_org;
+} TyPredicate;
+
+/** Adds a predicate, or replaces what is known of it; its place in the order stays. */
+gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error);
+gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, const char *crm,
+                           const char *schema_org, GError **error);
+/** "relation" or "value"; NULL when there is no such predicate. */
+const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
+/** Label of a predicate or kind; its id when it has none; to be freed. */
+char *ty_atlas_label(TyAtlas *atlas, const char *id);
+typedef gboolean (*TyPredicateFunc)(const TyPredicate *predicate, gpointer data, GError **error);
+gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer data,
+                                 GError **error);
+
+/* Facts --------------------------------------------------------------------------------------- */
+
+/** Subject – predicate – object or value. */
+typedef struct {
+  gint64 id;
+  gint64 subject;
+  const char *predicate;
+  gint64 object;     /**< an entity; 0: the fact has a value */
+  const char *value; /**< may qualify an object too (the batch of a list) */
+  const char *unit, *qualifier, *valid_from, *valid_to;
+  double confidence;                      /**< (0, 1]: the best of its evidence */
+  double weight;                          /**< > 0 */
+  gboolean weaker;                        /**< another value of the same is better attested */
+  const char *object_name, *subject_name; /**< when read; ignored when added */
+} TyFact;
+
+/** Where a fact comes from: a row of a curated table, or a span of a document. */
+typedef struct {
+  gint64 source, line;
+  const char *citation; /**< what the row names as its source */
+  const char *note;
+  gint64 document;
+  gsize start, end; /**< bytes of the document's text */
+  double confidence;
+} TyEvidence;
+
+/** Adds a fact with its evidence; the same fact said again gets one more evidence.
+ * @return its id, 0 with `error` set */
+gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
+                         GError **error);
+/** Marks as weaker, among facts that give one subject and predicate different values under the same
+ * qualifier and unit, those with less confidence than the best; curated rows outrank extraction. */
+gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error);
+
+typedef gboolean (*TyFactFunc)(const TyFact *fact, gpointer data, GError **error);
+/** Facts with that subject (0: any), predicate (NULL: any) and object (0: any), in order of
+ * subject, predicate as the ontology lists them, weaker last, id. */
+gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
+                            TyFactFunc func, gpointer data, GError **error);
+
+typedef gboolean (*TyEvidenceFunc)(const TyEvidence *evidence, const char *file, const char *quote,
+                                   gpointer data, GError **error);
+/** Evidence of a fact, best first: `file` is the table's or the document's source, `quote` the
+ * document's bytes of the span (NULL for table rows). */
+gboolean ty_atlas_each_evidence(TyAtlas *atlas, gint64 fact, TyEvidenceFunc func, gpointer data,
+                                GError **error);
+
+/** An entity named in a document. */
+gboolean ty_atlas_add_mention(TyAtlas *atlas, gint64 document, gint64 entity, TySpan span,
+                              double confidence, GError **error);
+gboolean ty_atlas_clear_mentions(TyAtlas *atlas, GError **error);
+typedef gboolean (*TyMentionRowFunc)(gint64 document, gint64 entity, TySpan span, gpointer data,
+                                     GError **error);
+/** Mentions by document and start; `entity` and `document` 0 for all. */
+gboolean ty_atlas_each_mention(TyAtlas *atlas, gint64 document, gint64 entity,
+                               TyMentionRowFunc func, gpointer data, GError **error);
+
+/* Places -------------------------------------------------------------------------------------- */
+
+/** One statement of where an entity is, in its own reference system and in WGS-84. */
+typedef struct {
+  gint64 entity;
+  double lat_deg, lon_deg;
+  const char *crs; /**< WGS84, GCJ02, BD09 */
+  double wgs84_lat_deg, wgs84_lon_deg;
+  double confidence;
+  const char *citation;
+  gint64 source, line;
+} TyCoordinate;
+
+gboolean ty_atlas_add_coordinate(TyAtlas *atlas, const TyCoordinate *coordinate, GError **error);
+typedef gboolean (*TyCoordinateFunc)(const TyCoordinate *coordinate, const char *name,
+                                     gpointer data, GError **error);
+/** Coordinates by entity, the most trusted first; `entity` 0 for all. */
+gboolean ty_atlas_each_coordinate(TyAtlas *atlas, gint64 entity, TyCoordinateFunc func,
+                                  gpointer data, GError **error);
+
+/** A leg between two places. */
+typedef struct {
+  gint64 id, a, b;
+  double length_m, duration_s; /**< duration NAN when unknown */
+  const char *mode, *origin;
+  double confidence;
+  const char *citation, *theme, *note;
+  gint64 source, line;
+  const char *a_name, *b_name; /**< when read */
+} TyAtlasLeg;
+
+gboolean ty_atlas_add_leg(TyAtlas *atlas, const TyAtlasLeg *leg, GError **error);
+typedef gboolean (*TyAtlasLegFunc)(const TyAtlasLeg *leg, const char *file, gpointer data,
+                                   GError **error);
+/** Legs in order of id. */
+gboolean ty_atlas_each_leg(TyAtlas *atlas, TyAtlasLegFunc func, gpointer data, GError **error);
+
+/** A site's part in a theme. */
+typedef struct {
+  const char *theme;
+  gint64 entity;
+  gboolean optional;
+  double weight;
+  gint64 source, line;
+  const char *name; /**< the entity's, when read */
+} TyThemeSite;
+
+gboolean ty_atlas_add_theme_site(TyAtlas *atlas, const TyThemeSite *site, GError **error);
+typedef gboolean (*TyThemeSiteFunc)(const TyThemeSite *site, gpointer data, GError **error);
+/** Sites of a theme (NULL: of all) in the order of the table. */
+gboolean ty_atlas_each_theme_site(TyAtlas *atlas, const char *theme, TyThemeSiteFunc func,
+                                  gpointer data, GError **error);
+
+/** A festival, or an exception from a site's opening hours. */
+typedef struct {
+  const char *event, *kind;
+  gint64 entity; /**< 0: the whole county */
+  const char *county, *calendar /**< solar, lunar */, *from, *to, *hours;
+  double confidence;
+  const char *citation, *note;
+  gint64 source, line;
+} TyCalendarRow;
+
+gboolean ty_atlas_add_calendar(TyAtlas *atlas, const TyCalendarRow *row, GError **error);
+typedef gboolean (*TyCalendarFunc)(const TyCalendarRow *row, gpointer data, GError **error);
+gboolean ty_atlas_each_calendar(TyAtlas *atlas, gint64 entity, TyCalendarFunc func, gpointer data,
+                                GError **error);
+
+/* Surveys and results
+ * ------------------------------------------------------------------------------ */
+
+/** One answer of a questionnaire. */
+gboolean ty_atlas_add_answer(TyAtlas *atlas, gint64 source, gint64 respondent, const char *field,
+                             const char *value, GError **error);
+
+/** Keeps a result of mining under a scope such as "post/资阳": replaced as a whole. */
+gboolean ty_atlas_clear_result(TyAtlas *atlas, const char *kind, const char *scope, GError **error);
+gboolean ty_atlas_add_keyword(TyAtlas *atlas, const char *scope, const char *word, double weight,
+                              gint64 documents, GError **error);
+gboolean ty_atlas_add_topic_word(TyAtlas *atlas, const char *scope, gint64 topic, gint64 rank,
+                                 const char *word, double probability, GError **error);
+gboolean ty_atlas_add_document_topic(TyAtlas *atlas, const char *scope, gint64 document,
+                                     gint64 topic, double share, GError **error);
+gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request,
+                           const char *answer, GError **error);
+
+/* Integrity
+ * ---------------------------------------------------------------------------------------- */
+
+/** One finding of ty_atlas_check. */
+typedef void (*TyFindingFunc)(const char *kind, const char *subject, const char *message,
+                              gpointer data);
+/** The structure: SQLite's own check, foreign keys, facts without evidence, spans outside texts.
+ * @return FALSE only when the check itself could not run */
+gboolean ty_atlas_check(TyAtlas *atlas, TyFindingFunc func, gpointer data, GError **error);
+
+/** Counts of everything, by table name: `func` gets the table as subject, the count as message. */
+gboolean ty_atlas_count(TyAtlas *atlas, TyFindingFunc func, gpointer data, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The use cases: what the command line, the HTTP API and other programs call. Each takes a
+ * workspace (an open atlas with its words) and a request, and answers with a JSON value whose shape
+ * is given here; the caller frees it with json_decref. Lists in answers are in a defined order;
+ * the same atlas, request and seed give the same answer on any number of threads. Distances in
+ * answers are kilometres rounded to 2 decimals, times "09:30" and minutes. NULL with `error` set is
+ * failure. */
+#pragma once
+#include <jansson.h>
+#include <tuyou/atlas.h>
+
+G_BEGIN_DECLS
+
+/* Workspace ----------------------------------------------------------------------------------- */
+
+/** An atlas opened for work. One workspace belongs to one thread. */
+typedef struct TyWorkspace TyWorkspace;
+
+/** How to open it. Zero-initialised is the default. */
+typedef struct {
+  gboolean writable;
+  const char *data_folder;       /**< where lexicon.bin and stopwords.txt lie; NULL: look for it */
+  const char *const *word_lists; /**< further own words, jieba's form; NULL-terminated, or NULL */
+  guint n_threads;               /**< 0: as many as processors */
+} TyWorkspaceOptions;
+
+TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *options,
+                               GError **error);
+void ty_workspace_free(TyWorkspace *workspace);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyWorkspace, ty_workspace_free)
+
+/** The atlas inside, borrowed. */
+TyAtlas *ty_workspace_atlas(TyWorkspace *workspace);
+
+/** The data folder: `preferred` when not NULL, else $TUYOU_DATA, share/tuyou beside or above the
+ * program, or the folder it was installed to. */
+char *ty_data_folder(const char *preferred);
+
+/** Receives messages for people: rejected rows, progress. */
+typedef void (*TyMessageFunc)(const char *message, gpointer data);
+
+/* Filling the atlas --------------------------------------------------------------------------- */
+
+/** Makes a new atlas that knows the usual kinds and predicates (ontology.csv and kinds.csv of the
+ * data folder; NULL: look for it). */
+gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error);
+
+/** What all of an import shares. Zero-initialised is the default. */
+typedef struct {
+  const char *place, *term, *platform; /**< of posts that do not say */
+  const char *map;                     /**< see TyReadOptions */
+  const char *grade;                   /**< public (default), internal or personal */
+  const char *folder; /**< files are named relative to it; NULL: to the working folder */
+  TyMessageFunc message;
+  gpointer message_data;
+} TyImportOptions;
+
+/** Reads files into the atlas, each in one transaction; a file that cannot be read leaves no trace.
+ * @param kind  posts, papers, ontology, kinds, entities, sites, facts, legs, themes, calendar,
+ * survey
+ * @return {"files": [{"file", "kind", "rows", "rejected"}], "rows", "rejected"}; NULL at the first
+ * file that cannot be used as a whole */
+json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *files,
+                  const TyImportOptions *options, GError **error);
+
+/** Links names in documents to entities, extracts facts and keeps keywords and topics, anew. */
+gboolean ty_mine(TyWorkspace *workspace, guint64 seed, GError **error);
+
+typedef struct {
+  const char *data_folder;
+  guint n_threads;
+  guint64 seed;
+  TyMessageFunc message;
+  gpointer message_data;
+} TyBuildOptions;
+
+/** Builds an atlas from a project file: everything that it declares, in order. Nothing is done when
+ * no input has changed since; else the new atlas takes the old one's place when it is whole (its
+ * salt stays). See graphs/ziyang-dazu/project.ini for the form.
+ * @return as ty_import, with "atlas", "up_to_date", "counts": {table: rows} */
+json_t *ty_build(const char *project, const char *atlas, const TyBuildOptions *options,
+                 GError **error);
+
+/* Text ---------------------------------------------------------------------------------------- */
+
+/** Term weights of the documents selected: TF-IDF vectors of length 1, summed.
+ * @return {"documents", "words", "keywords": [{"rank", "word", "weight", "documents"}]} */
+json_t *ty_keywords(TyWorkspace *workspace, const TyDocumentFilter *filter, gsize top,
+                    GError **error);
+
+typedef struct {
+  guint n_topics;             /**< 0: 4 */
+  guint n_sweeps;             /**< 0: 1000 */
+  double alpha, beta, lambda; /**< 0: 0.1, 0.01, 0.6 */
+  gsize top;                  /**< words a topic; 0: 10 */
+  guint64 seed;
+} TyTopicOptions;
+
+/** Topics by latent Dirichlet allocation.
+ * @return {"documents", "tokens", "log_likelihood", "topics": [{"topic", "share", "npmi",
+ *          "words": [{"word", "probability"}], "documents": [{"document", "file", "line", "share",
+ *          "title"}]}]} */
+json_t *ty_topics(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                  const TyTopicOptions *options, GError **error);
+
+/** Topics of documents that are word ids in files (see ty_corpus_read_bags), without an atlas. */
+typedef struct {
+  TyTopicOptions topics;
+  const char *bags, *vocabulary;   /**< documents; a word a line (NULL: ids stand for themselves) */
+  const char *observed, *held_out; /**< halves of unseen documents; both or neither */
+  gboolean optimise_alpha, optimise_beta;
+  guint n_threads;
+} TyBagRequest;
+
+/** @param phi  out: P(word | topic), K × V, as a .npy file (g_bytes_unref); may be NULL
+ * @return {"documents", "tokens", "words", "topics": [{"topic", "alpha", "tokens", "words":
+ * [{"word", "probability"}]}], "log_likelihood", "perplexity" (with `held_out`), "train_seconds"
+ * (processor time)} */
+json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GError **error);
+
+typedef struct {
+  gsize top_words;      /**< most frequent words that take part; 0: 60 */
+  gsize top_edges;      /**< strongest edges kept; 0: 150 */
+  const char *strength; /**< count, association, cosine, jaccard; NULL: count */
+  const char *measure;  /**< degree, strength, betweenness, closeness, pagerank; NULL: strength */
+  double resolution;    /**< of communities; 0: 1 */
+  guint64 seed;
+} TyNetworkOptions;
+
+/** Co-word network of the documents selected.
+ * @return {"documents", "nodes": [{"word", "documents", "measure", "community", "x", "y"}],
+ *          "edges": [{"from", "to", "weight"}], "communities",
+ *          "triangles": [[word, word, word]] (the strongest)} */
+json_t *ty_keyword_network(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                           const TyNetworkOptions *options, GError **error);
+
+/* The heritage graph -------------------------------------------------------------------------- */
+
+/** Entities: {"entities": [{"name", "kind", "category", "county", "mentions"}]} */
+json_t *ty_entities(TyWorkspace *workspace, const char *kind, const char *county, GError **error);
+
+/** One entity with all that is known: {"name", "kind", "kind_label", "aliases", "county",
+ * "coordinates": […], "facts": [{"predicate", "label", "object" | "value", "unit", "qualifier",
+ * "confidence", "weaker", "evidence": [{"file", "row" | "document", "start", "end", "quote",
+ * "citation"}]}], "of": [facts with it as object], "mentions", "themes": […]}.
+ * TY_ERROR_NOT_FOUND names the nearest names. */
+json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error);
+
+/** What stands around an entity, breadth first: {"name", "neighbours": [{"name", "kind",
+ * "predicate", "label", "direction", "distance", "confidence"}]}; `predicate` NULL for all. */
+json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *predicate, guint depth,
+                      GError **error);
+
+/** The `k` best explanations of why two entities belong together: {"from", "to", "paths": [{"cost",
+ * "steps": [{"from", "predicate", "label", "to", "direction", "confidence"}]}]} */
+json_t *ty_paths(TyWorkspace *workspace, const char *from, const char *to, guint k, GError **error);
+
+/** Entities most like one, by the words of the sentences that name them and by shared facts:
+ * {"name", "similar": [{"name", "kind", "score", "text", "graph", "shared": […]}]} */
+json_t *ty_similar(TyWorkspace *workspace, const char *name, gsize n, GError **error);
+
+/* Routes -------------------------------------------------------------------------------------- */
+
+/** Distance of two places: {"from", "to", "km", "minutes", "origin", "legs": […]}; `legs` as in
+ * TyPlanRequest. */
+json_t *ty_distance(TyWorkspace *workspace, const char *from, const char *to, const char *legs,
+                    GError **error);
+
+/** What a tour is to be. Zero-initialised members mean "as usual". */
+typedef struct {
+  const char *theme;
+  const char *start, *end; /**< names; start NULL: the theme's */
+  gboolean back_to_start;
+  const char *rule;  /**< nearest, exact, ant, search; NULL: exact up to 20 sites, else search */
+  const char *legs;  /**< published, inferred (default: also inferred), estimated (all) */
+  const char *order; /**< "A,B,…": measure this order */
+  const char *include, *avoid; /**< "A,B": must be in; stay out */
+  gboolean optional;           /**< also the theme's optional stops */
+  guint n_days;                /**< 0: as many as it takes */
+  const char *date;            /**< first day, 2026-04-05; NULL: no weekday, no season */
+  double day_hours;            /**< 0: 9 */
+  const char *day_start;       /**< "09:00" */
+  guint max_stops;             /**< a day; 0: 3 */
+  guint min_stops;             /**< a day, wished for; 0: 2 */
+  double dwell_hours;          /**< where a site's own is unknown; 0: 2.5, kept within 2–4 */
+  double speed_kmh;            /**< where a leg's minutes are unknown; 0: 40 */
+  double slack;                /**< share of driving kept free; < 0: none, 0: 0.1 */
+  guint64 seed;
+} TyPlanRequest;
+
+/** A tour: {"theme", "start", "rule", "total_km", "proven_optimal", "lower_bound_km", "gap",
+ * "stops": [names], "left_out": [{"name", "reason"}], "legs": [{"from", "to", "km", "minutes",
+ * "origin", "via"}], "n_days", "days": [{"day", "date", "km", "stops": [{"name", "arrive", "begin",
+ * "depart", "dwell_minutes"}], "events"}], "notes": [sentences]}. TY_ERROR_NOT_FOUND for an unknown
+ * theme or place, TY_ERROR_INFEASIBLE when no site of the theme can be reached. */
+json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error);
+
+/* Showing and handing on ---------------------------------------------------------------------- */
+
+typedef struct {
+  const char *format; /**< svg or png */
+  guint width_px;     /**< 0: 1200 */
+  gboolean dark;
+} TyDrawOptions;
+
+/** A picture: `what` is wordcloud, network, topics or keywords (of the documents selected) or map
+ * or strip (of the tour asked for). */
+GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
+                const TyPlanRequest *request, const TyDrawOptions *options, GError **error);
+
+/** A tour in a format of others: geojson, gpx, csv. */
+GBytes *ty_export_plan(TyWorkspace *workspace, const TyPlanRequest *request, const char *format,
+                       GError **error);
+
+/** One HTML file about the region: tours of the themes given (NULL: all), pictures, words, sources.
+ */
+GBytes *ty_report(TyWorkspace *workspace, const char *const *themes, GError **error);
+
+/** Integrity: {"findings": [{"kind", "subject", "message"}], "errors", "warnings"}: structure,
+ * coordinates outside their county's surroundings or far apart, facts without evidence, values that
+ * disagree. */
+json_t *ty_check(TyWorkspace *workspace, GError **error);
+
+G_END_DECLS

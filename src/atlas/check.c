@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "atlas/statement.h"
+
+/* Each rule's SQL gives a subject and a message a row. */
+static const struct {
+  const char *kind, *sql;
+} rules[] = {
+    {"structure", "SELECT 'atlas', integrity_check FROM pragma_integrity_check"
+                  " WHERE integrity_check <> 'ok'"},
+    {"reference", "SELECT \"table\", 'row ' || rowid || ' points to a ' || parent ||"
+                  " ' that is not there' FROM pragma_foreign_key_check"},
+    {"evidence", "SELECT s.name, predicate || ' has no evidence' FROM fact JOIN entity AS s"
+                 " ON s.id = subject WHERE fact.id NOT IN (SELECT fact FROM evidence)"},
+    {"span", "SELECT 'document ' || document, 'evidence ' || evidence.id || ' spans bytes ' ||"
+             " start || '–' || stop || ', expected within 0–' || length(CAST(text AS BLOB))"
+             " FROM evidence JOIN document ON document.id = document"
+             " WHERE NOT (0 <= start AND start < stop AND stop <= length(CAST(text AS BLOB)))"},
+    {"span", "SELECT 'document ' || document, 'mention spans bytes ' || start || '–' || stop ||"
+             " ', expected within 0–' || length(CAST(text AS BLOB))"
+             " FROM mention JOIN document ON document.id = document"
+             " WHERE NOT (0 <= start AND start < stop AND stop <= length(CAST(text AS BLOB)))"},
+    {"value", "SELECT s.name, ifnull(label, predicate) || ': ' ||"
+              " group_concat(DISTINCT value || ifnull(fact.unit, '')) ||"
+              " ' – sources disagree' || ifnull(' (' || qualifier || ')', '')"
+              " FROM fact JOIN entity AS s ON s.id = subject"
+              " JOIN predicate ON predicate.id = predicate AND predicate.kind = 'value'"
+              " WHERE object IS NULL GROUP BY subject, predicate, qualifier, fact.unit"
+              " HAVING count(DISTINCT value) > 1 ORDER BY subject, predicate"},
+};
+
+static const char *const tables[] = {"source",     "document", "rejected", "entity",     "alias",
+                                     "fact",       "evidence", "mention",  "coordinate", "leg",
+                                     "theme_site", "calendar", "answer",   "plan"};
+
+static gboolean run_rule(TyAtlas *atlas, const char *kind, const char *sql, TyFindingFunc func,
+                         gpointer data, GError **error) {
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(atlas, error, sql, "");
+  GError *why = NULL;
+
+  if (!row)
+    return FALSE;
+  while (ty_atlas_next(atlas, row, &why))
+    func(kind, ty_column_text(row, 0), ty_column_text(row, 1), data);
+  if (why)
+    g_propagate_error(error, why);
+  return !why;
+}
+
+gboolean ty_atlas_check(TyAtlas *atlas, TyFindingFunc func, gpointer data, GError **error) {
+  for (gsize i = 0; i < G_N_ELEMENTS(rules); i++)
+    if (!run_rule(atlas, rules[i].kind, rules[i].sql, func, data, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean ty_atlas_count(TyAtlas *atlas, TyFindingFunc func, gpointer data, GError **error) {
+  for (gsize i = 0; i < G_N_ELEMENTS(tables); i++) {
+    g_autofree char *sql =
+        g_strdup_printf("SELECT '%s', CAST(count(*) AS TEXT) FROM %s", tables[i], tables[i]);
+    if (!run_rule(atlas, "count", sql, func, data, error))
+      return FALSE;
+  }
+  return TRUE;
+}

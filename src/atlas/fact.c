@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "atlas/statement.h"
+
+gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
+                         GError **error) {
+  if (!ty_atlas_write(atlas, error,
+                      "INSERT INTO fact (subject, predicate, object, value, unit, qualifier,"
+                      " valid_from, valid_to, weight, confidence)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
+                      " SET confidence = max(confidence, excluded.confidence),"
+                      " weight = max(weight, excluded.weight)",
+                      "isrtttttdd", fact->subject, fact->predicate, fact->object, fact->value,
+                      fact->unit, fact->qualifier, fact->valid_from, fact->valid_to,
+                      fact->weight > 0 ? fact->weight : 1.0, fact->confidence))
+    return 0;
+  gint64 id = ty_atlas_number(atlas, 0,
+                              "SELECT id FROM fact WHERE subject = ?1 AND predicate = ?2"
+                              " AND ifnull(object, 0) = ?3 AND ifnull(value, '') = ?4"
+                              " AND ifnull(unit, '') = ?5 AND ifnull(qualifier, '') = ?6"
+                              " AND ifnull(valid_from, '') = ?7 AND ifnull(valid_to, '') = ?8",
+                              "isisssss", fact->subject, fact->predicate, fact->object, fact->value,
+                              fact->unit, fact->qualifier, fact->valid_from, fact->valid_to);
+  if (id == 0) {
+    ty_atlas_fail(atlas, "read back a fact", error);
+    return 0;
+  }
+  if (!ty_atlas_write(atlas, error,
+                      "INSERT INTO evidence (fact, source, line, citation, note, document, start,"
+                      " stop, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "irrttriid", id, evidence->source, evidence->line, evidence->citation,
+                      evidence->note, evidence->document, (gint64) evidence->start,
+                      (gint64) evidence->end,
+                      evidence->confidence > 0 ? evidence->confidence : fact->confidence))
+    return 0;
+  return id;
+}
+
+gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error) {
+  /* Values of the same thing under the same qualifier and unit compete; so do the objects of
+   * located_in only where a qualifier says so, because a place may lie in several others. What a
+   * curated table says (evidence with a source) outranks what was read out of a text. */
+  return ty_atlas_run(
+      atlas,
+      "UPDATE fact SET weaker = 0 WHERE weaker;"
+      "WITH graded AS (SELECT fact.id, subject, fact.predicate, ifnull(fact.unit, '') AS unit,"
+      "  ifnull(qualifier, '') AS qualifier, fact.value,"
+      "  fact.confidence + EXISTS (SELECT 1 FROM evidence WHERE evidence.fact = fact.id"
+      "   AND source IS NOT NULL) AS grade"
+      "  FROM fact JOIN predicate ON predicate.id = fact.predicate AND predicate.kind = 'value'"
+      "  WHERE fact.object IS NULL),"
+      " best AS (SELECT subject, predicate, unit, qualifier, max(grade) AS grade FROM graded"
+      "  GROUP BY subject, predicate, unit, qualifier HAVING count(DISTINCT value) > 1)"
+      "UPDATE fact SET weaker = 1 WHERE id IN (SELECT graded.id FROM graded JOIN best"
+      " USING (subject, predicate, unit, qualifier) WHERE graded.grade < best.grade)",
+      error);
+}
+
+gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
+                            TyFactFunc func, gpointer data, GError **error) {
+  g_autoptr(sqlite3_stmt) row =
+      ty_atlas_query(atlas, error,
+                     "SELECT fact.id, subject, predicate, ifnull(object, 0), value, fact.unit, "
+                     "qualifier, valid_from,"
+                     " valid_to, confidence, weight, weaker, o.name, s.name FROM fact"
+                     " JOIN entity AS s ON s.id = subject LEFT JOIN entity AS o ON o.id = object"
+                     " JOIN predicate AS p ON p.id = predicate"
+                     " WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR predicate = ?2)"
+                     " AND (?3 IS NULL OR object = ?3) ORDER BY subject, p.rank, weaker, fact.id",
+                     "rtr", subject, predicate, object);
+  GError *why = NULL;
+
+  if (!row)
+    return FALSE;
+  while (ty_atlas_next(atlas, row, &why)) {
+    TyFact fact = {.id = sqlite3_column_int64(row, 0),
+                   .subject = sqlite3_column_int64(row, 1),
+                   .predicate = ty_column_text(row, 2),
+                   .object = sqlite3_column_int64(row, 3),
+                   .value = ty_column_text(row, 4),
+                   .unit = ty_column_text(row, 5),
+                   .qualifier = ty_column_text(row, 6),
+                   .valid_from = ty_column_text(row, 7),
+                   .valid_to = ty_column_text(row, 8),
+                   .confidence = sqlite3_column_double(row, 9),
+                   .weight = sqlite3_column_double(row, 10),
+                   .weaker = sqlite3_column_int(row, 11),
+                   .object_name = ty_column_text(row, 12),
+                   .subject_name = ty_column_text(row, 13)};
+    if (!func(&fact, data, error))
+      return FALSE;
+  }
+  if (why)
+    g_propagate_error(error, why);
+  return !why;
+}
+
+gboolean ty_atlas_each_evidence(TyAtlas *atlas, gint64 fact, TyEvidenceFunc func, gpointer data,
+                                GError **error) {
+  g_autoptr(sqlite3_stmt) row =
+      ty_atlas_query(atlas, error,
+                     "SELECT ifnull(evidence.source, 0), evidence.line, citation, note, "
+                     "ifnull(document, 0), start,"
+                     " stop, confidence, source.name, document.line,"
+                     " CAST(substr(CAST(document.text AS BLOB), start + 1, stop - start) AS TEXT)"
+                     " FROM evidence LEFT JOIN document ON document.id = document"
+                     " JOIN source ON source.id = ifnull(evidence.source, document.source)"
+                     " WHERE fact = ? ORDER BY confidence DESC, evidence.id",
+                     "i", fact);
+  GError *why = NULL;
+
+  if (!row)
+    return FALSE;
+  while (ty_atlas_next(atlas, row, &why)) {
+    TyEvidence evidence = {.source = sqlite3_column_int64(row, 0),
+                           .line = sqlite3_column_int64(row, 1),
+                           .citation = ty_column_text(row, 2),
+                           .note = ty_column_text(row, 3),
+                           .document = sqlite3_column_int64(row, 4),
+                           .start = (gsize) sqlite3_column_int64(row, 5),
+                           .end = (gsize) sqlite3_column_int64(row, 6),
+                           .confidence = sqlite3_column_double(row, 7)};
+    if (evidence.document)
+      evidence.line = sqlite3_column_int64(row, 9);
+    if (!func(&evidence, ty_column_text(row, 8), evidence.document ? ty_column_text(row, 10) : NULL,
+              data, error))
+      return FALSE;
+  }
+  if (why)
+    g_propagate_error(error, why);
+  return !why;
+}
+
+gboolean ty_atlas_add_mention(TyAtlas *atlas, gint64 document, gint64 entity, TySpan span,
+                              double confidence, GError **error) {
+  return ty_atlas_write(atlas, error, "INSERT OR REPLACE INTO mention VALUES (?, ?, ?, ?, ?)",
+                        "iiiid", document, (gint64) span.start, (gint64) span.end, entity,
+                        confidence);
+}
+
+gboolean ty_atlas_clear_mentions(TyAtlas *atlas, GError **error) {
+  return ty_atlas_run(atlas, "DELETE FROM mention; DELETE FROM evidence WHERE document IS NOT NULL",
+                      error) &&
+         ty_atlas_settle(atlas, error);
+}
+
+gboolean ty_atlas_each_mention(TyAtlas *atlas, gint64 document, gint64 entity,
+                               TyMentionRowFunc func, gpointer data, GError **error) {
+  g_autoptr(sqlite3_stmt) row =
+      ty_atlas_query(atlas, error,
+                     "SELECT document, entity, start, stop FROM mention"
+                     " WHERE (?1 IS NULL OR document = ?1) AND (?2 IS NULL OR entity = ?2)"
+                     " ORDER BY document, start",
+                     "rr", document, entity);
+  GError *why = NULL;
+
+  if (!row)
+    return FALSE;
+  while (ty_atlas_next(atlas, row, &why)) {
+    TySpan span = {(gsize) sqlite3_column_int64(row, 2), (gsize) sqlite3_column_int64(row, 3)};
+    if (!func(sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1), span, data, error))
+      return FALSE;
+  }
+  if (why)
+    g_propagate_error(error, why);
+  return !why;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "atlas/schema.h"
+
+/* Each entry brings an atlas from version i to version i + 1; PRAGMA user_version counts them. An
+ * entry is never changed once released: a new one is added. */
+static const char *const migrations[] = {
+    /* meta: name, title, salt (of author hashes), defaults of themes.
+     * source: every input file with its digest and grade (public, internal, personal).
+     * rejected: what a reader could not use. */
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE source (id INTEGER PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL,"
+    " digest TEXT, grade TEXT NOT NULL DEFAULT 'public'"
+    "   CHECK (grade IN ('public', 'internal', 'personal')), UNIQUE (name, role));"
+    "CREATE TABLE rejected (id INTEGER PRIMARY KEY,"
+    " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+    " line INTEGER, reason TEXT NOT NULL, raw TEXT);"
+    "CREATE INDEX rejected_source ON rejected (source);"
+
+    /* document: one post or paper. author: SHA-256 of salt and name, never the name.
+     * duplicate_of: the first document with the same text. */
+    "CREATE TABLE document (id INTEGER PRIMARY KEY,"
+    " source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE, line INTEGER,"
+    " kind TEXT NOT NULL CHECK (kind IN ('post', 'paper')), platform TEXT, native_id TEXT,"
+    " title TEXT, text TEXT NOT NULL, author TEXT, date TEXT, place TEXT, term TEXT, url TEXT,"
+    " tags TEXT, venue TEXT, organ TEXT, text_key TEXT NOT NULL,"
+    " duplicate_of INTEGER REFERENCES document ON DELETE SET NULL);"
+    "CREATE INDEX document_source ON document (source);"
+    "CREATE INDEX document_text ON document (text_key);"
+    "CREATE INDEX document_duplicate ON document (duplicate_of) WHERE duplicate_of IS NOT NULL;"
+    "CREATE INDEX document_author ON document (author) WHERE author IS NOT NULL;"
+    "CREATE INDEX document_place ON document (kind, place, term);"
+
+    /* kind, predicate: the ontology; rank is the order in which facts are told. entity: a thing;
+     * alias: its names, its own name with rank 0; key is the normalised form. */
+    "CREATE TABLE kind (id TEXT PRIMARY KEY, label TEXT NOT NULL, crm TEXT, schema_org TEXT)"
+    " WITHOUT ROWID;"
+    "CREATE TABLE predicate (id TEXT PRIMARY KEY, rank INTEGER NOT NULL, label TEXT NOT NULL,"
+    " kind TEXT NOT NULL CHECK (kind IN ('relation', 'value')), inverse TEXT, inverse_label TEXT,"
+    " transitive INTEGER NOT NULL, symmetric INTEGER NOT NULL, domain TEXT, range TEXT, unit TEXT,"
+    " crm TEXT, schema_org TEXT) WITHOUT ROWID;"
+    "CREATE TABLE entity (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
+    " category TEXT, county TEXT);"
+    "CREATE INDEX entity_kind ON entity (kind);"
+    "CREATE TABLE alias (entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,"
+    " rank INTEGER NOT NULL, alias TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (entity, alias))"
+    " WITHOUT ROWID;"
+    "CREATE INDEX alias_key ON alias (key);"
+
+    /* fact: subject – predicate – object and/or value. evidence: a row of a table (source, line) or
+     * a span of bytes of a document's text. mention: an entity named in a document. */
+    "CREATE TABLE fact (id INTEGER PRIMARY KEY,"
+    " subject INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,"
+    " predicate TEXT NOT NULL REFERENCES predicate,"
+    " object INTEGER REFERENCES entity ON DELETE CASCADE, value TEXT, unit TEXT, qualifier TEXT,"
+    " valid_from TEXT, valid_to TEXT, weight REAL NOT NULL DEFAULT 1 CHECK (weight > 0),"
+    " confidence REAL NOT NULL CHECK (confidence > 0 AND confidence <= 1),"
+    " weaker INTEGER NOT NULL DEFAULT 0, CHECK (object IS NOT NULL OR value IS NOT NULL));"
+    "CREATE UNIQUE INDEX fact_same ON fact (subject, predicate, ifnull(object, 0),"
+    " ifnull(value, ''), ifnull(unit, ''), ifnull(qualifier, ''), ifnull(valid_from, ''),"
+    " ifnull(valid_to, ''));"
+    "CREATE INDEX fact_object ON fact (object) WHERE object IS NOT NULL;"
+    "CREATE TABLE evidence (id INTEGER PRIMARY KEY,"
+    " fact INTEGER NOT NULL REFERENCES fact ON DELETE CASCADE,"
+    " source INTEGER REFERENCES source ON DELETE CASCADE, line INTEGER, citation TEXT, note TEXT,"
+    " document INTEGER REFERENCES document ON DELETE CASCADE, start INTEGER, stop INTEGER,"
+    " confidence REAL NOT NULL, CHECK ((source IS NULL) <> (document IS NULL)));"
+    "CREATE INDEX evidence_fact ON evidence (fact);"
+    "CREATE INDEX evidence_source ON evidence (source) WHERE source IS NOT NULL;"
+    "CREATE INDEX evidence_document ON evidence (document) WHERE document IS NOT NULL;"
+    "CREATE TABLE mention (document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,"
+    " start INTEGER NOT NULL, stop INTEGER NOT NULL,"
+    " entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE, confidence REAL NOT NULL,"
+    " PRIMARY KEY (document, start)) WITHOUT ROWID;"
+    "CREATE INDEX mention_entity ON mention (entity);"
+
+    /* coordinate: every statement of where an entity is, in its own reference system and in WGS-84.
+     * leg: a way between two places; origin says where its length comes from. */
+    "CREATE TABLE coordinate (id INTEGER PRIMARY KEY,"
+    " entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE, lat_deg REAL NOT NULL,"
+    " lon_deg REAL NOT NULL, crs TEXT NOT NULL, wgs84_lat_deg REAL NOT NULL,"
+    " wgs84_lon_deg REAL NOT NULL, confidence REAL NOT NULL, citation TEXT,"
+    " source INTEGER REFERENCES source ON DELETE CASCADE, line INTEGER);"
+    "CREATE INDEX coordinate_entity ON coordinate (entity);"
+    "CREATE INDEX coordinate_source ON coordinate (source);"
+    "CREATE TABLE leg (id INTEGER PRIMARY KEY, a INTEGER NOT NULL REFERENCES entity"
+    " ON DELETE CASCADE, b INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,"
+    " length_m REAL NOT NULL CHECK (length_m >= 0), duration_s REAL, mode TEXT NOT NULL,"
+    " origin TEXT NOT NULL CHECK (origin IN ('published', 'road', 'inferred', 'estimated')),"
+    " confidence REAL NOT NULL, citation TEXT, theme TEXT, note TEXT,"
+    " source INTEGER REFERENCES source ON DELETE CASCADE, line INTEGER);"
+    "CREATE INDEX leg_a ON leg (a);"
+    "CREATE INDEX leg_b ON leg (b);"
+    "CREATE INDEX leg_source ON leg (source);"
+    "CREATE TABLE theme_site (id INTEGER PRIMARY KEY, theme TEXT NOT NULL,"
+    " entity INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE, optional INTEGER NOT NULL,"
+    " weight REAL NOT NULL, source INTEGER REFERENCES source ON DELETE CASCADE, line INTEGER,"
+    " UNIQUE (theme, entity));"
+    "CREATE INDEX theme_site_entity ON theme_site (entity);"
+    "CREATE INDEX theme_site_source ON theme_site (source);"
+    "CREATE TABLE calendar (id INTEGER PRIMARY KEY, event TEXT NOT NULL, kind TEXT,"
+    " entity INTEGER REFERENCES entity ON DELETE CASCADE, county TEXT,"
+    " calendar TEXT NOT NULL CHECK (calendar IN ('solar', 'lunar')), first TEXT NOT NULL,"
+    " last TEXT NOT NULL, hours TEXT, confidence REAL NOT NULL, citation TEXT, note TEXT,"
+    " source INTEGER REFERENCES source ON DELETE CASCADE, line INTEGER);"
+    "CREATE INDEX calendar_entity ON calendar (entity);"
+    "CREATE INDEX calendar_source ON calendar (source);"
+
+    /* answer: questionnaires, a row a field. keyword, topic_word, document_topic: results of mining
+     * under a scope such as post/资阳. plan: tours with the request that made them, as JSON. */
+    "CREATE TABLE answer (source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+    " respondent INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,"
+    " PRIMARY KEY (source, respondent, field)) WITHOUT ROWID;"
+    "CREATE TABLE keyword (scope TEXT NOT NULL, word TEXT NOT NULL, weight REAL NOT NULL,"
+    " documents INTEGER NOT NULL, PRIMARY KEY (scope, word)) WITHOUT ROWID;"
+    "CREATE TABLE topic_word (scope TEXT NOT NULL, topic INTEGER NOT NULL, rank INTEGER NOT NULL,"
+    " word TEXT NOT NULL, probability REAL NOT NULL, PRIMARY KEY (scope, topic, rank))"
+    " WITHOUT ROWID;"
+    "CREATE TABLE document_topic (scope TEXT NOT NULL,"
+    " document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, topic INTEGER NOT NULL,"
+    " share REAL NOT NULL, PRIMARY KEY (scope, document, topic)) WITHOUT ROWID;"
+    "CREATE INDEX document_topic_document ON document_topic (document);"
+    "CREATE TABLE plan (name TEXT PRIMARY KEY, request TEXT NOT NULL, answer TEXT NOT NULL)"
+    " WITHOUT ROWID;",
+};
+
+const char *ty_schema_migration(gsize version) {
+  return version < G_N_ELEMENTS(migrations) ? migrations[version] : NULL;
+}
+
+gsize ty_schema_version(void) { return G_N_ELEMENTS(migrations); }

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "atlas/statement.h"
+
+#include <math.h>
+#include <stdarg.h>
+
+gboolean ty_atlas_fail(TyAtlas *atlas, const char *doing, GError **error) {
+  int code = sqlite3_errcode(atlas->db);
+  gboolean damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+
+  g_set_error(error, TY_ERROR, damaged ? TY_ERROR_DAMAGED : TY_ERROR_SYSTEM,
+              "%s: cannot %s: found %s%s", atlas->path, doing, sqlite3_errmsg(atlas->db),
+              damaged ? ", expected an atlas" : "");
+  return FALSE;
+}
+
+gboolean ty_atlas_run(TyAtlas *atlas, const char *sql, GError **error) {
+  return sqlite3_exec(atlas->db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+         ty_atlas_fail(atlas, "write", error);
+}
+
+static void bind_text(sqlite3_stmt *statement, int at, const char *text, gboolean keep_empty) {
+  if (text ? *text || keep_empty : keep_empty)
+    sqlite3_bind_text(statement, at, text ? text : "", -1, SQLITE_TRANSIENT);
+  else
+    sqlite3_bind_null(statement, at);
+}
+
+static void bind(sqlite3_stmt *statement, const char *format, va_list values) {
+  for (int at = 1; *format; format++, at++)
+    switch (*format) {
+    case 't':
+    case 's':
+      bind_text(statement, at, va_arg(values, const char *), *format == 's');
+      break;
+    case 'i':
+      sqlite3_bind_int64(statement, at, va_arg(values, gint64));
+      break;
+    case 'r': {
+      gint64 id = va_arg(values, gint64);
+      if (id)
+        sqlite3_bind_int64(statement, at, id);
+      else
+        sqlite3_bind_null(statement, at);
+      break;
+    }
+    case 'd': {
+      double value = va_arg(values, double);
+      if (isnan(value))
+        sqlite3_bind_null(statement, at);
+      else
+        sqlite3_bind_double(statement, at, value);
+      break;
+    }
+    default:
+      g_assert(*format == 'b');
+      sqlite3_bind_int(statement, at, va_arg(values, gboolean) != FALSE);
+    }
+}
+
+static sqlite3_stmt *prepare(TyAtlas *atlas, const char *sql, unsigned flags, GError **error) {
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v3(atlas->db, sql, -1, flags, &statement, NULL) != SQLITE_OK)
+    ty_atlas_fail(atlas, "ask", error);
+  return statement;
+}
+
+gboolean ty_atlas_write(TyAtlas *atlas, GError **error, const char *sql, const char *format, ...) {
+  sqlite3_stmt *statement = g_hash_table_lookup(atlas->writers, sql);
+  va_list values;
+
+  if (!statement) {
+    statement = prepare(atlas, sql, SQLITE_PREPARE_PERSISTENT, error);
+    if (!statement)
+      return FALSE;
+    g_hash_table_insert(atlas->writers, (gpointer) sql, statement);
+  }
+  va_start(values, format);
+  bind(statement, format, values);
+  va_end(values);
+  int code = sqlite3_step(statement);
+  gboolean done = code == SQLITE_DONE || code == SQLITE_ROW || ty_atlas_fail(atlas, "write", error);
+  sqlite3_reset(statement);
+  return done;
+}
+
+sqlite3_stmt *ty_atlas_query(TyAtlas *atlas, GError **error, const char *sql, const char *format,
+                             ...) {
+  sqlite3_stmt *statement = prepare(atlas, sql, 0, error);
+  va_list values;
+
+  if (statement) {
+    va_start(values, format);
+    bind(statement, format, values);
+    va_end(values);
+  }
+  return statement;
+}
+
+gboolean ty_atlas_next(TyAtlas *atlas, sqlite3_stmt *statement, GError **error) {
+  int code = sqlite3_step(statement);
+
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    ty_atlas_fail(atlas, "read", error);
+  return code == SQLITE_ROW;
+}
+
+gint64 ty_atlas_number(TyAtlas *atlas, gint64 missing, const char *sql, const char *format, ...) {
+  g_autoptr(sqlite3_stmt) statement = prepare(atlas, sql, 0, NULL);
+  va_list values;
+
+  if (!statement)
+    return missing;
+  va_start(values, format);
+  bind(statement, format, values);
+  va_end(values);
+  return sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : missing;
+}
+
+const char *ty_column_text(sqlite3_stmt *statement, int column) {
+  return (const char *) sqlite3_column_text(statement, column);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Inside the atlas: prepared statements with values bound by a format, errors with the file's
+ * name. */
+#pragma once
+#include <sqlite3.h>
+#include <tuyou/atlas.h>
+
+struct TyAtlas {
+  sqlite3 *db;
+  char *path;
+  char *salt;
+  GHashTable *writers; /* SQL text (by address) → prepared statement, for what runs once a row */
+};
+
+/** Sets `error` from SQLite's last fault: TY_ERROR_DAMAGED for a file that is no database or is
+ * damaged, else TY_ERROR_SYSTEM. Always FALSE. */
+gboolean ty_atlas_fail(TyAtlas *atlas, const char *doing, GError **error);
+
+/** Runs SQL text that takes no values. */
+gboolean ty_atlas_run(TyAtlas *atlas, const char *sql, GError **error);
+
+/** After documents or evidence went: facts without evidence go too, the others are as sure as what
+ * is left of theirs, and of documents with the same text the first is the original again. */
+gboolean ty_atlas_settle(TyAtlas *atlas, GError **error);
+
+/** Runs `sql` once with values, keeping it prepared: `sql` must be a literal. Formats, one letter a
+ * value: t text (NULL and "" as NULL), s text (NULL as ""), i gint64, r reference (gint64, 0 as
+ * NULL), d double (NAN as NULL), b gboolean. */
+gboolean ty_atlas_write(TyAtlas *atlas, GError **error, const char *sql, const char *format, ...);
+
+/** A new statement with values bound, to be stepped with ty_atlas_next and finalised. */
+sqlite3_stmt *ty_atlas_query(TyAtlas *atlas, GError **error, const char *sql, const char *format,
+                             ...);
+
+/** Steps to the next row. @return FALSE at the end, and on a fault with `error` set */
+gboolean ty_atlas_next(TyAtlas *atlas, sqlite3_stmt *statement, GError **error);
+
+/** The first column of the first row as a number; `missing` when there is no row or on a fault. */
+gint64 ty_atlas_number(TyAtlas *atlas, gint64 missing, const char *sql, const char *format, ...);
+
+/** A column as text, NULL for NULL; lives until the next step. */
+const char *ty_column_text(sqlite3_stmt *statement, int column);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/command.h"
+
+#include <string.h>
+
+typedef struct {
+  TyDocumentFilter filter;
+  TyPlanRequest plan;
+  TyDrawOptions draw;
+  const char *output;
+} Options;
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
+  TyDrawOptions draw = options->draw;
+  (void) exit_code;
+
+  if (!draw.format)
+    draw.format = options->output && g_str_has_suffix(options->output, ".png") ? "png" : "svg";
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  g_autoptr(GBytes) picture =
+      workspace ? ty_draw(workspace, call->rest[1], &options->filter, &options->plan, &draw, error)
+                : NULL;
+  gsize length = 0;
+  const char *bytes = picture ? g_bytes_get_data(picture, &length) : NULL;
+  return bytes && ty_write_output(options->output, bytes, length, error);
+}
+
+static const TyOption options[] = {
+    {"output", 'o', TY_OPTION_FILE, offsetof(Options, output), "FILE",
+     "where to (standard output); .png or .svg tells the format"},
+    {"format", 0, TY_OPTION_TEXT, offsetof(Options, draw.format), "svg|png", "format"},
+    {"width", 0, TY_OPTION_COUNT, offsetof(Options, draw.width_px), "PX",
+     "width in pixels (1200 for png)"},
+    {"dark", 0, TY_OPTION_FLAG, offsetof(Options, draw.dark), NULL, "dark colours"},
+    TY_FILTER_OPTIONS(offsetof(Options, filter)),
+    TY_PLAN_OPTIONS(offsetof(Options, plan)),
+};
+
+const TyCommand ty_command_draw = {
+    "draw",
+    "ATLAS PICTURE ",
+    "Draw a picture",
+    "PICTURE is wordcloud, keywords, topics or network (of the documents selected), map or strip\n"
+    "(of the tour asked for).\n\n"
+    "  tuyou draw ziyang-dazu.atlas wordcloud --place 资阳 -o words.svg\n"
+    "  tuyou draw ziyang-dazu.atlas map --theme 石刻 -o map.png",
+    TY_N(options),
+    sizeof(Options),
+    2,
+    2,
+    run};

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/command.h"
+#include "cli/summary.h"
+
+typedef struct {
+  const char *as;
+  TyImportOptions import;
+  guint64 seed;
+} Options;
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
+  TyImportOptions import = options->import;
+
+  if (!options->as) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found no --as, expected what the files are: --as posts, papers, sites …");
+    return FALSE;
+  }
+  if (!g_file_test(call->rest[0], G_FILE_TEST_EXISTS) && !ty_new_atlas(call->rest[0], NULL, error))
+    return FALSE;
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, TRUE, error);
+  if (!workspace)
+    return FALSE;
+  import.message = ty_print_message;
+  json_t *answer = ty_import(workspace, options->as, call->rest + 1, &import, error);
+  if (!answer)
+    return FALSE;
+  if (!ty_mine(workspace, options->seed, error)) {
+    json_decref(answer);
+    return FALSE;
+  }
+  if (json_integer_value(json_object_get(answer, "rejected")) > 0)
+    *exit_code = 3;
+  if (call->json)
+    return ty_print_json(answer, error);
+  ty_print_files(answer);
+  json_decref(answer);
+  return TRUE;
+}
+
+static const TyOption options[] = {
+    {"as", 0, TY_OPTION_TEXT, offsetof(Options, as),
+     "posts|papers|sites|entities|facts|legs|themes|calendar|survey|ontology|kinds",
+     "what the files are"},
+    {"place", 0, TY_OPTION_TEXT, offsetof(Options, import.place), "PLACE",
+     "the place that posts were gathered for"},
+    {"term", 0, TY_OPTION_TEXT, offsetof(Options, import.term), "TERM",
+     "the search term that found them"},
+    {"platform", 0, TY_OPTION_TEXT, offsetof(Options, import.platform), "NAME",
+     "the platform, where the file does not say"},
+    {"map", 0, TY_OPTION_TEXT, offsetof(Options, import.map), "FIELD=COLUMN,…",
+     "unknown columns: title=标题,text=正文"},
+    {"grade", 0, TY_OPTION_TEXT, offsetof(Options, import.grade), "public|internal|personal",
+     "how the source may be passed on (public)"},
+    {"seed", 0, TY_OPTION_SEED, offsetof(Options, seed), "N", "seed of the random numbers (0)"},
+};
+
+const TyCommand ty_command_import = {
+    "import",
+    "ATLAS --as KIND FILE… ",
+    "Read files of one kind into an atlas",
+    "Each file goes in whole or not at all; rows that cannot be used are kept with line and "
+    "reason,\n"
+    "named on standard error, and make the exit code 3. The atlas is made when it is not there.\n\n"
+    "  tuyou import my.atlas --as posts --place 资阳 --term 旅行 posts.csv\n"
+    "  tuyou import my.atlas --as sites sites.xlsx",
+    TY_N(options),
+    sizeof(Options),
+    2,
+    G_MAXSIZE - 1,
+    run};

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cli/answer.h"
+#include "cli/command.h"
+
+#include <stdio.h>
+
+static void print_evidence(const json_t *fact) {
+  json_t *evidence;
+  gsize i;
+
+  json_array_foreach(json_object_get(fact, "evidence"), i, evidence) {
+    const char *citation = ty_answer_text(evidence, "citation");
+    const char *note = ty_answer_text(evidence, "note");
+    if (json_object_get(evidence, "document"))
+      printf(
+          "      ← %s:%" JSON_INTEGER_FORMAT ", document %" JSON_INTEGER_FORMAT
+          ", bytes %" JSON_INTEGER_FORMAT "–%" JSON_INTEGER_FORMAT " “%s”",
+          ty_answer_text(evidence, "file"), json_integer_value(json_object_get(evidence, "line")),
+          json_integer_value(json_object_get(evidence, "document")),
+          json_integer_value(json_object_get(evidence, "start")),
+          json_integer_value(json_object_get(evidence, "end")), ty_answer_text(evidence, "quote"));
+    else
+      printf("      ← %s, row %" JSON_INTEGER_FORMAT, ty_answer_text(evidence, "file"),
+             json_integer_value(json_object_get(evidence, "row")));
+    printf("%s%s%s%s%s\n", *citation ? " (" : "", citation, *citation ? ")" : "",
+           *note ? " · " : "", note);
+  }
+}
+
+static void print_fact(const json_t *fact) {
+  const char *other = *ty_answer_text(fact, "object") ? ty_answer_text(fact, "object")
+                                                      : ty_answer_text(fact, "subject");
+  const char *value = ty_answer_text(fact, "value"), *qualifier = ty_answer_text(fact, "qualifier");
+  const char *from = ty_answer_text(fact, "valid_from"), *to = ty_answer_text(fact, "valid_to");
+  g_autofree char *confidence = ty_answer_number(fact, "confidence", 2);
+
+  printf("  %s: %s%s%s%s", ty_answer_text(fact, "label"), other, *other && *value ? " " : "", value,
+         ty_answer_text(fact, "unit"));
+  if (*qualifier && !g_str_equal(qualifier, value))
+    printf(" (%s)", qualifier);
+  if (*from || *to)
+    printf(" [%s%s%s]", from, *to ? "–" : "", to);
+  printf("  %s%s\n", confidence, json_is_true(json_object_get(fact, "weaker")) ? " weaker" : "");
+  print_evidence(fact);
+}
+
+static void print_facts(const char *heading, const json_t *facts) {
+  json_t *fact;
+  gsize i;
+
+  if (json_array_size(facts) > 0)
+    printf("\n%s\n", heading);
+  json_array_foreach(facts, i, fact) print_fact(fact);
+}
+
+static void print_coordinates(const json_t *card) {
+  json_t *coordinate;
+  gsize i;
+
+  json_array_foreach(json_object_get(card, "coordinates"), i, coordinate) {
+    g_autofree char *lat = ty_answer_number(coordinate, "lat", 6);
+    g_autofree char *lon = ty_answer_number(coordinate, "lon", 6);
+    g_autofree char *confidence = ty_answer_number(coordinate, "confidence", 2);
+    printf("coordinate: %s, %s %s  %s%s (%s)\n", lat, lon, ty_answer_text(coordinate, "crs"),
+           confidence, i > 0 ? " weaker" : "", ty_answer_text(coordinate, "citation"));
+  }
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  json_t *card = workspace ? ty_show(workspace, call->rest[1], error) : NULL;
+  (void) exit_code;
+
+  if (!card)
+    return FALSE;
+  if (call->json)
+    return ty_print_json(card, error);
+  g_autofree char *aliases = ty_answer_join(json_object_get(card, "aliases"), "、");
+  g_autofree char *themes = ty_answer_join(json_object_get(card, "themes"), "、");
+  const char *county = ty_answer_text(card, "county"), *category = ty_answer_text(card, "category");
+  printf("%s  %s%s%s%s%s\n", ty_answer_text(card, "name"), ty_answer_text(card, "kind_label"),
+         *category ? " · " : "", category, *county ? " · " : "", county);
+  if (*aliases)
+    printf("aliases: %s\n", aliases);
+  if (*themes)
+    printf("themes: %s\n", themes);
+  printf("mentions: %" JSON_INTEGER_FORMAT "\n",
+         json_integer_value(json_object_get(card, "mentions")));
+  print_coordinates(card);
+  print_facts("facts", json_object_get(card, "facts"));
+  print_facts("facts of others about it", json_object_get(card, "of"));
+  json_decref(card);
+  return TRUE;
+}
+
+const TyCommand ty_command_show = {"show",
+                                   "ATLAS NAME ",
+                                   "Show one entity, each fact with its source",
+                                   "NAME is a name or an alias, simplified or traditional.\n\n"
+                                   "  tuyou show ziyang-dazu.atlas 圆觉洞",
+                                   NULL,
+                                   0,
+                                   0,
+                                   2,
+                                   2,
+                                   run};

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/sniff.h"
+
+#include "corpus/lines.h"
+#include <string.h>
+
+#define LINES_LOOKED_AT 50
+
+const char *ty_format_name(TyFormat format) {
+  static const char *const names[] = {
+      [TY_FORMAT_TABLE] = "a table in text",
+      [TY_FORMAT_JSON] = "JSON",
+      [TY_FORMAT_HTML] = "an HTML page",
+      [TY_FORMAT_NOTEEXPRESS] = "a NoteExpress file",
+      [TY_FORMAT_ESTUDY] = "an E-Study file",
+      [TY_FORMAT_XLSX] = "a workbook (.xlsx)",
+      [TY_FORMAT_PAJEK] = "a Pajek network",
+      [TY_FORMAT_XML] = "an XML file",
+      [TY_FORMAT_RIS] = "an RIS file",
+      [TY_FORMAT_ENDNOTE] = "an EndNote file",
+      [TY_FORMAT_REFWORKS] = "a RefWorks file",
+      [TY_FORMAT_BIBTEX] = "a BibTeX file",
+      [TY_FORMAT_WEB_OF_SCIENCE] = "a Web of Science file",
+      [TY_FORMAT_XLS] = "an old Excel workbook (.xls), or one locked by a password",
+      [TY_FORMAT_PDF] = "a PDF file",
+      [TY_FORMAT_GZIP] = "a file compressed by gzip",
+      [TY_FORMAT_SQLITE] = "an SQLite database",
+      [TY_FORMAT_PICTURE] = "a picture",
+      [TY_FORMAT_NONE] = "text",
+  };
+  return names[format];
+}
+
+TyFormat ty_sniff_bytes(const char *bytes, gsize length) {
+  static const struct {
+    const char *magic;
+    gsize length;
+    TyFormat format;
+  } magics[] = {
+      {"PK\x03\x04", 4, TY_FORMAT_XLSX},      {"PK\x05\x06", 4, TY_FORMAT_XLSX},
+      {"\xD0\xCF\x11\xE0", 4, TY_FORMAT_XLS}, {"%PDF-", 5, TY_FORMAT_PDF},
+      {"\x1F\x8B", 2, TY_FORMAT_GZIP},        {"SQLite format 3", 16, TY_FORMAT_SQLITE},
+      {"\x89PNG", 4, TY_FORMAT_PICTURE},      {"\xFF\xD8\xFF", 3, TY_FORMAT_PICTURE},
+      {"GIF8", 4, TY_FORMAT_PICTURE},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(magics); i++)
+    if (length >= magics[i].length && memcmp(bytes, magics[i].magic, magics[i].length) == 0)
+      return magics[i].format;
+  return TY_FORMAT_NONE;
+}
+
+static gboolean begins(const char *text, gsize length, const char *prefix) {
+  gsize n = strlen(prefix);
+  return length >= n && g_ascii_strncasecmp(text, prefix, n) == 0;
+}
+
+/* HTML has an element of its own name, or at least a known one, near its beginning. */
+static TyFormat sniff_markup(const char *text, gsize length) {
+  static const char *const marks[] = {"<!doctype html", "<html", "<head",  "<body",    "<article",
+                                      "<div",           "<meta", "<table", "<section", "<p>"};
+  gsize window = MIN(length, 2048);
+
+  for (gsize at = 0; at < window; at++)
+    for (gsize i = 0; text[at] == '<' && i < G_N_ELEMENTS(marks); i++)
+      if (begins(text + at, length - at, marks[i]))
+        return TY_FORMAT_HTML;
+  return TY_FORMAT_XML;
+}
+
+/* The format that a line of the file gives away, else TY_FORMAT_NONE. */
+static TyFormat sniff_line(const char *line, gsize length) {
+  gsize name;
+  const char *value;
+
+  if (ty_line_noteexpress(line, length, &name, &value))
+    return TY_FORMAT_NOTEEXPRESS;
+  if (ty_line_estudy(line, length, &name, &value))
+    return TY_FORMAT_ESTUDY;
+  if (begins(line, length, "*vertices") || begins(line, length, "*network"))
+    return TY_FORMAT_PAJEK;
+  if (begins(line, length, "TY  - "))
+    return TY_FORMAT_RIS;
+  if (begins(line, length, "%0 "))
+    return TY_FORMAT_ENDNOTE;
+  if (begins(line, length, "RT ") && length > 3 && g_ascii_isupper(line[3]))
+    return TY_FORMAT_REFWORKS;
+  if (begins(line, length, "FN Clarivate") || begins(line, length, "FN Thomson") ||
+      (length == 4 && memcmp(line, "PT J", 4) == 0))
+    return TY_FORMAT_WEB_OF_SCIENCE;
+  if (*line == '@' && length > 2 && g_ascii_isalpha(line[1]) && memchr(line, '{', length))
+    return TY_FORMAT_BIBTEX;
+  return TY_FORMAT_NONE;
+}
+
+TyFormat ty_sniff_text(const char *text, gsize length) {
+  const char *at = text, *end = text + length;
+
+  while (at < end && g_ascii_isspace(*at))
+    at++;
+  if (at == end)
+    return TY_FORMAT_TABLE;
+  if (*at == '<')
+    return sniff_markup(at, (gsize) (end - at));
+  TyFormat format = TY_FORMAT_NONE;
+  const char *line = at;
+  /* NoteExpress and E-Study files may begin with a line or two of other text. */
+  for (int n = 0; n < LINES_LOOKED_AT && line < end && format == TY_FORMAT_NONE; n++) {
+    const char *stop = memchr(line, '\n', (gsize) (end - line));
+    gsize bytes = (gsize) ((stop ? stop : end) - line);
+    if (bytes > 0 && line[bytes - 1] == '\r')
+      bytes--;
+    format = bytes > 0 ? sniff_line(line, bytes) : TY_FORMAT_NONE;
+    if (n > 2 && format != TY_FORMAT_NOTEEXPRESS && format != TY_FORMAT_ESTUDY)
+      format = TY_FORMAT_NONE;
+    line = stop ? stop + 1 : end;
+  }
+  if (format != TY_FORMAT_NONE)
+    return format;
+  return *at == '{' || *at == '[' ? TY_FORMAT_JSON : TY_FORMAT_TABLE;
+}

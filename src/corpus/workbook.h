@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The parts of an XLSX workbook: a zip archive of XML files. Names of elements are compared
+ * without their namespace, so that both kinds of OOXML (transitional, strict) are read. */
+#pragma once
+#include <libxml/xmlreader.h>
+#include <tuyou/base.h>
+#include <zip.h>
+
+/** An open archive. */
+typedef struct {
+  const char *file; /**< for messages */
+  zip_t *archive;
+} TyWorkbook;
+
+/** A part being read as XML, in a stream. */
+typedef struct {
+  const char *file, *name;
+  zip_file_t *zip_file;
+  guint64 n_bytes;       /**< read so far */
+  xmlTextReader *reader; /**< stands before the root */
+  char *fault;           /**< why the part cannot be read on, NULL while it can */
+} TyPart;
+
+/** @param bytes  borrowed until ty_workbook_close
+ *  @return FALSE with TY_ERROR_INPUT when it is no readable archive */
+gboolean ty_workbook_open(const char *file, const char *bytes, gsize length, TyWorkbook *workbook,
+                          GError **error);
+void ty_workbook_close(TyWorkbook *workbook);
+
+/** Opens a part. No network, no entities: a part with a document type is refused.
+ * @return FALSE with `error` unset when there is no such part, or with TY_ERROR_INPUT */
+gboolean ty_part_open(TyWorkbook *workbook, const char *name, TyPart *part, GError **error);
+void ty_part_close(TyPart *part);
+
+/** Moves on to the next node. @return 1; 0 at the end; -1 with TY_ERROR_INPUT when the part is
+ * broken, truncated or too large */
+int ty_part_next(TyPart *part, GError **error);
+
+/** Whether the reader stands at the beginning or end of the element `name`. */
+gboolean ty_part_at(const TyPart *part, const char *name);
+
+/** An attribute by its local name, to be freed; NULL when there is none. */
+char *ty_part_attribute(const TyPart *part, const char *name);
+
+/** The name of the part that holds the first visible sheet, to be freed.
+ * @param is_1904  out: whether dates count from 1904 */
+char *ty_workbook_first_sheet(TyWorkbook *workbook, gboolean *is_1904, GError **error);

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/workspace.h"
+
+#include "base/file.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* The tables of a project in the order in which one needs the other. */
+static const char *const table_order[] = {"ontology", "kinds",  "entities", "sites", "facts",
+                                          "legs",     "themes", "calendar", NULL};
+static const char *const document_kinds[] = {"posts", "papers", "survey"};
+
+typedef struct {
+  const char *path; /* of the project file */
+  char *folder;
+  GKeyFile *keys;
+  const TyBuildOptions *options;
+  json_t *files;
+  gint64 rows, rejected;
+} Build;
+
+/* Section "posts 资阳" has the kind "posts". NULL when it declares no documents. */
+static const char *document_kind(const char *section) {
+  for (gsize i = 0; i < G_N_ELEMENTS(document_kinds); i++)
+    if (g_str_has_prefix(section, document_kinds[i]) &&
+        (section[strlen(document_kinds[i])] == ' ' || !section[strlen(document_kinds[i])]))
+      return document_kinds[i];
+  return NULL;
+}
+
+/* The keys that a section may have; NULL for a section that no project file has. */
+static const char *const *keys_of(const char *section) {
+  static const char *const project[] = {"name", "title", "version", "map-source", NULL};
+  static const char *const theme[] = {"start", NULL};
+  static const char *const documents[] = {"files", "place", "term", "platform",
+                                          "map",   "grade", NULL};
+
+  return g_str_equal(section, "project")       ? project
+         : g_str_equal(section, "tables")      ? table_order
+         : g_str_has_prefix(section, "theme ") ? theme
+         : document_kind(section)              ? documents
+                                               : NULL;
+}
+
+/* What is declared in words that nobody reads would be passed over in silence. */
+static gboolean check_sections(const Build *build, GError **error) {
+  g_auto(GStrv) sections = g_key_file_get_groups(build->keys, NULL);
+
+  for (char **section = sections; *section; section++) {
+    const char *const *known = keys_of(*section);
+    g_auto(GStrv) keys = g_key_file_get_keys(build->keys, *section, NULL, NULL);
+    if (!known) {
+      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                  "%s: found the section [%s], expected [project], [tables], [theme NAME],"
+                  " [posts NAME], [papers NAME] or [survey NAME]",
+                  build->path, *section);
+      return FALSE;
+    }
+    for (char **key = keys; *key; key++)
+      if (!g_strv_contains(known, *key)) {
+        g_autofree char *list = g_strjoinv(", ", (char **) known);
+        char *comma = strrchr(list, ',');
+        g_autofree char *last = g_strdup(comma ? comma + 2 : "");
+        if (comma)
+          *comma = '\0';
+        g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                    "%s: found the key %s in [%s], expected %s%s%s", build->path, *key, *section,
+                    list, comma ? " or " : "", last);
+        return FALSE;
+      }
+  }
+  return TRUE;
+}
+
+static gboolean open_project(Build *build, GError **error) {
+  g_autoptr(GMappedFile) file = ty_file_map(build->path, error);
+  g_autoptr(GError) why = NULL;
+
+  if (!file)
+    return FALSE;
+  if (!g_key_file_load_from_data(build->keys, g_mapped_file_get_contents(file),
+                                 g_mapped_file_get_length(file), G_KEY_FILE_NONE, &why)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: %s; expected a project file with [project]",
+                build->path, why->message);
+    return FALSE;
+  }
+  if (!g_key_file_has_group(build->keys, "project")) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found no section [project], expected one",
+                build->path);
+    return FALSE;
+  }
+  return check_sections(build, error);
+}
+
+/* The files that a key lists, empty names dropped. */
+static char **file_list(const Build *build, const char *section, const char *key) {
+  g_auto(GStrv) all = g_key_file_get_string_list(build->keys, section, key, NULL, NULL);
+  GPtrArray *files = g_ptr_array_new();
+
+  for (char **file = all; file && *file; file++)
+    if (*g_strstrip(*file))
+      g_ptr_array_add(files, g_strdup(*file));
+  g_ptr_array_add(files, NULL);
+  return (char **) g_ptr_array_free(files, FALSE);
+}
+
+/* Fingerprint -----------------------------------------------------------------------------------
+ */
+
+static gboolean hash_file(GChecksum *sum, const char *folder, const char *name, GError **error) {
+  g_autofree char *path =
+      g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(folder, name, NULL);
+  g_autoptr(GMappedFile) file = ty_file_map(path, error);
+
+  if (!file)
+    return FALSE;
+  g_checksum_update(sum, (const guchar *) name, (gssize) strlen(name) + 1);
+  g_checksum_update(sum, (const guchar *) g_mapped_file_get_contents(file),
+                    (gssize) g_mapped_file_get_length(file));
+  return TRUE;
+}
+
+static gboolean hash_list(GChecksum *sum, const Build *build, const char *section, const char *key,
+                          GError **error) {
+  g_auto(GStrv) files = file_list(build, section, key);
+
+  for (char **file = files; *file; file++)
+    if (!hash_file(sum, build->folder, *file, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* SHA-256 over the program's version, its word lists, the project file and all that it names; every
+ * missing file is found here, before anything is written. */
+static char *fingerprint(const Build *build, const char *data_folder, GError **error) {
+  static const char *const words[] = {"lexicon.bin",       "stopwords.txt", "furniture.txt",
+                                      "advertisement.txt", "patterns.csv",  "ontology.csv",
+                                      "kinds.csv"};
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_autofree char *seed = g_strdup_printf(TY_VERSION " %" G_GUINT64_FORMAT, build->options->seed);
+  g_autofree char *project = g_path_get_basename(build->path);
+  g_auto(GStrv) sections = g_key_file_get_groups(build->keys, NULL);
+
+  g_checksum_update(sum, (const guchar *) seed, -1);
+  if (!hash_file(sum, build->folder, project, error))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (!hash_file(sum, data_folder, words[i], error))
+      return NULL;
+  for (gsize i = 0; table_order[i]; i++)
+    if (!hash_list(sum, build, "tables", table_order[i], error))
+      return NULL;
+  for (char **section = sections; *section; section++)
+    if (document_kind(*section) && !hash_list(sum, build, *section, "files", error))
+      return NULL;
+  return g_strdup(g_checksum_get_string(sum));
+}
+
+/* Importing -------------------------------------------------------------------------------------
+ */
+
+static gboolean import(Build *build, TyWorkspace *workspace, const char *kind, const char *section,
+                       const char *key, GError **error) {
+  g_auto(GStrv) files = file_list(build, section, key);
+  g_autofree char *place = g_key_file_get_string(build->keys, section, "place", NULL);
+  g_autofree char *term = g_key_file_get_string(build->keys, section, "term", NULL);
+  g_autofree char *platform = g_key_file_get_string(build->keys, section, "platform", NULL);
+  g_autofree char *map = g_key_file_get_string(build->keys, section, "map", NULL);
+  g_autofree char *grade = g_key_file_get_string(build->keys, section, "grade", NULL);
+  TyImportOptions options = {.place = place,
+                             .term = term,
+                             .platform = platform,
+                             .map = map,
+                             .grade = grade,
+                             .folder = build->folder,
+                             .message = build->options->message,
+                             .message_data = build->options->message_data};
+
+  json_t *answer = ty_import(workspace, kind, (const char *const *) files, &options, error);
+  if (!answer)
+    return FALSE;
+  json_array_extend(build->files, json_object_get(answer, "files"));
+  build->rows += json_integer_value(json_object_get(answer, "rows"));
+  build->rejected += json_integer_value(json_object_get(answer, "rejected"));
+  json_decref(answer);
+  return TRUE;
+}
+
+/* [project] and the themes' starts become values of the atlas. */
+static gboolean keep_settings(const Build *build, TyAtlas *atlas, GError **error) {
+  static const char *const settings[] = {"name", "title", "version", "map-source"};
+  g_auto(GStrv) sections = g_key_file_get_groups(build->keys, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(settings); i++) {
+    g_autofree char *value = g_key_file_get_string(build->keys, "project", settings[i], NULL);
+    if (value && !ty_atlas_set_meta(atlas, settings[i], value, error))
+      return FALSE;
+  }
+  for (char **section = sections; *section; section++) {
+    if (!g_str_has_prefix(*section, "theme "))
+      continue;
+    g_autofree char *key = g_strconcat("start ", *section + strlen("theme "), NULL);
+    g_autofree char *start = g_key_file_get_string(build->keys, *section, "start", NULL);
+    if (start && !ty_atlas_set_meta(atlas, key, start, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean fill(Build *build, TyWorkspace *workspace, GError **error) {
+  g_auto(GStrv) sections = g_key_file_get_groups(build->keys, NULL);
+
+  for (gsize i = 0; table_order[i]; i++)
+    if (!import(build, workspace, table_order[i], "tables", table_order[i], error))
+      return FALSE;
+  for (char **section = sections; *section; section++) {
+    const char *kind = document_kind(*section);
+    if (kind && !import(build, workspace, kind, *section, "files", error))
+      return FALSE;
+  }
+  return keep_settings(build, workspace->atlas, error) &&
+         ty_mine(workspace, build->options->seed, error);
+}
+
+static void count_table(const char *kind, const char *table, const char *count, gpointer data) {
+  (void) kind;
+  json_object_set_new(data, table, json_integer(g_ascii_strtoll(count, NULL, 10)));
+}
+
+static json_t *summary(const Build *build, TyAtlas *atlas, const char *path, gboolean up_to_date,
+                       GError **error) {
+  json_t *counts = json_object();
+
+  if (!ty_atlas_count(atlas, count_table, counts, error)) {
+    json_decref(counts);
+    return NULL;
+  }
+  return json_pack("{s:s, s:b, s:O, s:I, s:I, s:o}", "atlas", path, "up_to_date", up_to_date,
+                   "files", build->files, "rows", (json_int_t) build->rows, "rejected",
+                   (json_int_t) build->rejected, "counts", counts);
+}
+
+/* The salt of the atlas that is replaced: its author hashes stay the same. */
+static gboolean keep_salt(const char *old, const char *path, GError **error) {
+  if (!g_file_test(old, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_autoptr(TyAtlas) atlas = ty_atlas_open(path, TRUE, error);
+  if (!atlas)
+    return FALSE;
+  g_autoptr(TyAtlas) before = ty_atlas_open(old, FALSE, NULL);
+  g_autofree char *salt = before ? ty_atlas_get_meta(before, "salt") : NULL;
+  return !salt || ty_atlas_set_meta(atlas, "salt", salt, error);
+}
+
+static json_t *build_at(Build *build, const char *temporary, const char *path, const char *mark,
+                        const char *data_folder, GError **error) {
+  TyWorkspaceOptions options = {
+      .writable = TRUE, .data_folder = data_folder, .n_threads = build->options->n_threads};
+
+  if (!ty_new_atlas(temporary, data_folder, error) || !keep_salt(path, temporary, error))
+    return NULL;
+  g_autoptr(TyWorkspace) workspace = ty_workspace_open(temporary, &options, error);
+  if (!workspace || !fill(build, workspace, error) ||
+      !ty_atlas_set_meta(workspace->atlas, "fingerprint", mark, error))
+    return NULL;
+  return summary(build, workspace->atlas, path, FALSE, error);
+}
+
+static json_t *build_anew(Build *build, const char *path, const char *mark, const char *data_folder,
+                          GError **error) {
+  g_autofree char *temporary = ty_file_begin(path, error);
+  g_autofree char *wal = NULL, *shm = NULL;
+
+  if (!temporary)
+    return NULL;
+  ty_file_discard(temporary); /* SQLite makes the file itself */
+  json_t *answer = build_at(build, temporary, path, mark, data_folder, error);
+  wal = g_strconcat(temporary, "-wal", NULL);
+  shm = g_strconcat(temporary, "-shm", NULL);
+  if (answer && !ty_file_commit(temporary, path, error))
+    g_clear_pointer(&answer, json_decref);
+  if (!answer)
+    g_unlink(temporary);
+  g_unlink(wal);
+  g_unlink(shm);
+  return answer;
+}
+
+static json_t *up_to_date(const Build *build, const char *path, const char *mark, GError **error) {
+  g_autoptr(TyAtlas) atlas =
+      g_file_test(path, G_FILE_TEST_EXISTS) ? ty_atlas_open(path, FALSE, NULL) : NULL;
+  g_autofree char *before = atlas ? ty_atlas_get_meta(atlas, "fingerprint") : NULL;
+
+  return g_strcmp0(before, mark) == 0 ? summary(build, atlas, path, TRUE, error) : NULL;
+}
+
+json_t *ty_build(const char *project, const char *atlas, const TyBuildOptions *options,
+                 GError **error) {
+  static const TyBuildOptions usual = {0};
+  g_autoptr(GKeyFile) keys = g_key_file_new();
+  g_autofree char *folder = g_path_get_dirname(project);
+  Build build = {project, folder, keys, options ? options : &usual, NULL, 0, 0};
+  g_autofree char *data_folder = ty_data_folder(build.options->data_folder);
+
+  if (!open_project(&build, error))
+    return NULL;
+  g_autofree char *mark = fingerprint(&build, data_folder, error);
+  if (!mark)
+    return NULL;
+  build.files = json_array();
+  json_t *answer = up_to_date(&build, atlas, mark, NULL);
+  if (!answer)
+    answer = build_anew(&build, atlas, mark, data_folder, error);
+  json_decref(build.files);
+  return answer;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/picture.h"
+
+/* "资阳 · 帖子 · 关键词" */
+static char *title_line(const char *what, const TyDocumentFilter *filter) {
+  static const char *const names[][2] = {
+      {"wordcloud", "关键词"}, {"keywords", "关键词"}, {"topics", "主题"}, {"network", "共词网络"}};
+  g_autoptr(GString) title = g_string_new(NULL);
+
+  if (filter && filter->place)
+    g_string_append_printf(title, "%s · ", filter->place);
+  if (filter && filter->kind)
+    g_string_append_printf(title, "%s · ", g_str_equal(filter->kind, "paper") ? "论文" : "帖子");
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+    if (g_str_equal(what, names[i][0]))
+      g_string_append(title, names[i][1]);
+  return g_string_free(g_steal_pointer(&title), FALSE);
+}
+
+/* What the atlas is called, as the line below a picture. */
+static char *source_line(TyWorkspace *workspace) {
+  g_autofree char *name = ty_atlas_get_meta(workspace->atlas, "name");
+  return g_strdup_printf("来源：%s", name ? name : "atlas");
+}
+
+static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
+                              const TyDocumentFilter *filter, guint64 seed,
+                              const TyPictureOptions *picture, GError **error) {
+  TyTopicOptions topics = {.seed = seed};
+  TyNetworkOptions network = {.seed = seed};
+  json_t *answer = g_str_equal(what, "network")
+                       ? ty_keyword_network(workspace, filter, &network, error)
+                   : g_str_equal(what, "topics") ? ty_topics(workspace, filter, &topics, error)
+                                                 : ty_keywords(workspace, filter, 200, error);
+  GBytes *drawn = NULL;
+
+  if (answer)
+    drawn = g_str_equal(what, "network")    ? ty_picture_network(answer, picture, error)
+            : g_str_equal(what, "topics")   ? ty_picture_topics(answer, picture, error)
+            : g_str_equal(what, "keywords") ? ty_picture_bars(answer, picture, error)
+                                            : ty_picture_words(answer, picture, error);
+  json_decref(answer);
+  return drawn;
+}
+
+GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
+                const TyPlanRequest *request, const TyDrawOptions *options, GError **error) {
+  static const char *const of_documents[] = {"wordcloud", "network", "topics", "keywords", NULL};
+  gboolean tour = g_str_equal(what, "map") || g_str_equal(what, "strip");
+  gboolean png = g_strcmp0(options->format, "png") == 0;
+
+  if (!tour && !g_strv_contains(of_documents, what)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found the picture %s, expected wordcloud, keywords, topics, network, map or strip",
+                what);
+    return NULL;
+  }
+  if (options->format && !png && !g_str_equal(options->format, "svg")) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found the format %s, expected svg or png",
+                options->format);
+    return NULL;
+  }
+  g_autofree char *source = source_line(workspace);
+  TyPictureOptions picture = {
+      .format = png ? TY_PICTURE_PNG : TY_PICTURE_SVG, .dark = options->dark, .source = source};
+  if (options->width_px) /* the picture keeps its proportions: it is scaled, not laid out anew */
+    picture.scale = options->width_px / 960.0;
+  else if (png)
+    picture.scale = 1.25;
+  g_autofree char *title = title_line(what, filter);
+  picture.title = title;
+  if (!tour)
+    return draw_documents(workspace, what, filter, request->seed, &picture, error);
+  g_autoptr(TyPlannedTrip) trip = ty_trip_new(workspace, request, error);
+  if (!trip)
+    return NULL;
+  picture.title = trip->name;
+  return g_str_equal(what, "map") ? ty_picture_map(workspace, trip, &picture, error)
+                                  : ty_picture_strip(workspace, trip, &picture, error);
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/import.h"
+
+#include "base/file.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <tuyou/corpus.h>
+
+static const TyTableKind table_kinds[] = {
+    {"ontology", "id,label,kind", ty_take_ontology},
+    {"kinds", "id,label", ty_take_kind},
+    {"entities", "name,kind", ty_take_entity},
+    {"sites", "name", ty_take_site},
+    {"facts", "subject,predicate", ty_take_fact},
+    {"legs", "from,to,km", ty_take_leg},
+    {"themes", "theme,site", ty_take_theme},
+    {"calendar", "event,calendar,from", ty_take_calendar},
+    {"survey", "", ty_take_survey},
+};
+
+/* One file on its way into the atlas. */
+typedef struct {
+  TyWorkspace *workspace;
+  const TyImportOptions *options;
+  const char *file;        /* its name in messages and in the atlas */
+  const char *path;        /* where it is */
+  const TyTableKind *kind; /* NULL: documents */
+  gint64 source;
+  gint64 rows, rejected;
+  GError *fault; /* of the atlas, met while rejecting */
+  gboolean checked;
+} Import;
+
+static void on_reject(const TyReject *found, gpointer data) {
+  Import *import = data;
+  TyReject kept = *found;
+  const TyReject *reject = &kept;
+
+  if (!import->kind) /* the record of a post may name its author: file and line must do */
+    kept.raw = NULL;
+
+  import->rejected++;
+  if (import->options->message) {
+    g_autofree char *message =
+        reject->line ? g_strdup_printf("%s:%zu: %s", import->file, reject->line, reject->reason)
+                     : g_strdup_printf("%s: %s", import->file, reject->reason);
+    import->options->message(message, import->options->message_data);
+  }
+  if (!import->fault)
+    ty_atlas_add_reject(import->workspace->atlas, import->source, reject, &import->fault);
+}
+
+/* Tables ----------------------------------------------------------------------------------------
+ */
+
+static gboolean check_columns(const Import *import, const TyRow *row, GError **error) {
+  g_auto(GStrv) needed = g_strsplit(import->kind->needed, ",", -1);
+
+  for (char **heading = needed; *heading; heading++) {
+    gboolean found = !**heading;
+    for (gsize i = 0; i < row->n && !found; i++)
+      found = g_str_equal(row->heading[i], *heading);
+    if (!found) {
+      g_autoptr(GString) list = g_string_new(NULL);
+      for (gsize i = 0; i < row->n; i++)
+        g_string_append_printf(list, "%s%s", i ? ", " : "", row->heading[i]);
+      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                  "%s:1: found the columns %s; the column %s is missing, expected %s", import->file,
+                  list->str, *heading, import->kind->needed);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static char *join_cells(const TyRow *row) {
+  g_autoptr(GString) raw = g_string_new(NULL);
+
+  for (gsize i = 0; i < row->n; i++)
+    g_string_append_printf(raw, "%s%s", i ? "," : "", row->cells[i]);
+  return g_string_free(g_steal_pointer(&raw), FALSE);
+}
+
+static gboolean on_row(gsize line, gsize n, char *const *heading, char *const *cells, gpointer data,
+                       GError **error) {
+  Import *import = data;
+  TyAtlas *atlas = import->workspace->atlas;
+  TyRow row = {import->file, import->source, line, n, heading, cells};
+  g_autoptr(GError) why = NULL;
+
+  if (!import->checked && !check_columns(import, &row, error))
+    return FALSE;
+  import->checked = TRUE;
+  if (!ty_atlas_begin_row(atlas, error))
+    return FALSE;
+  if (import->kind->take(import->workspace, &row, &why)) {
+    import->rows++;
+    return ty_atlas_keep_row(atlas, error);
+  }
+  if (why->code != TY_ERROR_INPUT && why->code != TY_ERROR_NOT_FOUND) {
+    g_propagate_error(error, g_steal_pointer(&why));
+    return FALSE;
+  }
+  if (!ty_atlas_drop_row(atlas, error))
+    return FALSE;
+  g_autofree char *raw = join_cells(&row);
+  TyReject reject = {import->file, line, why->message, raw};
+  on_reject(&reject, import);
+  return TRUE;
+}
+
+/* Documents -------------------------------------------------------------------------------------
+ */
+
+/* Crawlers are asked for "资阳旅行" where the place is 资阳: the term is 旅行. */
+static const char *term_of(const TyDocument *document) {
+  const char *term = document->term, *place = document->place;
+  gsize n = place ? strlen(place) : 0;
+
+  if (!term || n == 0 || !g_str_has_prefix(term, place) || !term[n])
+    return term;
+  return term + n + strspn(term + n, " ");
+}
+
+static gboolean on_document(const TyDocument *found, gpointer data, GError **error) {
+  Import *import = data;
+  TyDocument trimmed = *found;
+  const TyDocument *document = &trimmed;
+  trimmed.term = term_of(found);
+  g_autofree char *whole =
+      g_strconcat(document->title ? document->title : "", "\n", document->text, NULL);
+  g_autofree char *plain = ty_name_key(whole);
+  g_autofree char *key = g_compute_checksum_for_string(G_CHECKSUM_SHA256, plain, -1);
+
+  import->rows++;
+  return ty_atlas_add_document(import->workspace->atlas, import->source, document, key, error) != 0;
+}
+
+/* Files -----------------------------------------------------------------------------------------
+ */
+
+static gboolean read_file(Import *import, const char *kind, GError **error) {
+  if (import->kind)
+    return ty_corpus_read_table(import->path, on_row, on_reject, import, error);
+
+  TyReadOptions options = {.kind =
+                               g_str_equal(kind, "papers") ? TY_DOCUMENT_PAPER : TY_DOCUMENT_POST,
+                           .place = import->options->place,
+                           .term = import->options->term,
+                           .platform = import->options->platform,
+                           .map = import->options->map};
+  return ty_corpus_read(import->path, &options, on_document, on_reject, import, error);
+}
+
+static gboolean import_file(Import *import, const char *kind, GError **error) {
+  TyAtlas *atlas = import->workspace->atlas;
+  g_autoptr(GMappedFile) bytes = ty_file_map(import->path, error);
+  if (!bytes)
+    return FALSE;
+  g_autofree char *digest = g_compute_checksum_for_data(
+      G_CHECKSUM_SHA256, (const guchar *) g_mapped_file_get_contents(bytes),
+      g_mapped_file_get_length(bytes));
+  TySource source = {0, import->file, kind, digest, import->options->grade};
+
+  if (!ty_atlas_begin(atlas, error))
+    return FALSE;
+  import->source = ty_atlas_add_source(atlas, &source, error);
+  if (import->source == 0 || !read_file(import, kind, error) || import->fault ||
+      (import->kind && !ty_atlas_rank_facts(atlas, error)) || !ty_atlas_commit(atlas, error)) {
+    if (import->fault)
+      g_propagate_error(error, g_steal_pointer(&import->fault));
+    ty_atlas_rollback(atlas);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static const TyTableKind *find_kind(const char *kind) {
+  for (gsize i = 0; i < G_N_ELEMENTS(table_kinds); i++)
+    if (g_str_equal(table_kinds[i].kind, kind))
+      return &table_kinds[i];
+  return NULL;
+}
+
+json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *files,
+                  const TyImportOptions *options, GError **error) {
+  static const TyImportOptions usual = {0};
+  const TyTableKind *table = find_kind(kind);
+  gint64 rows = 0, rejected = 0;
+
+  if (!table && !g_str_equal(kind, "posts") && !g_str_equal(kind, "papers")) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found the kind '%s', expected posts, papers, entities, sites, facts, legs, themes,"
+                " calendar, survey, ontology or kinds",
+                kind);
+    return NULL;
+  }
+  json_t *list = json_array();
+  for (const char *const *file = files; *file; file++) {
+    const TyImportOptions *wanted = options ? options : &usual;
+    g_autofree char *path = wanted->folder && !g_path_is_absolute(*file)
+                                ? g_build_filename(wanted->folder, *file, NULL)
+                                : g_strdup(*file);
+    Import import = {
+        .workspace = workspace, .options = wanted, .file = *file, .path = path, .kind = table};
+    if (!import_file(&import, kind, error)) {
+      json_decref(list);
+      return NULL;
+    }
+    json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:I}", "file", *file, "kind", kind,
+                                          "rows", (json_int_t) import.rows, "rejected",
+                                          (json_int_t) import.rejected));
+    rows += import.rows;
+    rejected += import.rejected;
+  }
+  if (table && !ty_workspace_refresh(workspace, error)) {
+    json_decref(list);
+    return NULL;
+  }
+  return json_pack("{s:o, s:I, s:I}", "files", list, "rows", (json_int_t) rows, "rejected",
+                   (json_int_t) rejected);
+}
+
+gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error) {
+  g_autofree char *folder = ty_data_folder(data_folder);
+  TyWorkspaceOptions opening = {.writable = TRUE, .data_folder = folder};
+  TyImportOptions options = {.folder = folder};
+  const char *ontology[] = {"ontology.csv", NULL}, *kinds[] = {"kinds.csv", NULL};
+  g_autoptr(TyAtlas) atlas = ty_atlas_create(path, error);
+
+  if (!atlas)
+    return FALSE;
+  g_clear_pointer(&atlas, ty_atlas_free);
+  g_autoptr(TyWorkspace) workspace = ty_workspace_open(path, &opening, error);
+  json_t *first = workspace ? ty_import(workspace, "ontology", ontology, &options, error) : NULL;
+  json_t *second = first ? ty_import(workspace, "kinds", kinds, &options, error) : NULL;
+  gboolean made = second != NULL;
+  json_decref(first);
+  json_decref(second);
+  if (!made)
+    g_unlink(path);
+  return made;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Inside the imports: one row of a curated table on its way into the atlas. */
+#pragma once
+#include "flow/workspace.h"
+
+/** A row with its heading. */
+typedef struct {
+  const char *file;
+  gint64 source;
+  gsize line, n;
+  char *const *heading, *const *cells;
+} TyRow;
+
+/** The cell under `heading`, trimmed by the reader; "" when there is no such column. */
+const char *ty_row_get(const TyRow *row, const char *heading);
+
+/** A number between bounds; `name` is what messages call it. @return FALSE with TY_ERROR_INPUT
+ * saying what was found; NAN in `value` for an empty cell */
+gboolean ty_row_number(const TyRow *row, const char *heading, const char *name, double least,
+                       double most, double *value, GError **error);
+
+/** The row's confidence: A .95, B .8, C .5, X (known to be wrong) .05, or a number in (0, 1];
+ * an empty cell is C. */
+gboolean ty_row_confidence(const TyRow *row, const char *heading, double *confidence,
+                           GError **error);
+
+/** Takes one row. An error of TY_ERROR_INPUT or TY_ERROR_NOT_FOUND rejects the row; any other ends
+ * the import. */
+typedef gboolean (*TyRowFunc)(TyWorkspace *workspace, const TyRow *row, GError **error);
+
+/** The kinds of tables: which columns one must have, and who takes a row. */
+typedef struct {
+  const char *kind;
+  const char *needed; /* headings, joined by ',' */
+  TyRowFunc take;
+} TyTableKind;
+
+gboolean ty_take_ontology(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_kind(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_entity(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_site(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_fact(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_leg(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_theme(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_calendar(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_survey(TyWorkspace *workspace, const TyRow *row, GError **error);

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/picture.h"
+
+#include "flow/level.h"
+#include "flow/position.h"
+
+#include <math.h>
+
+#define CLOUD_WORDS 120
+#define BAR_WORDS 20
+
+static const char *text_of(const json_t *object, const char *key) {
+  return json_string_value(json_object_get(object, key));
+}
+
+static double number_of(const json_t *object, const char *key) {
+  return json_number_value(json_object_get(object, key));
+}
+
+/* Words -----------------------------------------------------------------------------------------
+ */
+
+GBytes *ty_picture_words(const json_t *keywords, const TyPictureOptions *options, GError **error) {
+  g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(TyWord));
+  json_t *keyword;
+  gsize i;
+
+  json_array_foreach(json_object_get(keywords, "keywords"), i, keyword) {
+    TyWord word = {text_of(keyword, "word"), number_of(keyword, "weight")};
+    if (i < CLOUD_WORDS)
+      g_array_append_val(words, word);
+  }
+  return ty_draw_wordcloud((const TyWord *) words->data, words->len, options, error);
+}
+
+GBytes *ty_picture_bars(const json_t *keywords, const TyPictureOptions *options, GError **error) {
+  g_autoptr(GArray) bars = g_array_new(FALSE, FALSE, sizeof(TyBar));
+  json_t *keyword;
+  gsize i;
+
+  json_array_foreach(json_object_get(keywords, "keywords"), i, keyword) {
+    TyBar bar = {text_of(keyword, "word"), number_of(keyword, "weight")};
+    if (i < BAR_WORDS)
+      g_array_append_val(bars, bar);
+  }
+  return ty_draw_bars((const TyBar *) bars->data, bars->len, "TF-IDF 权重之和", 2, options, error);
+}
+
+GBytes *ty_picture_topics(const json_t *topics, const TyPictureOptions *options, GError **error) {
+  g_autoptr(GArray) bars = g_array_new(FALSE, FALSE, sizeof(TyBar));
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func(g_free);
+  json_t *topic, *word;
+  gsize i, k;
+
+  json_array_foreach(json_object_get(topics, "topics"), i, topic) {
+    g_autoptr(GString) label = g_string_new(NULL);
+    json_array_foreach(json_object_get(topic, "words"), k, word) if (k < 5)
+        g_string_append_printf(label, "%s%s", k ? " " : "", text_of(word, "word"));
+    g_ptr_array_add(labels, g_strdup(label->str));
+    TyBar bar = {labels->pdata[i], 100 * number_of(topic, "share")};
+    g_array_append_val(bars, bar);
+  }
+  return ty_draw_bars((const TyBar *) bars->data, bars->len, "占文档的百分比", 1, options, error);
+}
+
+/* Words without an edge that is shown say nothing in a picture of edges. */
+static GHashTable *words_with_edges(const json_t *network) {
+  GHashTable *words = g_hash_table_new(g_str_hash, g_str_equal);
+  json_t *edge;
+  gsize i;
+
+  json_array_foreach(json_object_get(network, "edges"), i, edge) {
+    g_hash_table_add(words, (gpointer) text_of(edge, "from"));
+    g_hash_table_add(words, (gpointer) text_of(edge, "to"));
+  }
+  return words;
+}
+
+GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *options, GError **error) {
+  g_autoptr(GArray) nodes = g_array_new(FALSE, FALSE, sizeof(TyNetworkNode));
+  g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(TyNetworkEdge));
+  g_autoptr(GHashTable) index = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) joined = words_with_edges(network);
+  json_t *item;
+  gsize i;
+
+  json_array_foreach(json_object_get(network, "nodes"), i, item) {
+    TyNetworkNode node = {text_of(item, "word"), number_of(item, "x"), number_of(item, "y"),
+                          MAX(number_of(item, "documents"), 1),
+                          (guint32) number_of(item, "community")};
+    if (!g_hash_table_contains(joined, node.label))
+      continue;
+    g_hash_table_insert(index, (gpointer) node.label, GUINT_TO_POINTER(nodes->len));
+    g_array_append_val(nodes, node);
+  }
+  json_array_foreach(json_object_get(network, "edges"), i, item) {
+    TyNetworkEdge edge = {GPOINTER_TO_UINT(g_hash_table_lookup(index, text_of(item, "from"))),
+                          GPOINTER_TO_UINT(g_hash_table_lookup(index, text_of(item, "to"))),
+                          number_of(item, "weight")};
+    g_array_append_val(edges, edge);
+  }
+  return ty_draw_network((const TyNetworkNode *) nodes->data, nodes->len,
+                         (const TyNetworkEdge *) edges->data, edges->len, 0, options, error);
+}
+
+/* Tours -----------------------------------------------------------------------------------------
+ */
+
+/* The towns that counties are ruled from: 大足城区, 安岳县城 … */
+static gboolean take_town(const TyCoordinate *coordinate, const char *name, gpointer data,
+                          GError **error) {
+  (void) error;
+  if (coordinate->confidence >= TY_POSITION_TRUST && ty_is_county_seat(name)) {
+    TyMapTown town = {g_strdup(name), coordinate->wgs84_lon_deg, coordinate->wgs84_lat_deg};
+    g_array_append_val((GArray *) data, town);
+  }
+  return TRUE;
+}
+
+static void clear_town(gpointer town) { g_free((char *) ((TyMapTown *) town)->name); }
+
+GBytes *ty_picture_map(TyWorkspace *workspace, const TyPlannedTrip *trip,
+                       const TyPictureOptions *options, GError **error) {
+  guint n = trip->stops->len, n_stops = 0;
+  g_autofree TyMapSite *sites = g_new0(TyMapSite, n);
+  g_autofree TyMapStop *stops = g_new0(TyMapStop, n);
+  g_autofree TyMapLeg *legs = g_new0(TyMapLeg, n);
+  g_autoptr(GArray) towns = g_array_new(FALSE, FALSE, sizeof(TyMapTown));
+  guint n_legs = 0;
+  gboolean joined = FALSE; /* the stop before is on the map */
+
+  g_array_set_clear_func(towns, clear_town);
+  if (!ty_atlas_each_coordinate(workspace->atlas, 0, take_town, towns, error))
+    return NULL;
+  for (guint i = 0; i < n; i++) {
+    const TyTripStop *stop = ty_trip_stop(trip, i);
+    if (!isfinite(stop->lon_deg)) {
+      joined = FALSE;
+      continue;
+    }
+    TySiteLevel level;
+    if (!ty_level_of(workspace, g_array_index(trip->entities, gint64, i), &level, error))
+      return NULL;
+    sites[n_stops] =
+        (TyMapSite){stop->name, stop->lon_deg, stop->lat_deg, level, stop->position_estimated};
+    stops[n_stops] = (TyMapStop){n_stops, stop->day};
+    if (joined)
+      legs[n_legs++] = (TyMapLeg){.from = n_stops - 1,
+                                  .to = n_stops,
+                                  .day = stop->day,
+                                  .origin = stop->leg_origin,
+                                  .length_m = stop->leg_m};
+    joined = TRUE;
+    n_stops++;
+  }
+  if (n_stops == 0) {
+    g_set_error(
+        error, TY_ERROR, TY_ERROR_NOT_FOUND,
+        "found no position for any of the %u stops, expected one or more: add lat and lon to "
+        "the sites, or draw a strip",
+        n);
+    return NULL;
+  }
+  TyMap map = {.sites = sites,
+               .n_sites = n_stops,
+               .stops = stops,
+               .n_stops = n_stops,
+               .legs = legs,
+               .n_legs = n_legs,
+               .towns = (const TyMapTown *) towns->data,
+               .n_towns = towns->len};
+  return ty_draw_map(&map, options, error);
+}
+
+GBytes *ty_picture_strip(TyWorkspace *workspace, const TyPlannedTrip *trip,
+                         const TyPictureOptions *options, GError **error) {
+  guint n = trip->stops->len;
+  g_autofree TyStripStop *stops = g_new0(TyStripStop, n);
+  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+
+  for (guint i = 0; i < n; i++) {
+    const TyTripStop *stop = ty_trip_stop(trip, i);
+    g_ptr_array_add(notes, g_strdup_printf("%02d:%02d–%02d:%02d", stop->arrive_s / 3600,
+                                           stop->arrive_s / 60 % 60, stop->depart_s / 3600,
+                                           stop->depart_s / 60 % 60));
+    stops[i] = (TyStripStop){.name = stop->name,
+                             .day = stop->day,
+                             .note = notes->pdata[i],
+                             .leg_m = stop->leg_m,
+                             .leg_s = stop->leg_s,
+                             .leg_origin = stop->leg_origin};
+    if (!ty_level_of(workspace, g_array_index(trip->entities, gint64, i), &stops[i].level, error))
+      return NULL;
+  }
+  return ty_draw_strip(stops, n, options, error);
+}

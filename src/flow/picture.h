@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Inside the use cases: pictures from answers. */
+#pragma once
+#include "flow/trip.h"
+#include <tuyou/draw.h>
+
+/** Each draws one answer; NULL with `error` set when there is nothing to draw. */
+GBytes *ty_picture_words(const json_t *keywords, const TyPictureOptions *options, GError **error);
+GBytes *ty_picture_bars(const json_t *keywords, const TyPictureOptions *options, GError **error);
+GBytes *ty_picture_topics(const json_t *topics, const TyPictureOptions *options, GError **error);
+GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *options, GError **error);
+GBytes *ty_picture_map(TyWorkspace *workspace, const TyPlannedTrip *trip,
+                       const TyPictureOptions *options, GError **error);
+GBytes *ty_picture_strip(TyWorkspace *workspace, const TyPlannedTrip *trip,
+                         const TyPictureOptions *options, GError **error);

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/plan.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define USUAL_DAY_HOURS 9
+#define USUAL_DWELL_HOURS 2.5
+#define USUAL_SLACK .1
+#define USUAL_MAX_STOPS 3
+#define USUAL_MIN_STOPS 2
+#define LUNCH_MINUTES 60
+
+static void plan_clear(TyPlan *plan) {
+  g_clear_pointer(&plan->wishes, ty_wishes_free);
+  g_clear_pointer(&plan->reach, ty_reach_free);
+  g_clear_pointer(&plan->site, g_array_unref);
+  g_clear_pointer(&plan->wish_of, g_array_unref);
+  g_clear_pointer(&plan->dist_m, g_free);
+  g_clear_pointer(&plan->duration_s, g_free);
+  g_clear_pointer(&plan->tour, ty_tour_free);
+  g_clear_pointer(&plan->days, ty_day_plan_free);
+  g_clear_pointer(&plan->notes, json_decref);
+}
+
+/* Which sites can be reached --------------------------------------------------------------------
+ */
+
+static gboolean find_ways(TyPlan *plan, GError **error) {
+  g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+  for (guint i = 0; i < plan->wishes->wishes->len; i++)
+    g_array_append_val(wanted, g_array_index(plan->wishes->wishes, TyWish, i).id);
+  plan->reach =
+      ty_reach_new(plan->workspace, plan->request->legs, wanted, plan->request->speed_kmh, error);
+  return plan->reach != NULL;
+}
+
+/* The wish number i is place number i of the reach: both keep the order of the theme. */
+static gboolean choose_sites(TyPlan *plan, GError **error) {
+  guint32 start = 0;
+
+  for (guint i = 0; i < plan->wishes->wishes->len; i++)
+    if (g_array_index(plan->wishes->wishes, TyWish, i).id == plan->wishes->start)
+      start = i;
+  plan->site = g_array_new(FALSE, FALSE, sizeof(guint32));
+  plan->wish_of = g_array_new(FALSE, FALSE, sizeof(guint32));
+  plan->end = -1;
+  for (guint32 i = 0; i < plan->wishes->wishes->len; i++) {
+    TyWish *wish = &g_array_index(plan->wishes->wishes, TyWish, i);
+    if (wish->left_out)
+      continue;
+    if (!isfinite(ty_reach_m(plan->reach, start, i))) {
+      wish->left_out = "no leg leads there";
+      if (wish->must || plan->wishes->given) {
+        g_set_error(
+            error, TY_ERROR, TY_ERROR_INFEASIBLE,
+            "%s cannot be reached from %s over %s legs: leave it out, or let estimated legs "
+            "count (--legs estimated)",
+            wish->name, (const char *) plan->reach->names->pdata[start],
+            plan->request->legs ? plan->request->legs : "published and inferred");
+        return FALSE;
+      }
+      continue;
+    }
+    if (i == start)
+      plan->start = plan->site->len;
+    if (wish->id == plan->wishes->end)
+      plan->end = plan->site->len;
+    g_array_append_val(plan->site, i);
+    g_array_append_val(plan->wish_of, i);
+  }
+  if (plan->site->len > 1 || plan->wishes->wishes->len == 1)
+    return TRUE;
+  g_set_error(
+      error, TY_ERROR, TY_ERROR_INFEASIBLE,
+      "no leg leads from %s to any other site of %s: found 0 reachable sites, expected 1 or "
+      "more; --legs estimated also counts great circles between known coordinates",
+      (const char *) plan->reach->names->pdata[start],
+      plan->request->theme ? plan->request->theme : "the list");
+  return FALSE;
+}
+
+static void fill_tables(TyPlan *plan) {
+  gsize n = plan->site->len;
+
+  plan->dist_m = g_new(double, n *n);
+  plan->duration_s = g_new(double, n *n);
+  for (gsize a = 0; a < n; a++)
+    for (gsize b = 0; b < n; b++) {
+      guint32 from = g_array_index(plan->site, guint32, a),
+              to = g_array_index(plan->site, guint32, b);
+      plan->dist_m[a * n + b] = ty_reach_m(plan->reach, from, to);
+      plan->duration_s[a * n + b] = ty_reach_s(plan->reach, from, to);
+    }
+}
+
+/* The tour --------------------------------------------------------------------------------------
+ */
+
+static gboolean parse_rule(const TyPlan *plan, TyTourRule *rule, GError **error) {
+  const char *name = plan->request->rule;
+
+  *rule = plan->site->len <= TY_EXACT_MAX ? TY_RULE_EXACT : TY_RULE_SEARCH;
+  if (plan->wishes->given)
+    *rule = TY_RULE_GIVEN;
+  else if (name && !ty_rule_parse(name, rule)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found the rule %s, expected nearest, exact, ant or search", name);
+    return FALSE;
+  } else if (*rule == TY_RULE_GIVEN) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "the rule given needs --order A,B,…");
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static TyTourProblem tour_problem(const TyPlan *plan) {
+  return (TyTourProblem){.n = plan->site->len,
+                         .dist_m = plan->dist_m,
+                         .start = plan->start,
+                         .end = plan->end,
+                         .closed = plan->request->back_to_start};
+}
+
+static gboolean find_tour(TyPlan *plan, TyTourRule rule, GError **error) {
+  TyTourProblem problem = tour_problem(plan);
+  g_autofree guint32 *order = NULL;
+
+  if (plan->wishes->given) {
+    order = g_new(guint32, problem.n);
+    for (guint i = 0; i < plan->wishes->given->len; i++)
+      for (guint32 site = 0; site < problem.n; site++)
+        if (ty_plan_wish(plan, site)->id == g_array_index(plan->wishes->given, gint64, i))
+          order[i] = site;
+  }
+  plan->tour = ty_tour_solve(&problem, rule, order, plan->request->seed, error);
+  return plan->tour != NULL;
+}
+
+/* The days --------------------------------------------------------------------------------------
+ */
+
+static gboolean day_rules(const TyPlan *plan, TyDayRules *rules, GError **error) {
+  const TyPlanRequest *request = plan->request;
+  const char *start = request->day_start ? request->day_start : "09:00";
+  double hours = request->day_hours > 0 ? request->day_hours : USUAL_DAY_HOURS;
+  int hour, minute, read = 0;
+
+  if (sscanf(start, "%2d:%2d%n", &hour, &minute, &read) != 2 || start[read] || hour < 0 ||
+      hour > 23 || minute < 0 || minute > 59) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--day-start: found %s, expected HH:MM", start);
+    return FALSE;
+  }
+  if (request->day_hours < 0 || hours > 24) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--day-hours: found %g, expected 0 to 24",
+                request->day_hours);
+    return FALSE;
+  }
+  if (request->n_days > 366) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--days: found %u, expected at most 366",
+                request->n_days);
+    return FALSE;
+  }
+  *rules = (TyDayRules){
+      .n_days = request->n_days,
+      .max_days = plan->site->len,
+      .day_start_s = hour * 3600 + minute * 60,
+      .day_length_s = (gint32) (hours * 3600),
+      .min_stops = request->min_stops ? request->min_stops : USUAL_MIN_STOPS,
+      .max_stops = request->max_stops ? request->max_stops : USUAL_MAX_STOPS,
+      .slack = request->slack < 0   ? 0
+               : request->slack > 0 ? request->slack
+                                    : USUAL_SLACK,
+      .lunch_s = LUNCH_MINUTES * 60,
+      .lunch_from_s = 11 * 3600 + 1800,
+      .lunch_until_s = 14 * 3600,
+      .start_fixed = TRUE,
+      .end_fixed = plan->end >= 0,
+      .return_to_start = request->back_to_start,
+  };
+  rules->min_stops = MIN(rules->min_stops, rules->max_stops);
+  return TRUE;
+}
+
+static gboolean find_days(TyPlan *plan, GError **error) {
+  gsize n = plan->site->len;
+  TyDayRules rules;
+  g_autofree gint64 *ids = g_new(gint64, n);
+  g_autofree gint32 *wished_s = g_new(gint32, n), *least_s = g_new(gint32, n),
+                    *most_s = g_new(gint32, n);
+  g_autofree TyStop *stops = g_new0(TyStop, n);
+  double usual = plan->request->dwell_hours > 0 ? plan->request->dwell_hours : USUAL_DWELL_HOURS;
+
+  if (!day_rules(plan, &rules, error))
+    return FALSE;
+  guint n_days = rules.n_days ? rules.n_days : rules.max_days;
+  for (gsize i = 0; i < n; i++)
+    ids[i] = ty_plan_wish(plan, i)->id;
+  g_autofree TyOpening *openings =
+      ty_openings_of(plan->workspace, ids, n, plan->request->date, n_days, error);
+  if (!openings || !ty_dwell_of(plan->workspace, ids, n, usual, wished_s, least_s, most_s, error))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    stops[i] = (TyStop){.dwell_s = wished_s[i],
+                        .dwell_min_s = least_s[i],
+                        .dwell_max_s = most_s[i],
+                        .score = ty_plan_wish(plan, i)->weight,
+                        .must = ty_plan_wish(plan, i)->must,
+                        .opening = &openings[i * n_days]};
+  plan->days = ty_days_plan(stops, n, plan->dist_m, plan->duration_s, plan->tour->order, n, &rules,
+                            plan->request->seed, error);
+  return plan->days != NULL;
+}
+
+json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
+  TyPlan plan = {.workspace = workspace, .request = request, .notes = json_array()};
+  TyTourRule rule;
+  json_t *answer = NULL;
+
+  plan.wishes = ty_wishes_new(workspace, request, error);
+  if (plan.wishes && find_ways(&plan, error) && choose_sites(&plan, error)) {
+    fill_tables(&plan);
+    if (parse_rule(&plan, &rule, error) && find_tour(&plan, rule, error) && find_days(&plan, error))
+      answer = ty_plan_answer(&plan, rule, error);
+  }
+  plan_clear(&plan);
+  return answer;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/reach.h"
+
+#include "flow/position.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Roads are this much longer than the great circle where no known leg tells better. */
+#define USUAL_DETOUR 1.4
+
+typedef struct {
+  TyReach *reach;
+  GHashTable *places; /* gint64 id → place + 1 */
+  TyOrigin least_trusted;
+} Gathering;
+
+static guint32 place_of(Gathering *gathering, gint64 id, const char *name) {
+  guint32 place = GPOINTER_TO_UINT(g_hash_table_lookup(gathering->places, &id));
+
+  if (place == 0) {
+    g_array_append_val(gathering->reach->ids, id);
+    g_ptr_array_add(gathering->reach->names, g_strdup(name));
+    place = gathering->reach->ids->len;
+    g_hash_table_insert(gathering->places, g_memdup2(&id, sizeof id), GUINT_TO_POINTER(place));
+  }
+  return place - 1;
+}
+
+static gboolean take_leg(const TyAtlasLeg *row, const char *file, gpointer data, GError **error) {
+  Gathering *gathering = data;
+  TyLeg leg = {.length_m = row->length_m, .duration_s = row->duration_s};
+  (void) error;
+
+  if (!ty_origin_parse(row->origin, &leg.origin) || leg.origin > gathering->least_trusted)
+    return TRUE;
+  leg.a = place_of(gathering, row->a, row->a_name);
+  leg.b = place_of(gathering, row->b, row->b_name);
+  g_array_append_val(gathering->reach->legs, leg);
+  g_ptr_array_add(gathering->reach->origins_of_legs,
+                  g_strdup_printf("%s:%" G_GINT64_FORMAT "%s%s%s", file ? file : "", row->line,
+                                  row->citation ? " (" : "", row->citation ? row->citation : "",
+                                  row->citation ? ")" : ""));
+  return TRUE;
+}
+
+static gboolean name_wanted(const TyEntity *entity, gpointer data, GError **error) {
+  GHashTable *names = data;
+  (void) error;
+  g_hash_table_insert(names, g_memdup2(&entity->id, sizeof entity->id), g_strdup(entity->name));
+  return TRUE;
+}
+
+static int by_double(gconstpointer a, gconstpointer b) {
+  double x = *(const double *) a, y = *(const double *) b;
+  return (x > y) - (x < y);
+}
+
+/* The median of road length over great circle, of the legs whose ends are known. */
+static double detour(const TyReach *reach, const TyPosition *positions) {
+  g_autoptr(GArray) ratios = g_array_new(FALSE, FALSE, sizeof(double));
+
+  for (guint i = 0; i < reach->legs->len; i++) {
+    const TyLeg *leg = &g_array_index(reach->legs, TyLeg, i);
+    double direct_m = ty_position_distance_m(&positions[leg->a], &positions[leg->b]);
+    double ratio = leg->length_m / direct_m;
+    if (isfinite(ratio) && direct_m > 500 && ratio >= 1)
+      g_array_append_val(ratios, ratio);
+  }
+  if (ratios->len < 3)
+    return USUAL_DETOUR;
+  g_array_sort(ratios, by_double);
+  return g_array_index(ratios, double, ratios->len / 2);
+}
+
+static gboolean add_estimates(TyWorkspace *workspace, TyReach *reach, guint n_wanted,
+                              GError **error) {
+  g_autofree TyPosition *positions =
+      ty_positions_of(workspace, (const gint64 *) reach->ids->data, reach->ids->len, error);
+  if (!positions)
+    return FALSE;
+  double factor = detour(reach, positions);
+
+  for (guint32 a = 0; a < n_wanted; a++)
+    for (guint32 b = a + 1; b < n_wanted; b++) {
+      double direct_m = ty_position_distance_m(&positions[a], &positions[b]);
+      if (!isfinite(direct_m))
+        continue;
+      TyLeg leg = {a, b, round(direct_m * factor), NAN, TY_ORIGIN_ESTIMATED};
+      g_array_append_val(reach->legs, leg);
+      g_ptr_array_add(reach->origins_of_legs,
+                      g_strdup_printf("great circle %.2f km × %.2f", direct_m / 1000, factor));
+    }
+  return TRUE;
+}
+
+TyReach *ty_reach_new(TyWorkspace *workspace, const char *legs, const GArray *wanted,
+                      double speed_kmh, GError **error) {
+  g_autoptr(TyReach) reach = g_new0(TyReach, 1);
+  g_autoptr(GHashTable) places = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr(GHashTable) names = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  Gathering gathering = {reach, places, TY_ORIGIN_INFERRED};
+
+  if (legs && !ty_origin_parse(legs, &gathering.least_trusted)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found the legs '%s', expected published, road, inferred or estimated", legs);
+    return NULL;
+  }
+  reach->ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  reach->names = g_ptr_array_new_with_free_func(g_free);
+  reach->legs = g_array_new(FALSE, FALSE, sizeof(TyLeg));
+  reach->origins_of_legs = g_ptr_array_new_with_free_func(g_free);
+  if (!ty_atlas_each_entity(workspace->atlas, NULL, NULL, name_wanted, names, error))
+    return NULL;
+  for (guint i = 0; i < wanted->len; i++)
+    place_of(&gathering, g_array_index(wanted, gint64, i),
+             g_hash_table_lookup(names, &g_array_index(wanted, gint64, i)));
+  guint n_wanted = reach->ids->len;
+  if (!ty_atlas_each_leg(workspace->atlas, take_leg, &gathering, error) ||
+      (gathering.least_trusted == TY_ORIGIN_ESTIMATED &&
+       !add_estimates(workspace, reach, n_wanted, error)))
+    return NULL;
+  reach->distances =
+      ty_distances_new(reach->ids->len, (const TyLeg *) reach->legs->data, reach->legs->len,
+                       (speed_kmh > 0 ? speed_kmh : 40) / 3.6, error);
+  return reach->distances ? g_steal_pointer(&reach) : NULL;
+}
+
+void ty_reach_free(TyReach *reach) {
+  g_clear_pointer(&reach->ids, g_array_unref);
+  g_clear_pointer(&reach->names, g_ptr_array_unref);
+  g_clear_pointer(&reach->legs, g_array_unref);
+  g_clear_pointer(&reach->origins_of_legs, g_ptr_array_unref);
+  g_clear_pointer(&reach->distances, ty_distances_free);
+  g_free(reach);
+}
+
+double ty_reach_m(const TyReach *reach, guint32 from, guint32 to) {
+  return reach->distances->dist_m[from * reach->distances->n + to];
+}
+
+double ty_reach_s(const TyReach *reach, guint32 from, guint32 to) {
+  return reach->distances->duration_s[from * reach->distances->n + to];
+}
+
+json_t *ty_reach_leg(const TyReach *reach, guint32 from, guint32 to) {
+  const TyLeg *legs = (const TyLeg *) reach->legs->data;
+  g_autoptr(GArray) way = ty_distances_way(reach->distances, legs, from, to);
+  json_t *via = json_array(), *sources = json_array();
+  TyOrigin origin = TY_ORIGIN_PUBLISHED;
+  guint32 here = from;
+
+  for (guint i = 0; way && i < way->len; i++) {
+    guint32 index = g_array_index(way, guint32, i);
+    const TyLeg *leg = &legs[index];
+    origin = MAX(origin, leg->origin);
+    here = leg->a == here ? leg->b : leg->a;
+    if (i + 1 < way->len)
+      json_array_append_new(via, json_string(reach->names->pdata[here]));
+    json_array_append_new(sources, json_string(reach->origins_of_legs->pdata[index]));
+  }
+  return json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:o}", "from", reach->names->pdata[from], "to",
+                   reach->names->pdata[to], "km",
+                   ty_json_number(ty_reach_m(reach, from, to) / 1000, 2), "minutes",
+                   ty_json_number(ty_reach_s(reach, from, to) / 60, 0), "origin",
+                   ty_origin_name(origin), "via", via, "sources", sources);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/workspace.h"
+
+#include "base/file.h"
+#include "base/number.h"
+
+#include <string.h>
+
+json_t *ty_json_number(double value, int decimals) {
+  return json_real(ty_number_round(value, decimals));
+}
+
+char *ty_data_folder(const char *preferred) {
+  static const char *const beside[] = {"share/tuyou", "../share/tuyou"};
+  const char *from_environment = g_getenv("TUYOU_DATA");
+
+  if (preferred)
+    return g_strdup(preferred);
+  if (from_environment && *from_environment)
+    return g_strdup(from_environment);
+  g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+  g_autofree char *folder = program ? g_path_get_dirname(program) : NULL;
+  for (gsize i = 0; folder && i < G_N_ELEMENTS(beside); i++) {
+    g_autofree char *data = g_build_filename(folder, beside[i], NULL);
+    g_autofree char *lexicon = g_build_filename(data, "lexicon.bin", NULL);
+    if (g_file_test(lexicon, G_FILE_TEST_EXISTS))
+      return g_canonicalize_filename(data, NULL);
+  }
+  return g_strdup(TY_DATADIR);
+}
+
+static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
+                           GError **error) {
+  g_autofree char *path = g_build_filename(workspace->data_folder, "lexicon.bin", NULL);
+
+  workspace->lexicon = ty_lexicon_open(path, error);
+  if (!workspace->lexicon)
+    return FALSE;
+  for (const char *const *list = options->word_lists; list && *list; list++) {
+    g_autoptr(GMappedFile) file = ty_file_map(*list, error);
+    if (!file || !ty_lexicon_add_list(workspace->lexicon, *list, g_mapped_file_get_contents(file),
+                                      g_mapped_file_get_length(file), error))
+      return FALSE;
+  }
+  workspace->noise = ty_noise_open(workspace->data_folder, error);
+  return workspace->noise != NULL;
+}
+
+TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *options,
+                               GError **error) {
+  static const TyWorkspaceOptions usual = {0};
+  const TyWorkspaceOptions *wanted = options ? options : &usual;
+  g_autoptr(TyWorkspace) workspace = g_new0(TyWorkspace, 1);
+
+  workspace->data_folder = ty_data_folder(wanted->data_folder);
+  workspace->n_threads = wanted->n_threads;
+  workspace->spelling = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  workspace->atlas = ty_atlas_open(atlas, wanted->writable, error);
+  if (!workspace->atlas || !open_words(workspace, wanted, error) ||
+      !ty_workspace_refresh(workspace, error))
+    return NULL;
+  return g_steal_pointer(&workspace);
+}
+
+void ty_workspace_free(TyWorkspace *workspace) {
+  g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
+  g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
+  g_clear_pointer(&workspace->atlas, ty_atlas_free);
+  g_clear_pointer(&workspace->noise, ty_noise_free);
+  g_hash_table_unref(workspace->spelling);
+  g_free(workspace->data_folder);
+  g_free(workspace);
+}
+
+TyAtlas *ty_workspace_atlas(TyWorkspace *workspace) { return workspace->atlas; }
+
+/* Names -----------------------------------------------------------------------------------------
+ */
+
+static gboolean note_context(const TyEntity *entity, gpointer data, GError **error) {
+  (void) error;
+  if (entity->county)
+    g_hash_table_insert(data, g_memdup2(&entity->id, sizeof entity->id), g_strdup(entity->county));
+  return TRUE;
+}
+
+typedef struct {
+  TyWorkspace *workspace;
+  GHashTable *counties; /* gint64 id → county, the context that tells same names apart */
+  gint64 entity;        /* whose names are being read, and its own name */
+  char *own_name;
+} Naming;
+
+/* Of several spellings of one key, that which the entity's own name holds is the right one. */
+static void note_spelling(Naming *naming, gint64 entity, const char *alias) {
+  GHashTable *spelling = naming->workspace->spelling;
+  char *key = ty_name_key(alias);
+
+  if (entity != naming->entity) {
+    naming->entity = entity;
+    g_free(naming->own_name);
+    naming->own_name = g_strdup(alias);
+  }
+  if (!g_hash_table_contains(spelling, key) || strstr(naming->own_name, alias))
+    g_hash_table_replace(spelling, key, g_strdup(alias));
+  else
+    g_free(key);
+}
+
+const char *ty_workspace_spelling(const TyWorkspace *workspace, const char *word) {
+  const char *written = g_hash_table_lookup(workspace->spelling, word);
+  return written ? written : word;
+}
+
+static gboolean take_name(gint64 entity, const char *alias, gpointer data, GError **error) {
+  Naming *naming = data;
+  (void) error;
+
+  /* One character is no name: 山, 洞 would be found everywhere. */
+  if (g_utf8_strlen(alias, -1) < 2)
+    return TRUE;
+  note_spelling(naming, entity, alias);
+  ty_lexicon_add(naming->workspace->lexicon, alias, "nz");
+  ty_gazetteer_add(naming->workspace->gazetteer, alias, entity,
+                   g_hash_table_lookup(naming->counties, &entity));
+  return TRUE;
+}
+
+gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
+  g_autoptr(GHashTable) counties =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+  Naming naming = {workspace, counties, 0, NULL};
+
+  g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
+  workspace->gazetteer = ty_gazetteer_new();
+  g_hash_table_remove_all(workspace->spelling);
+  gboolean read =
+      ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
+      ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error);
+  g_free(naming.own_name);
+  return read;
+}
+
+static gboolean take_entity(const TyEntity *entity, gpointer data, GError **error) {
+  GArray *found = data;
+  (void) error;
+  g_array_append_val(found, entity->id);
+  return TRUE;
+}
+
+typedef struct {
+  const char *key;
+  GString *near;
+  guint n;
+} Near;
+
+static gboolean take_near(gint64 entity, const char *alias, gpointer data, GError **error) {
+  Near *near = data;
+  g_autofree char *key = ty_name_key(alias);
+  (void) entity, (void) error;
+
+  if (near->n < 5 && *near->key && (strstr(key, near->key) || strstr(near->key, key))) {
+    g_string_append_printf(near->near, "%s%s", near->n ? "、" : "", alias);
+    near->n++;
+  }
+  return TRUE;
+}
+
+gint64 ty_workspace_entity(TyWorkspace *workspace, const char *name, GError **error) {
+  gint64 exact = ty_atlas_entity_by_name(workspace->atlas, name);
+  if (exact)
+    return exact;
+
+  g_autofree char *key = ty_name_key(name);
+  g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(gint64));
+  if (!ty_atlas_each_named(workspace->atlas, key, take_entity, found, error))
+    return 0;
+  if (found->len > 0) /* an entity's own name comes before another's alias */
+    return g_array_index(found, gint64, 0);
+
+  g_autoptr(GString) text = g_string_new(NULL);
+  Near near = {key, text, 0};
+  if (!ty_atlas_each_alias(workspace->atlas, 0, take_near, &near, error))
+    return 0;
+  g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND, "%s: no such entity in the atlas%s%s%s", name,
+              near.n ? " (near: " : "", text->str, near.n ? ")" : "");
+  return 0;
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "route/tour.h"
+
+/* An open tour is a spanning tree too, and its ends add one more edge each to a node outside: that
+ * at the start is fixed, that at the end is fixed or goes to the site with the least penalty. A
+ * closed tour is a spanning tree of all sites but the start and two edges at the start. */
+enum { WORK = 200000000, STEPS_MIN = 60, STEPS_MAX = 1500, PATIENCE = 12 };
+
+typedef struct {
+  const TyTourProblem *problem;
+  gsize n;
+  double missing_m;
+  double *penalty;
+  double *best_m; /* from the tree to a site outside it */
+  guint32 *parent;
+  gboolean *inside;
+  gint *degree;
+} Tree;
+
+static double edge_m(const Tree *tree, gsize a, gsize b) {
+  double m = MIN(ty_tour_leg(tree->problem, a, b), ty_tour_leg(tree->problem, b, a));
+  return (isinf(m) ? tree->missing_m : m) + tree->penalty[a] + tree->penalty[b];
+}
+
+/* Prim's method over all sites but `without` (n: none). */
+static double span(Tree *tree, gsize without) {
+  gsize n = tree->n, here = without == 0 ? 1 : 0, n_left = n - 1 - (without < n);
+  double sum = 0;
+
+  for (gsize i = 0; i < n; i++) {
+    tree->inside[i] = i == without;
+    tree->best_m[i] = INFINITY;
+  }
+  tree->inside[here] = TRUE;
+  for (; n_left; n_left--) {
+    gsize nearest = n;
+    double nearest_m = INFINITY;
+    for (gsize i = 0; i < n; i++) {
+      if (tree->inside[i])
+        continue;
+      double m = edge_m(tree, here, i);
+      if (m < tree->best_m[i]) {
+        tree->best_m[i] = m;
+        tree->parent[i] = (guint32) here;
+      }
+      if (tree->best_m[i] < nearest_m) {
+        nearest_m = tree->best_m[i];
+        nearest = i;
+      }
+    }
+    tree->inside[nearest] = TRUE;
+    tree->degree[nearest]++;
+    tree->degree[tree->parent[nearest]]++;
+    sum += nearest_m;
+    here = nearest;
+  }
+  return sum;
+}
+
+/* Adds the two shortest edges at the start. */
+static double close_tree(Tree *tree) {
+  gsize start = tree->problem->start, first = tree->n, second = tree->n;
+  double first_m = INFINITY, second_m = INFINITY;
+
+  for (gsize i = 0; i < tree->n; i++) {
+    if (i == start)
+      continue;
+    double m = edge_m(tree, start, i);
+    if (m < first_m) {
+      second = first;
+      second_m = first_m;
+      first = i;
+      first_m = m;
+    } else if (m < second_m) {
+      second = i;
+      second_m = m;
+    }
+  }
+  tree->degree[start] += 2;
+  tree->degree[first]++;
+  tree->degree[second]++;
+  return first_m + second_m;
+}
+
+static double open_tree(Tree *tree) {
+  gsize start = tree->problem->start, end = start;
+
+  if (tree->problem->end >= 0) {
+    end = (gsize) tree->problem->end;
+  } else {
+    for (gsize i = 0; i < tree->n; i++)
+      if (i != start && (end == start || tree->penalty[i] < tree->penalty[end]))
+        end = i;
+  }
+  tree->degree[start]++;
+  tree->degree[end]++;
+  return tree->penalty[start] + tree->penalty[end];
+}
+
+static double grow(Tree *tree) {
+  double sum;
+
+  for (gsize i = 0; i < tree->n; i++)
+    tree->degree[i] = 0;
+  sum = span(tree, tree->problem->closed ? tree->problem->start : tree->n);
+  sum += tree->problem->closed ? close_tree(tree) : open_tree(tree);
+  for (gsize i = 0; i < tree->n; i++)
+    sum -= 2 * tree->penalty[i];
+  return sum;
+}
+
+double ty_bound_one_tree(const TyTourProblem *problem, double upper_m) {
+  gsize n = problem->n;
+
+  g_return_val_if_fail(n >= 3, 0);
+  g_autofree double *penalty = g_new0(double, n);
+  g_autofree double *best_m = g_new0(double, n);
+  g_autofree guint32 *parent = g_new0(guint32, n);
+  g_autofree gboolean *inside = g_new0(gboolean, n);
+  g_autofree gint *degree = g_new0(gint, n);
+  g_autofree gint *degree_before = g_new0(gint, n);
+  Tree tree = {problem, n, ty_tour_longest_leg(problem), penalty, best_m, parent, inside, degree};
+  gsize n_steps = CLAMP(WORK / (n * n), STEPS_MIN, STEPS_MAX);
+  double bound_m = -INFINITY, reach = 1;
+  guint since_better = 0;
+
+  for (gsize i = 0; i < n; i++)
+    degree_before[i] = 2;
+  for (gsize step = 0; step < n_steps && reach > 1e-4; step++) {
+    double m = grow(&tree);
+    gint squares = 0;
+    if (m > bound_m) {
+      since_better = m > bound_m + 1e-5 * fabs(upper_m) ? 0 : since_better + 1;
+      bound_m = m;
+    } else {
+      since_better++;
+    }
+    if (since_better > PATIENCE) {
+      reach *= .7;
+      since_better = 0;
+    }
+    for (gsize i = 0; i < n; i++)
+      squares += (degree[i] - 2) * (degree[i] - 2);
+    if (squares == 0 || m >= upper_m)
+      break;
+    /* Polyak's step length, the direction smoothed as in Volgenant & Jonker 1982 (EJOR 9:83). */
+    double length = reach * (upper_m - m) / squares;
+    for (gsize i = 0; i < n; i++) {
+      penalty[i] += length * (.7 * (degree[i] - 2) + .3 * (degree_before[i] - 2));
+      degree_before[i] = degree[i];
+    }
+  }
+  return bound_m;
+}

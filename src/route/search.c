@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "route/or-opt.h"
+
+#include <string.h>
+
+/* Below this many nodes a kick has no room; Held–Karp answers at once. */
+enum { SMALL = 9 };
+
+gboolean ty_tour_search(const TyTourProblem *problem, const TyTourEffort *effort, guint64 seed,
+                        guint32 *order, GError **error) {
+  gsize n = problem->n;
+
+  if (n <= SMALL)
+    return ty_tour_held_karp(problem, order, error);
+
+  g_autoptr(TySymmetric) symmetric = ty_symmetric_new(problem);
+  g_autofree guint32 *nodes = g_new(guint32, symmetric->n);
+  TyRandom random = ty_random(seed, 1);
+  guint64 n_kicks = effort ? effort->kicks : 0;
+  gint64 until_us = G_MAXINT64;
+
+  if (effort && effort->seconds > 0) {
+    until_us = g_get_monotonic_time() + (gint64) (1e6 * MIN(effort->seconds, 1e9));
+    n_kicks = n_kicks ? n_kicks : G_MAXUINT64;
+  }
+  if (!n_kicks)
+    n_kicks = TY_KICKS_LEAST + TY_KICKS_A_SITE * (guint64) n;
+  ty_tour_insertion(problem, order);
+  ty_symmetric_nodes(symmetric, order, nodes);
+
+  g_autoptr(TyOrOpt) search = ty_or_opt_new(symmetric, nodes);
+  ty_or_opt_descend(search);
+  ty_or_opt_kick(search, n_kicks, until_us, &random);
+  ty_symmetric_sites(symmetric, ty_or_opt_tour(search), order);
+  if (isinf(ty_tour_length(problem, order))) {
+    ty_tour_set_infeasible(problem, error);
+    return FALSE;
+  }
+  return TRUE;
+}

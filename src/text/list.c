@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/fold.h"
+#include "text/lexicon.h"
+
+#include <string.h>
+
+static gboolean is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+/* The last field of text[0 .. *end), which ends there; *end moves to the end of what is before it.
+ * NULL when there is but one field. */
+static const char *last_field(const char *text, gsize *end, gsize *length) {
+  gsize start = *end;
+
+  while (start > 0 && !is_blank(text[start - 1]))
+    start--;
+  if (start == 0)
+    return NULL;
+  *length = *end - start;
+  for (*end = start; *end > 0 && is_blank(text[*end - 1]);)
+    --*end;
+  return text + start;
+}
+
+static gboolean is_tag(const char *field, gsize length) {
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_islower(field[i]))
+      return FALSE;
+  return length > 0 && length < sizeof((TyListEntry *) 0)->tag;
+}
+
+static gboolean looks_numeric(const char *field) {
+  return g_ascii_isdigit(*field) || strchr("+-.", *field);
+}
+
+static gboolean parse_frequency(const char *field, gsize length, TyListEntry *entry,
+                                const char **reason) {
+  char copy[32], *end;
+
+  *reason = "expected a frequency, a number of at least 0";
+  if (length >= sizeof copy)
+    return FALSE;
+  memcpy(copy, field, length);
+  copy[length] = '\0';
+  entry->frequency = g_ascii_strtod(copy, &end);
+  return *end == '\0' && entry->frequency >= 0 && entry->frequency <= 1e15;
+}
+
+gboolean ty_list_parse(const char *line, gsize length, TyListEntry *entry, const char **reason) {
+  gsize field_length;
+
+  memset(entry, 0, sizeof *entry);
+  while (length > 0 && is_blank(line[length - 1]))
+    length--;
+  while (length > 0 && is_blank(*line)) {
+    line++;
+    length--;
+  }
+  entry->word = line;
+  if (length == 0 || line[0] == '#')
+    return TRUE;
+
+  gsize end = entry->length = length;
+  const char *field = last_field(line, &end, &field_length);
+  if (field && is_tag(field, field_length)) {
+    memcpy(entry->tag, field, field_length);
+    entry->length = end;
+    field = last_field(line, &end, &field_length);
+  }
+  if (field && looks_numeric(field)) {
+    if (!parse_frequency(field, field_length, entry, reason))
+      return FALSE;
+    entry->length = end;
+  }
+  return TRUE;
+}
+
+GArray *ty_word_characters(const char *word, gsize length) {
+  GArray *characters = g_array_new(FALSE, FALSE, sizeof(guint32));
+  const guchar *p = (const guchar *) word, *end = p + length;
+
+  while (p < end) {
+    TyCluster cluster;
+    p += ty_cluster_read(p, end, &cluster);
+    if (cluster.class == TY_CLASS_SPACE && (characters->len == 0 || p == end))
+      continue;
+    g_array_append_vals(characters, cluster.cp, cluster.n);
+  }
+  return characters;
+}

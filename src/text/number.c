@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/segmenter.h"
+
+#include "text/wordlist.h"
+
+#include <string.h>
+
+/* The characters that numbers and dates are made with, as an index into unit_code. */
+enum { YEAR, MONTH, DAY, DATE_DAY, HOUR, CLOCK, MINUTE, PART, OF, PORTION, N_UNITS };
+static const gunichar2 units[] = u"年月日号时点分分之份";
+
+void ty_prepare_numbers(TySegmenter *s) {
+  const guint16 *codes = s->lexicon->codes;
+
+  s->numeral = g_new0(guint8, TY_CODE_MASK + 1);
+  for (guint u = 0; u < N_UNITS; u++)
+    s->unit_code[u] = codes[units[u]] & TY_CODE_MASK;
+  for (const gunichar2 *cp = ty_numerals; *cp; cp++)
+    if ((codes[*cp] & TY_CODE_MASK) >= TY_CODE_FIRST)
+      s->numeral[codes[*cp] & TY_CODE_MASK] = 1;
+}
+
+guint ty_token_at(const TySegmenter *s, guint at, guint *run, guint *tag) {
+  guint length = ty_way_length(s->way[at]);
+
+  while (*run < s->n_runs && s->runs[*run].at < at)
+    ++*run;
+  *tag = length ? ty_way_tag(s->way[at]) : TY_TAG_UNKNOWN;
+  return length ? length : s->runs[*run].length;
+}
+
+/* Whether the character at `at`, where a token may begin, is that unit (and not part of a run). */
+static gboolean is_unit_at(const TySegmenter *s, guint at, guint unit) {
+  return at < s->n && s->code[at] == s->unit_code[unit] && s->code[at] >= TY_CODE_FIRST &&
+         ty_way_length(s->way[at]) != 0;
+}
+
+/* The end of the token at `at` when it is made of numerals or is a typed number; else `at`. */
+static guint numeral_end(const TySegmenter *s, guint at, guint run) {
+  guint tag;
+
+  if (at >= s->n)
+    return at;
+  guint length = ty_token_at(s, at, &run, &tag);
+  if (ty_way_length(s->way[at]) == 0)
+    return s->runs[run].type == TY_TOKEN_NUMBER ? at + length : at;
+  for (guint i = at; i < at + length; i++)
+    if (!s->numeral[s->code[i]])
+      return at;
+  return at + length;
+}
+
+typedef struct {
+  guint value;       /* 10,000 and above: 10,000; of what is no whole number: 10,000 as well */
+  guint digits;      /* how many, when it is written by digits alone */
+  gboolean is_ascii; /* 2024, not 二○二四 */
+} Number;
+
+static guint32 character_at(const TySegmenter *s, guint at) {
+  TyCluster cluster;
+  ty_cluster_read(s->text + s->offset[at], s->text + s->offset[s->n], &cluster);
+  return cluster.cp[0];
+}
+
+static Number read_number(const TySegmenter *s, guint at, guint end) {
+  static const gunichar2 digits[] = u"零一二三四五六七八九";
+  Number number = {0, 0, FALSE};
+  guint value = 0, digit = 1, n_digits = 0;
+
+  for (guint i = at; i < end; i++) {
+    guint32 cp = character_at(s, i);
+    guint d = cp == 0x3007 || cp == 0x25cb ? 0 : 10;
+    for (guint k = 0; k < 10; k++)
+      if (cp == digits[k] || cp == '0' + k)
+        d = k;
+    if (d < 10) {
+      number.is_ascii |= cp < 0x80;
+      value = n_digits > 0 ? MIN(value * 10 + d, 10000) : value + d;
+      digit = d;
+      n_digits++;
+      number.digits++;
+    } else if (cp == 0x5341 /* 十 */ && value < 10) {
+      value = (n_digits > 0 ? digit : 1) * 10;
+      n_digits = 0;
+      number.digits = 99;
+    } else {
+      return (Number){10000, 99, number.is_ascii};
+    }
+  }
+  number.value = value;
+  return number;
+}
+
+/* 三分之二, 百分之九点五, 三点五: what goes on behind a number with 分之 or 点. */
+static guint fraction_end(const TySegmenter *s, guint end, guint run) {
+  guint more = 0;
+
+  if (is_unit_at(s, end, PART) && is_unit_at(s, end + 1, OF))
+    more = 2;
+  else if (is_unit_at(s, end, CLOCK) && s->numeral[s->code[end - 1]])
+    more = 1;
+  if (!more)
+    return end;
+  guint stop = numeral_end(s, end + more, run);
+  return stop > end + more ? stop : end;
+}
+
+/* The end of the unit that makes a date or a time of a number, or `end`. */
+static guint date_unit_end(const TySegmenter *s, guint at, guint end, guint run,
+                           TyTokenType *type) {
+  guint tag, word = end < s->n ? ty_token_at(s, end, &run, &tag) : 0;
+  Number number = read_number(s, at, end);
+
+  *type = TY_TOKEN_DATE;
+  if (is_unit_at(s, end, YEAR) &&
+      ((number.digits == 4 && number.value >= 1000 && number.value < 3000) ||
+       (number.digits == 2 && word == 1 && (!number.is_ascii || number.value >= 50))))
+    return end + 1;
+  if (is_unit_at(s, end, MONTH) && number.value >= 1 && number.value <= 12) {
+    if (is_unit_at(s, end + 1, PORTION))
+      return end + 2;
+    return word == 1 ? end + 1 : end;
+  }
+  if (is_unit_at(s, end, DAY) && word == 1 && number.value >= 1 && number.value <= 31)
+    return end + 1;
+  *type = TY_TOKEN_TIME;
+  if (word == 1 && is_unit_at(s, end, HOUR) && number.value <= 24 && number.digits > 0)
+    return end + 1;
+  if (word == 1 && is_unit_at(s, end, CLOCK) && number.value <= 24 && number.is_ascii)
+    return end + 1;
+  if (word == 1 && is_unit_at(s, end, MINUTE) && number.value < 60 && at > 0 &&
+      (is_unit_at(s, at - 1, HOUR) || is_unit_at(s, at - 1, CLOCK)))
+    return end + 1;
+  return end;
+}
+
+void ty_extend_number(const TySegmenter *s, gboolean ordinal, TyPiece *piece) {
+  guint end = piece->end, stop;
+  TyTokenType type;
+
+  if (ordinal) {
+    if ((end = numeral_end(s, piece->end, piece->run)) == piece->end)
+      return;
+    piece->type = TY_TOKEN_NUMBER;
+  }
+  while ((stop = numeral_end(s, end, piece->run)) > end)
+    end = stop;
+  if (!ordinal) {
+    while ((stop = fraction_end(s, end, piece->run)) > end) {
+      end = stop;
+      while ((stop = numeral_end(s, end, piece->run)) > end)
+        end = stop;
+    }
+    stop = date_unit_end(s, piece->at, end, piece->run, &type);
+    if (stop > end) {
+      piece->type = (guint8) type;
+      piece->tag = "t";
+      end = stop;
+    }
+  }
+  piece->end = end;
+}
