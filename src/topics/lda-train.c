@@ -41,7 +41,8 @@ typedef struct {
 static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
   gsize n = s->n_padded, n_q = MAX(n, TY_LDA_FEW);
   gsize n_sums = (n + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
-  guint32 *memory = g_new0(guint32, n_q + 5 * n + n_sums + 4 * TY_LDA_LANES);
+  gsize n_floats = n_q + 2 * n + n_sums + 3 * TY_LDA_LANES;
+  guint8 *memory = g_malloc0((n_floats + 3 * n) * 4 + 64), *aligned;
 
   *cell = (TyLdaCell){.state = s,
                       .memory = memory,
@@ -50,13 +51,13 @@ static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
                       .entry = s->entry,
                       .token_doc = s->token_doc,
                       .token_topic = s->token_topic};
-  memory = (guint32 *) (((guintptr) memory + 63) & ~(guintptr) 63);
-  cell->q = (float *) memory;
+  aligned = memory + (-(guintptr) memory & 63);
+  cell->q = (gpointer) aligned;
   cell->inverse = cell->q + n_q;
   cell->sum = cell->inverse + n;
   cell->across = cell->sum + n_sums + TY_LDA_LANES;
   cell->cumulated = cell->across + TY_LDA_LANES;
-  cell->n_word = (gint32 *) (cell->cumulated + n + TY_LDA_LANES);
+  cell->n_word = (gpointer) (aligned + n_floats * sizeof(float));
   cell->n_word_odd = cell->n_word + n;
   cell->total = cell->n_word_odd + n;
 }
