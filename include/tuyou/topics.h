@@ -49,9 +49,11 @@ typedef struct {
   double beta;    /**< prior of words in a topic; 1e-9 to 1e6 */
   guint n_sweeps;
   guint64 seed;
-  guint n_threads;         /**< 0: as many as processors; the result is the same for any number */
-  gboolean optimise_alpha; /**< asymmetric α by Wallach's fixed point, every tenth sweep */
-  gboolean optimise_beta;  /**< β likewise, one value for all words */
+  guint n_threads; /**< 0: as many as processors; the result is the same for any number */
+  /** Asymmetric α by Wallach's fixed point, every tenth sweep after a quarter of them (50 at most).
+   * Best with optimise_beta: one β for all words, likewise. */
+  gboolean optimise_alpha;
+  gboolean optimise_beta;
   /** Called after each sweep in the caller's thread with the sweep's number from 1 and the model's
    * log-likelihood (see TyLda); FALSE stops the training. May be NULL. */
   gboolean (*progress)(guint sweep, double log_likelihood, gpointer data);
