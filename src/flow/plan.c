@@ -123,9 +123,14 @@ static gboolean parse_rule(const Plan *plan, TyTourRule *rule, GError **error) {
   const char *name = plan->request->rule;
 
   *rule = plan->site->len <= TY_EXACT_MAX ? TY_RULE_EXACT : TY_RULE_SEARCH;
-  if (plan->wishes->given)
+  if (plan->wishes->given) {
     *rule = TY_RULE_GIVEN;
-  else if (name && !ty_rule_parse(name, rule)) {
+    if (name && !g_str_equal(name, ty_rule_name(TY_RULE_GIVEN))) {
+      g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                  "found --order and the rule %s, expected one of them", name);
+      return FALSE;
+    }
+  } else if (name && !ty_rule_parse(name, rule)) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
                 "found the rule %s, expected nearest, exact, ant or search", name);
     return FALSE;
@@ -392,6 +397,12 @@ static void add_notes(const Plan *plan) {
                                        plan->days->left_out->len));
   if (!plan->days->in_order)
     json_array_append_new(plan->notes, json_string("the order was changed to fit the days"));
+  for (guint i = 0; i < plan->wishes->wishes->len; i++) {
+    const TyWish *wish = &g_array_index(plan->wishes->wishes, TyWish, i);
+    if (wish->must && wish->left_out)
+      json_array_append_new(plan->notes, json_sprintf("%s was asked for and is left out: %s",
+                                                      wish->name, wish->left_out));
+  }
 }
 
 static json_t *plan_answer(const Plan *plan, TyTourRule rule, GError **error) {
@@ -419,13 +430,14 @@ static json_t *plan_answer(const Plan *plan, TyTourRule rule, GError **error) {
     json_decref(legs);
     return NULL;
   }
+  json_t *left_out = left_out_answer(plan);
   add_notes(plan);
   return json_pack("{s:s*, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:O}", "theme",
                    plan->request->theme, "start", plan->reach->names->pdata[place_at(plan, 0)],
                    "rule", ty_rule_name(rule), "total_km", ty_json_number(length_m / 1000, 2),
                    "proven_optimal", proven, "lower_bound_km", ty_json_number(bound_m / 1000, 2),
                    "gap", ty_json_number(bound_m > 0 ? MAX(length_m - bound_m, 0) / bound_m : 0, 4),
-                   "stops", stops, "left_out", left_out_answer(plan), "legs", legs, "n_days",
+                   "stops", stops, "left_out", left_out, "legs", legs, "n_days",
                    (json_int_t) plan->days->n_days, "days", days, "notes", plan->notes);
 }
 
