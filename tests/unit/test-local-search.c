@@ -107,7 +107,9 @@ static void test_gains_add_up(void) {
     g_assert_true(ty_tour_nearest(&problem, order, NULL));
     ty_symmetric_nodes(symmetric, order, nodes);
     double before_m = ty_tour_length(&problem, order);
-    g_autoptr(TyOrOpt) search = ty_or_opt_new(symmetric, nodes);
+    g_autoptr(TyCandidates) candidates =
+        ty_candidates_new(symmetric, nodes, round % 2 ? 50 : 0, G_MAXINT64);
+    g_autoptr(TyOrOpt) search = ty_or_opt_new(symmetric, candidates, nodes);
     double cost = ty_or_opt_cost(search);
     ty_or_opt_descend(search);
     for (int kick = 0; kick < 50; kick++) {
