@@ -7,7 +7,10 @@
  * at the start is fixed, that at the end is fixed or goes to the site with the least penalty. A
  * closed tour is a spanning tree of all sites but the start and two edges at the start. */
 enum { WORK = 100000000, STEPS_MIN = 50, STEPS_MAX = 1500, PATIENCE = 12 };
-enum { SPARSE_MIN = 150, SPARSE_STEPS = 300 };
+enum { SPARSE_MIN = 150, SPARSE_STEPS = 300, SPARSE_WORK = 30000000 };
+
+/* A bound on the candidate edges that is within this share of the tour is left as it is. */
+static const double near_enough = .985;
 
 typedef struct {
   const TyTourProblem *problem;
@@ -114,8 +117,8 @@ static double grow(Tree *tree) {
 
 /* Subgradient steps with Polyak's step length, the direction smoothed as in Volgenant & Jonker 1982
  * (EJOR 9:83). */
-static double climb(Tree *tree, double upper_m) {
-  gsize n = tree->n, n_steps = CLAMP(WORK / (n * n), STEPS_MIN, STEPS_MAX);
+static double climb(Tree *tree, double upper_m, gsize n_steps) {
+  gsize n = tree->n;
   g_autofree gint *degree_before = g_new0(gint, n);
   double bound_m = -INFINITY, reach = 1;
   guint since_better = 0;
@@ -149,10 +152,13 @@ static double climb_sparse(Tree *tree, const TySymmetric *symmetric, const guint
   ty_symmetric_nodes(symmetric, order, nodes);
   g_autoptr(TyCandidates) candidates =
       ty_candidates_new(symmetric, nodes, SPARSE_STEPS, G_MAXINT64);
-  double plain_m = grow(tree);
+  double upper_m = ty_tour_length(tree->problem, order), bound_m = grow(tree);
 
   memcpy(tree->penalty, candidates->penalty, tree->n * sizeof *tree->penalty);
-  return MAX(plain_m, grow(tree));
+  bound_m = MAX(bound_m, grow(tree));
+  if (bound_m < near_enough * upper_m)
+    bound_m = MAX(bound_m, climb(tree, upper_m, SPARSE_WORK / (tree->n * tree->n)));
+  return bound_m;
 }
 
 double ty_bound_one_tree(const TyTourProblem *problem, const guint32 *order) {
@@ -173,5 +179,5 @@ double ty_bound_one_tree(const TyTourProblem *problem, const guint32 *order) {
       return climb_sparse(&tree, symmetric, order);
   }
   tree.missing_m = ty_tour_longest_leg(problem);
-  return climb(&tree, ty_tour_length(problem, order));
+  return climb(&tree, ty_tour_length(problem, order), CLAMP(WORK / (n * n), STEPS_MIN, STEPS_MAX));
 }

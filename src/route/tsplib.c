@@ -116,7 +116,8 @@ static const struct {
 
 typedef struct {
   const char *file, *at, *end;
-  gsize line;
+  gsize line; /* of what was read last, for messages */
+  gsize next; /* of `at` */
   TyTsplib *instance;
   guint n_coordinates;
   gssize format; /* −1: none yet */
@@ -146,7 +147,7 @@ static char *next_line(Reader *reader) {
 
   to = to ? to : reader->end;
   reader->at = to == reader->end ? to : to + 1;
-  reader->line++;
+  reader->line = reader->next++;
   return g_strstrip(g_strndup(from, (gsize) (to - from)));
 }
 
@@ -155,7 +156,8 @@ static gboolean next_word(Reader *reader, char *word, gsize size) {
   gsize n = 0;
 
   for (; reader->at < reader->end && (is_blank(*reader->at) || *reader->at == '\n'); reader->at++)
-    reader->line += *reader->at == '\n';
+    reader->next += *reader->at == '\n';
+  reader->line = reader->next;
   for (; reader->at < reader->end && !is_blank(*reader->at) && *reader->at != '\n'; reader->at++)
     if (n + 1 < size)
       word[n++] = *reader->at;
@@ -254,13 +256,13 @@ static gboolean read_weights(Reader *reader, GError **error) {
 static void skip_numbers(Reader *reader) {
   for (;;) {
     const char *from = reader->at;
-    gsize line = reader->line;
+    gsize next = reader->next;
     g_autofree char *text = next_line(reader);
     if (!text)
       return;
     if (g_ascii_isalpha(text[0])) {
       reader->at = from;
-      reader->line = line;
+      reader->next = next;
       return;
     }
   }
@@ -375,7 +377,7 @@ static gboolean read_all(Reader *reader, GError **error) {
 
 TyTsplib *ty_tsplib_read(const char *file, const char *text, gsize length, GError **error) {
   g_autoptr(TyTsplib) instance = g_new0(TyTsplib, 1);
-  Reader reader = {file, text, text + length, 0, instance, 0, -1, FALSE};
+  Reader reader = {file, text, text + length, 0, 1, instance, 0, -1, FALSE};
 
   instance->name = g_strdup("");
   instance->comment = g_strdup("");
