@@ -81,7 +81,7 @@ tour-built: all
 
 test: setup
 	@$(MAKE) --no-print-directory test-built
-test-built: all $(UNIT_TESTS) $(BUILD)/tests/example
+test-built: all $(BUILD)/tools/survey-sample $(UNIT_TESTS) $(BUILD)/tests/example
 	@tests/run $(BUILD)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libtuyou.a
@@ -93,7 +93,7 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libtuyou.a
 $(BUILD)/tests/example: tests/example/plan.c $(BUILD)/libtuyou.so.0
 	@mkdir -p $(@D)
 	@echo "  CC $@"
-	$(Q)$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0) -o $@
+	$(Q)$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0 jansson) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0 jansson) -o $@
 
 asan:
 	@$(MAKE) --no-print-directory BUILD=build/asan OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-built
@@ -114,7 +114,7 @@ fuzz-smoke:
 	@tests/fuzz/smoke build/fuzzing/fuzz
 
 bench: all
-	@tools/bench $(PROGRAM)
+	@tools/bench $(PROGRAM) $(BUILD)
 
 lint:
 	@tools/lint

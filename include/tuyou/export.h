@@ -59,6 +59,12 @@ GBytes *ty_export_gpx(const TyTrip *trip, GError **error);
  * @return as ty_export_geojson */
 GBytes *ty_export_csv(const TyTrip *trip, gboolean mark, GError **error);
 
+/* Numbers ------------------------------------------------------------------------------------- */
+
+/** A matrix of `rows` × `columns` float32 values, row after row, as a NumPy .npy file (format 1.0).
+ */
+GBytes *ty_export_npy(const float *values, gsize rows, gsize columns);
+
 /* The report ------------------------------------------------------------------------------------
  */
 

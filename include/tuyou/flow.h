@@ -103,6 +103,21 @@ typedef struct {
 json_t *ty_topics(TyWorkspace *workspace, const TyDocumentFilter *filter,
                   const TyTopicOptions *options, GError **error);
 
+/** Topics of documents that are word ids in files (see ty_corpus_read_bags), without an atlas. */
+typedef struct {
+  TyTopicOptions topics;
+  const char *bags, *vocabulary;   /**< documents; a word a line (NULL: ids stand for themselves) */
+  const char *observed, *held_out; /**< halves of unseen documents; both or neither */
+  gboolean optimise_alpha, optimise_beta;
+  guint n_threads;
+} TyBagRequest;
+
+/** @param phi  out: P(word | topic), K × V, as a .npy file (g_bytes_unref); may be NULL
+ * @return {"documents", "tokens", "words", "topics": [{"topic", "alpha", "tokens", "words":
+ * [{"word", "probability"}]}], "log_likelihood", "perplexity" (with `held_out`), "train_seconds"
+ * (processor time)} */
+json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GError **error);
+
 typedef struct {
   gsize top_words;      /**< most frequent words that take part; 0: 60 */
   gsize top_edges;      /**< strongest edges kept; 0: 150 */

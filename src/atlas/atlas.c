@@ -78,7 +78,6 @@ TyAtlas *ty_atlas_create(const char *path, GError **error) {
 static gboolean is_atlas(const char *path, GError **error) {
   static const char magic[] = "SQLite format 3";
   char head[sizeof magic] = "";
-  g_autofree char *found = NULL;
   FILE *file = g_file_test(path, G_FILE_TEST_IS_DIR) ? NULL : fopen(path, "rb");
 
   if (!file) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "export/trip.h"
-#include "export/xmltext.h"
+#include "export/xml-text.h"
 
 #include "base/number.h"
 

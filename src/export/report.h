@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** The parts of the report; each appends HTML. */
 #pragma once
-#include "export/xmltext.h"
+#include "export/xml-text.h"
 #include <tuyou/export.h>
 
 /** FALSE with TY_ERROR_INPUT, naming the place, when the report is not as <tuyou/export.h> says. */

@@ -115,7 +115,7 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *pred
  * two sites both lie in 四川 explains nothing. */
 static TyArc *weigh(const TyRelations *relations) {
   guint n = relations->relations->len;
-  TyArc *arcs = g_new(TyArc, MAX(n, 1));
+  TyArc *arcs = g_new0(TyArc, MAX(n, 1));
   g_autofree guint *degree = g_new0(guint, relations->ids->len);
 
   for (guint i = 0; i < n; i++) {

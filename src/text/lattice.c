@@ -5,8 +5,9 @@
 /* What a step that leads nowhere leads to: no word, no longer prefix. */
 #define NOWHERE ((guint64) TY_COST_NONE << 44)
 
-static inline guint64 way_by(guint64 cell, guint64 rest, guint length) {
-  return (cell >> 37 << 5) + rest + length;
+/* What a word of some length adds to the way behind it. */
+static inline guint32 weight(guint64 cell, guint length) {
+  return (guint32) (cell >> 37 << 5) + length;
 }
 
 /* The cell one step further. Written so that no compiler makes a branch of it: whether the step
@@ -27,60 +28,73 @@ static inline guint64 by_long_words(const guint64 *cells, const guint16 *code, c
     cell = cells[ty_cell_base(cell) + next];
     if (ty_cell_check(cell) != next)
       return best;
-    guint64 other = way_by(cell, ty_way_rest(way[i + length]), length);
+    guint64 other = ty_way_rest(way[i + length]) + weight(cell, length);
     best = MIN(best, other);
   }
 }
 
-/* Positions [at, end), from right to left. Two of three steps are taken without asking whether they
- * lead anywhere. */
-static void solve_plain(const guint64 *cells, const guint16 *code, guint64 *way, guint at,
-                        guint end) {
-  guint next = code[end], after = code[end + 1];
+/* The words of two and the prefixes of three characters from each position. They are looked up for
+ * many positions at a time, each fetching what the next pass needs: most cells are far away. */
+static void look_up(const guint64 *cells, const guint16 *code, guint32 *two, guint64 *three,
+                    guint n) {
+  for (guint i = 0; i < n; i++) {
+    three[i] = step(cells, cells[code[i]], code[i + 1]);
+    two[i] = weight(three[i], 2);
+    __builtin_prefetch(&cells[ty_cell_base(three[i]) + code[i + 2]]);
+  }
+  for (guint i = 0; i < n; i++) {
+    three[i] = step(cells, three[i], code[i + 2]);
+    if (G_UNLIKELY(ty_cell_base(three[i]) != 0))
+      __builtin_prefetch(&cells[ty_cell_base(three[i]) + code[i + 3]]);
+  }
+}
+
+/* Positions [at, end), from right to left. */
+static void solve_plain(TySegmenter *s, guint at, guint end) {
+  const guint64 *cells = s->lexicon->cells, *three = s->three;
+  const guint32 *two = s->two;
+  const guint16 *code = s->code;
+  guint64 *way = s->way;
   guint64 rest = ty_way_rest(way[end]), rest2 = ty_way_rest(way[end + 1]),
           rest3 = ty_way_rest(way[end + 2]);
 
   for (guint i = end; i-- > at;) {
-    guint here = code[i];
-    guint64 one = cells[here], two = step(cells, one, next), three = step(cells, two, after);
-    guint64 best = way_by(one, rest, 1), other = way_by(two, rest2, 2);
+    guint64 best = rest + weight(cells[code[i]], 1), other = rest2 + two[i];
     best = MIN(best, other);
-    other = way_by(three, rest3, 3);
+    other = rest3 + weight(three[i], 3);
     best = MIN(best, other);
-    if (G_UNLIKELY(ty_cell_base(three) != 0))
-      best = by_long_words(cells, code, way, i, three, best);
+    if (G_UNLIKELY(ty_cell_base(three[i]) != 0))
+      best = by_long_words(cells, code, way, i, three[i], best);
     way[i] = best;
     rest3 = rest2;
     rest2 = rest;
     rest = ty_way_rest(best);
-    after = next;
-    next = here;
   }
 }
 
 void ty_solve_lattice(TySegmenter *s) {
   guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_BITS;
-  const guint64 *cells = s->lexicon->cells;
   guint end = s->n;
 
   for (guint i = 0; i < 3; i++) {
     s->way[s->n + i] = i ? IMPASSABLE : 0;
     s->code[s->n + i] = TY_CODE_UNKNOWN;
   }
+  look_up(s->lexicon->cells, s->code, s->two, s->three, s->n);
   for (guint r = s->n_runs; r-- > 0;) {
     const TyRun *run = &s->runs[r];
     guint stop = run->at + run->length;
-    solve_plain(cells, s->code, s->way, stop, end);
+    solve_plain(s, stop, end);
     for (guint i = run->at; i < stop; i++)
       s->way[i] = IMPASSABLE;
     guint64 best = edge + ty_way_rest(s->way[stop]);
     if (!run->fixed && run->length < TY_WORD_MAX) {
-      solve_plain(cells, s->code, s->way, run->at, run->at + 1u);
+      solve_plain(s, run->at, run->at + 1u);
       guint64 word = s->way[run->at];
       best = word < best && ty_way_length(word) > run->length ? word : best;
     }
     s->way[run->at] = best;
     end = run->at;
   }
-  solve_plain(cells, s->code, s->way, 0, end);
+  solve_plain(s, 0, end);
 }

@@ -6,6 +6,8 @@
 /* Whether the character at p is Han by itself, which ends a region. */
 static gboolean is_plain_han(const guchar *p, const guchar *end) {
   guint32 cp;
+  if (*p < 0xe2)
+    return FALSE;
   guint bytes = ty_utf8_decode(p, end, &cp);
 
   return ty_class_of(cp) == TY_CLASS_HAN &&
@@ -86,6 +88,8 @@ static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *e
   const guchar *text = s->text;
   guint16 *code = s->code;
   guint32 *offset = s->offset;
+  const guint64 *cells = s->lexicon->cells;
+  gsize base = 0;
   guint n = s->n;
 
   while (p < end && n < TY_CHUNK_MAX) {
@@ -110,6 +114,8 @@ static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *e
       break;
     code[n] = (guint16) k;
     offset[n++] = (guint32) (p - text);
+    __builtin_prefetch(&cells[base + k]);
+    base = ty_cell_base(cells[k]);
     p += step;
   }
   s->n = n;

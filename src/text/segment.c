@@ -251,8 +251,9 @@ static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gboole
   while (piece.at < s->n) {
     guint first = way[piece.at] & ((1 << TY_WAY_BITS) - 1);
     piece.end = piece.at + (first & 31);
-    if (mode == TY_SEGMENT_COARSE || first < slow ||
-        (first == punctuation && (way[piece.end] & ((1 << TY_WAY_BITS) - 1)) == punctuation)) {
+    guint next = way[piece.end] & ((1 << TY_WAY_BITS) - 1);
+    gboolean repeated = (first == punctuation) & (next == punctuation);
+    if ((mode == TY_SEGMENT_COARSE) | (first < slow) | repeated) {
       next_piece(s, &piece);
       if (mode == TY_SEGMENT_COARSE)
         ty_join_coarse(s, &piece);

@@ -45,11 +45,14 @@ struct TySegmenter {
   const guchar *text; /**< of the call */
   guint n;            /**< positions of the chunk */
   guint n_runs, n_regions;
+  gboolean has_at; /**< whether there is an @ in a region */
 
   /* Of each position, and of the end: */
   guint16 code[TY_CHUNK_ROOM];   /**< of its character; 0 stops every word */
   guint32 offset[TY_CHUNK_ROOM]; /**< in the text, of the cluster that it is part of */
   guint64 way[TY_CHUNK_ROOM];    /**< the cheapest from here to the end, see below */
+  guint64 three[TY_CHUNK_ROOM];  /**< the cell of the prefix of three characters from here */
+  guint32 two[TY_CHUNK_ROOM];    /**< the weight of the word of two characters from here */
   /* Of the positions in regions; when there are own words, of all: */
   guint32 cp[TY_CHUNK_ROOM];   /**< normalised character */
   guint8 inner[TY_CHUNK_ROOM]; /**< whether it continues a cluster */

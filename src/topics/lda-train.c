@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DOCS_A_TASK 2048
+#define SWEEPS_BETWEEN_PRIORS 10
 
 static gboolean check(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
   if (!(options->alpha >= TY_LDA_LEAST_PRIOR && options->alpha <= TY_LDA_MOST_PRIOR))
@@ -38,16 +39,24 @@ typedef struct {
 } Training;
 
 static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
-  gsize n = s->n_padded, n_sums = (n / TY_LDA_LANES + TY_LDA_LANES - 1) & ~(TY_LDA_LANES - 1);
-  guint32 *memory = g_new0(guint32, 6 * n + n_sums + 2 * TY_LDA_LANES);
+  gsize n = s->n_padded, n_q = MAX(n, TY_LDA_FEW);
+  gsize n_sums = (n + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
+  guint32 *memory = g_new0(guint32, n_q + 4 * n + n_sums + 4 * TY_LDA_LANES);
 
-  *cell = (TyLdaCell){.state = s, .memory = memory};
+  *cell = (TyLdaCell){.state = s,
+                      .memory = memory,
+                      .alpha = s->alpha,
+                      .shift = s->shift,
+                      .entry = s->entry,
+                      .token_doc = s->token_doc,
+                      .token_topic = s->token_topic};
   memory = (guint32 *) (((guintptr) memory + 63) & ~(guintptr) 63);
-  cell->q = (float *) memory + TY_LDA_LANES;
-  cell->inverse = cell->q + n;
+  cell->q = (float *) memory;
+  cell->inverse = cell->q + n_q;
   cell->sum = cell->inverse + n;
-  cell->cumulated = cell->sum + n_sums;
-  cell->n_word = (gint32 *) (cell->cumulated + n);
+  cell->across = cell->sum + n_sums + TY_LDA_LANES;
+  cell->cumulated = cell->across + TY_LDA_LANES;
+  cell->n_word = (gint32 *) (cell->cumulated + n + TY_LDA_LANES);
   cell->total = cell->n_word + n;
 }
 
@@ -90,7 +99,7 @@ static double gather(Training *t) {
   TyLdaState *s = t->state;
   double log_p = 0;
 
-  for (guint k = 0; k < s->n_topics; k++) {
+  for (guint k = 1; k <= s->n_topics; k++) {
     guint32 total = s->total[k];
     for (guint b = 0; b < s->n_blocks; b++)
       total += (guint32) t->cells[b].total[k] - s->total[k];
@@ -121,35 +130,13 @@ static double sweep_all(Training *t, guint n_threads) {
 static double log_lengths(const TyLdaState *s, const TyTokenMatrix *tokens) {
   double sum_alpha = 0, sum = 0;
 
-  for (guint k = 0; k < s->n_topics; k++)
+  for (guint k = 1; k <= s->n_topics; k++)
     sum_alpha += (double) s->alpha[k];
   for (gsize d = 0; d < s->n_docs; d++) {
     double length = tokens->start[s->doc_id[d] + 1] - tokens->start[s->doc_id[d]];
     sum += length * log(length - 1 + sum_alpha);
   }
   return sum;
-}
-
-/* A topic at random for each token. */
-static void assign_topics(TyLdaState *s) {
-  TyRandom random = ty_random(s->seed, 0);
-  guint32 topics = (1u << s->shift) - 1;
-
-  for (gsize r = 0; r < s->n_used_words * s->n_blocks; r++)
-    for (guint32 i = s->run[r]; i < s->run[r + 1]; i++) {
-      TyLdaDoc *doc = &s->docs[s->doc_block[r % s->n_blocks] + s->token_doc[i]];
-      guint32 *entry = s->entry + (gsize) doc->row * TY_LDA_LANES, at = 0;
-      guint32 mark = (guint32) ty_random_below(&random, s->n_topics) + 1;
-
-      while (entry[at] && (entry[at] & topics) != mark)
-        if (++at == doc->used * TY_LDA_LANES)
-          break;
-      if (at >= doc->used * TY_LDA_LANES)
-        doc->used = at / TY_LDA_LANES + 1;
-      entry[at] = ((entry[at] & ~topics) + (1u << s->shift)) | mark;
-      s->token_topic[i] = (guint16) (mark - 1);
-      s->total[mark - 1]++;
-    }
 }
 
 static TyLda *model_new(const TyLdaState *s, const TyTokenMatrix *tokens) {
@@ -177,12 +164,15 @@ TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *option
   training.cells = g_new(TyLdaCell, state.n_blocks);
   for (guint b = 0; b < state.n_blocks; b++)
     cell_init(&training.cells[b], &state);
-  assign_topics(&state);
   for (guint sweep = 1; sweep <= options->n_sweeps; sweep++) {
     training.sweep = sweep;
     double log_p = sweep_all(&training, options->n_threads);
     lda->log_likelihood = (log_p - log_lengths(&state, tokens)) / (double) state.n_tokens;
     lda->n_sweeps = sweep;
+    if (options->optimise_alpha && sweep % SWEEPS_BETWEEN_PRIORS == 0)
+      ty_lda_optimise_alpha(&state, tokens);
+    if (options->optimise_beta && sweep % SWEEPS_BETWEEN_PRIORS == 0)
+      ty_lda_optimise_beta(&state);
     if (options->progress && !options->progress(sweep, lda->log_likelihood, options->progress_data))
       break;
   }
@@ -191,8 +181,8 @@ TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *option
   g_free(training.cells);
   lda->beta = state.beta;
   for (guint k = 0; k < state.n_topics; k++) {
-    lda->alpha[k] = (double) state.alpha[k];
-    lda->topic_total[k] = state.total[k];
+    lda->alpha[k] = (double) state.alpha[k + 1];
+    lda->topic_total[k] = state.total[k + 1];
   }
   ty_lda_state_finish(&state, lda);
   ty_lda_state_clear(&state);
@@ -206,6 +196,9 @@ TyLdaSweep ty_lda_sweep_for(TyLdaSimd simd) {
                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
                ? ty_lda_sweep_avx512
                : NULL;
+  if (simd == TY_LDA_AVX2)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? ty_lda_sweep_avx2
+                                                                            : NULL;
 #endif
   return simd == TY_LDA_SCALAR ? ty_lda_sweep_scalar : NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/random.h"
-#include "draw/netdraw.h"
+#include "draw/network.h"
 
 #include <libxml/parser.h>
 #include <math.h>

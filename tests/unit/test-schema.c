@@ -64,8 +64,7 @@ static void test_tells_a_damaged_file(void) {
   g_autofree char *bytes = read_file(path, &length);
 
   /* Cut anywhere, an atlas is refused, or its check finds the damage: nothing crashes. */
-  const gsize cuts[] = {16,   17,   99,         100,           512,       4095,
-                        4096, 4097, length / 2, length - 4096};
+  const gsize cuts[] = {16, 17, 99, 100, 512, 4095, 4096, 4097, length / 2, length - 4096};
   for (gsize i = 0; i < G_N_ELEMENTS(cuts); i++) {
     g_autoptr(GError) error = NULL;
     g_assert_true(g_file_set_contents(path, bytes, (gssize) cuts[i], NULL));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "unit/sheet.h"
 
-#include "corpus/cell_format.h"
+#include "corpus/cell-format.h"
 #include "unit/reading.h"
 
 /* A workbook with this sheet, and with these texts and styles where not NULL. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "corpus/cell_format.h"
+#include "corpus/cell-format.h"
 
 #include "base/number.h"
 #include <math.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "draw/netdraw.h"
+#include "draw/network.h"
 
 #include <math.h>
 #include <stdlib.h>

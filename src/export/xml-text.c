@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "export/xmltext.h"
+#include "export/xml-text.h"
 
 static gboolean is_char(gunichar c) {
   return c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c < 0x7f) ||

@@ -250,8 +250,9 @@ static gboolean parse_record(Json *json, const char *start, const char *stop, gb
   if (json_is_object(value))
     done = take_record(json, value, start, error);
   else {
+    g_autofree char *text = g_utf8_make_valid(why.text, -1); /* it may cut a character */
     g_autofree char *fault = value ? g_strdup("found a value that is no object")
-                                   : g_strdup_printf("found what is no JSON (%s)", why.text);
+                                   : g_strdup_printf("found what is no JSON (%s)", text);
     reject(json, start, stop, fault);
   }
   json_decref(value);
@@ -374,6 +375,8 @@ gboolean ty_json_read(TyReader *reader, const char *text, gsize length, GError *
     const char *container = find_container(&json, p, json.end, 0);
     done = read_records(&json, container ? container + 1 : p, error);
   }
+  if (p == json.end)
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found nothing, expected JSON", reader->file);
   if (done && reader->n_documents == 0 && json.missing) {
     g_propagate_error(error, g_steal_pointer(&json.missing));
     done = FALSE;
