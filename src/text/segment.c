@@ -237,32 +237,43 @@ static inline void copy_word(char *out, const guchar *from, gsize length) {
     memcpy(out + 16, from + 16, length - 16);
 }
 
+/* The end of a token that may be more than its first word, and whether it is white space. */
+static G_GNUC_NO_INLINE guint closer_look(TySegmenter *s, TySegmentMode mode, guint at, guint *run,
+                                          gboolean *is_space) {
+  TyPiece piece = {.at = at, .run = *run};
+
+  next_piece(s, &piece);
+  if (mode == TY_SEGMENT_COARSE)
+    ty_join_coarse(s, &piece);
+  *run = piece.run;
+  *is_space = piece.type == TY_TOKEN_SPACE;
+  return piece.end;
+}
+
 /* Appends the words of the chunk. `spaced`: a space is wanted before the first. */
 static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gboolean spaced,
                         GString *out) {
-  const guint slow = TY_TAG_PUNCTUATION << 5, punctuation = slow | 1;
+  const guint low = (1 << TY_WAY_BITS) - 1, punctuation = TY_TAG_PUNCTUATION << 5 | 1;
+  const guint slow = mode == TY_SEGMENT_COARSE ? low + 1 : TY_TAG_PUNCTUATION << 5;
   const guint32 *offset = s->offset;
   const guint64 *way = s->way;
   gsize old = out->len;
-  TyPiece piece = {0};
+  guint n = s->n, run = 0;
 
-  g_string_set_size(out, old + (offset[s->n] - offset[0]) + s->n + 32);
+  g_string_set_size(out, old + (offset[n] - offset[0]) + n + 32);
   char *to = out->str + old;
-  while (piece.at < s->n) {
-    guint first = way[piece.at] & ((1 << TY_WAY_BITS) - 1);
-    piece.end = piece.at + (first & 31);
-    guint next = way[piece.end] & ((1 << TY_WAY_BITS) - 1);
-    gboolean repeated = (first == punctuation) & (next == punctuation);
-    if ((mode == TY_SEGMENT_COARSE) | (first < slow) | repeated) {
-      next_piece(s, &piece);
-      if (mode == TY_SEGMENT_COARSE)
-        ty_join_coarse(s, &piece);
-      if (piece.type == TY_TOKEN_SPACE) {
-        piece.at = piece.end;
+  for (guint at = 0; at < n;) {
+    guint first = way[at] & low, end = at + (first & 31);
+    gboolean repeated = (first == punctuation) & ((way[end] & low) == punctuation);
+    if (G_UNLIKELY((first < slow) | repeated)) {
+      gboolean is_space;
+      end = closer_look(s, mode, at, &run, &is_space);
+      if (is_space) {
+        at = end;
         continue;
       }
     }
-    gsize from = offset[piece.at], bytes = offset[piece.end] - from;
+    gsize from = offset[at], bytes = offset[end] - from;
     *to = ' ';
     to += spaced;
     spaced = TRUE;
@@ -271,7 +282,7 @@ static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gboole
     else
       memcpy(to, s->text + from, bytes);
     to += bytes;
-    piece.at = piece.end;
+    at = end;
   }
   g_string_set_size(out, (gsize) (to - out->str));
 }
