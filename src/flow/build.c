@@ -267,6 +267,16 @@ static json_t *build_at(Build *build, const char *temporary, const char *path, c
   return summary(build, workspace->atlas, path, FALSE, error);
 }
 
+/* What went wrong in the temporary file is told of the file that was asked for. */
+static void rename_in_error(GError **error, const char *temporary, const char *path) {
+  if (!error || !*error)
+    return;
+  g_auto(GStrv) parts = g_strsplit((*error)->message, temporary, -1);
+  char *message = g_strjoinv(path, parts);
+  g_free((*error)->message);
+  (*error)->message = message;
+}
+
 static json_t *build_anew(Build *build, const char *path, const char *mark, const char *data_folder,
                           GError **error) {
   g_autofree char *temporary = ty_file_begin(path, error);
@@ -280,8 +290,10 @@ static json_t *build_anew(Build *build, const char *path, const char *mark, cons
   shm = g_strconcat(temporary, "-shm", NULL);
   if (answer && !ty_file_commit(temporary, path, error))
     g_clear_pointer(&answer, json_decref);
-  if (!answer)
+  if (!answer) {
     g_unlink(temporary);
+    rename_in_error(error, temporary, path);
+  }
   g_unlink(wal);
   g_unlink(shm);
   return answer;

@@ -1,0 +1,2 @@
+"$TUYOU" help
+"$TUYOU" help plan

@@ -1,0 +1,1 @@
+"$TUYOU" plan "$ATLAS" --include 华严洞,毗卢洞

@@ -1,0 +1,1 @@
+"$TUYOU" query "$ATLAS" 资阳河 --depth 2
