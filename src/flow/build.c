@@ -267,14 +267,13 @@ static json_t *build_at(Build *build, const char *temporary, const char *path, c
   return summary(build, workspace->atlas, path, FALSE, error);
 }
 
-/* What went wrong in the temporary file is told of the file that was asked for. */
-static void rename_in_error(GError **error, const char *temporary, const char *path) {
-  if (!error || !*error)
+/* The atlas that is being written has a passing name, which tells a reader nothing. */
+static void name_atlas(GError *error, const char *temporary, const char *path) {
+  if (!g_str_has_prefix(error->message, temporary))
     return;
-  g_auto(GStrv) parts = g_strsplit((*error)->message, temporary, -1);
-  char *message = g_strjoinv(path, parts);
-  g_free((*error)->message);
-  (*error)->message = message;
+  char *message = g_strconcat(path, error->message + strlen(temporary), NULL);
+  g_free(error->message);
+  error->message = message;
 }
 
 static json_t *build_anew(Build *build, const char *path, const char *mark, const char *data_folder,
@@ -285,15 +284,18 @@ static json_t *build_anew(Build *build, const char *path, const char *mark, cons
   if (!temporary)
     return NULL;
   ty_file_discard(temporary); /* SQLite makes the file itself */
-  json_t *answer = build_at(build, temporary, path, mark, data_folder, error);
+  GError *why = NULL;
+  json_t *answer = build_at(build, temporary, path, mark, data_folder, &why);
+  if (why) {
+    name_atlas(why, temporary, path);
+    g_propagate_error(error, why);
+  }
   wal = g_strconcat(temporary, "-wal", NULL);
   shm = g_strconcat(temporary, "-shm", NULL);
   if (answer && !ty_file_commit(temporary, path, error))
     g_clear_pointer(&answer, json_decref);
-  if (!answer) {
+  if (!answer)
     g_unlink(temporary);
-    rename_in_error(error, temporary, path);
-  }
   g_unlink(wal);
   g_unlink(shm);
   return answer;

@@ -159,21 +159,38 @@ static gboolean take_entity(const TyEntity *entity, gpointer data, GError **erro
   return TRUE;
 }
 
+#define N_NEAR 5
+
+/* Names that hold the one looked for or are held by it, those of nearest length first. */
 typedef struct {
   const char *key;
-  GString *near;
+  char *names[N_NEAR];
+  gsize apart[N_NEAR];
   guint n;
 } Near;
 
 static gboolean take_near(gint64 entity, const char *alias, gpointer data, GError **error) {
   Near *near = data;
   g_autofree char *key = ty_name_key(alias);
+  gsize longer = strlen(key), shorter = strlen(near->key), apart;
+  guint at = near->n;
   (void) entity, (void) error;
 
-  if (near->n < 5 && *near->key && (strstr(key, near->key) || strstr(near->key, key))) {
-    g_string_append_printf(near->near, "%s%s", near->n ? "、" : "", alias);
-    near->n++;
+  if (!*near->key || !*key || !(strstr(key, near->key) || strstr(near->key, key)))
+    return TRUE;
+  apart = longer > shorter ? longer - shorter : shorter - longer;
+  while (at > 0 && near->apart[at - 1] > apart)
+    at--;
+  if (at == N_NEAR)
+    return TRUE;
+  if (near->n == N_NEAR)
+    g_free(near->names[--near->n]);
+  for (guint i = near->n++; i > at; i--) {
+    near->names[i] = near->names[i - 1];
+    near->apart[i] = near->apart[i - 1];
   }
+  near->names[at] = g_strdup(alias);
+  near->apart[at] = apart;
   return TRUE;
 }
 
@@ -189,11 +206,15 @@ gint64 ty_workspace_entity(TyWorkspace *workspace, const char *name, GError **er
   if (found->len > 0) /* an entity's own name comes before another's alias */
     return g_array_index(found, gint64, 0);
 
-  g_autoptr(GString) text = g_string_new(NULL);
-  Near near = {key, text, 0};
-  if (!ty_atlas_each_alias(workspace->atlas, 0, take_near, &near, error))
-    return 0;
-  g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND, "%s: no such entity in the atlas%s%s%s", name,
-              near.n ? " (near: " : "", text->str, near.n ? ")" : "");
+  Near near = {.key = key};
+  g_autoptr(GString) list = g_string_new(NULL);
+  gboolean read = ty_atlas_each_alias(workspace->atlas, 0, take_near, &near, error);
+  for (guint i = 0; i < near.n; i++) {
+    g_string_append_printf(list, "%s%s", i ? "、" : " (near: ", near.names[i]);
+    g_free(near.names[i]);
+  }
+  if (read)
+    g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND, "%s: no such entity in the atlas%s%s", name,
+                list->str, near.n ? ")" : "");
   return 0;
 }

@@ -1,1 +1,1 @@
-"$TUYOU" check "$ATLAS"
+"$TUYOU" check "$ATLAS" | tail -1

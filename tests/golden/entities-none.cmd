@@ -1,1 +1,1 @@
-"$TUYOU" entities "$ATLAS" --kind spaceship
+"$TUYOU" entities "$ATLAS" --kind dragon

@@ -1,1 +1,1 @@
-"$TUYOU" export "$ATLAS" --theme 川剧 --format csv | tr -d "\r"
+"$TUYOU" export "$ATLAS" --theme 川剧 --format csv

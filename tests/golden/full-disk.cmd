@@ -1,5 +1,8 @@
-command -v bash >/dev/null
-bash -c "ulimit -f 200; trap \"\" XFSZ; \"$TUYOU\" build \"$SOURCE/graphs/ziyang-dazu/project.ini\" -o my.atlas >/dev/null; echo \"exit code \$?\""
-ls
-bash -c "ulimit -f 64; trap \"\" XFSZ; \"$TUYOU\" draw \"$ATLAS\" wordcloud --place 资阳 -o words.png; echo \"exit code \$?\""
-ls
+# no file may grow beyond 40 KiB, as on a full disk; the atlas stays as it was
+cp "$ATLAS" a.atlas; before=$(cksum <a.atlas)
+printf "name\n甲寺\n" >sites.csv
+printf "[project]\nname=x\n[tables]\nsites=sites.csv\n" >p.ini
+(trap "" XFSZ; ulimit -f 40; "$TUYOU" build p.ini -o a.atlas); code=$?
+[ "$(cksum <a.atlas)" = "$before" ] && echo "the atlas is as it was"
+rm -f a.atlas-wal a.atlas-shm; ls
+exit $code

@@ -1,2 +1,1 @@
 "$TUYOU" help
-"$TUYOU" help plan

@@ -1,1 +1,1 @@
-"$TUYOU" keywords "$ATLAS" --place 北京
+"$TUYOU" keywords "$ATLAS" --place 成都

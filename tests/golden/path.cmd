@@ -1,1 +1,1 @@
-"$TUYOU" path "$ATLAS" 圆觉洞 毗卢洞
+"$TUYOU" path "$ATLAS" 圆觉洞 宝顶山

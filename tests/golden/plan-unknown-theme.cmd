@@ -1,1 +1,1 @@
-"$TUYOU" plan "$ATLAS" --theme 茶马古道
+"$TUYOU" plan "$ATLAS" --theme 灯会

@@ -1,1 +1,1 @@
-"$TUYOU" query "$ATLAS" 资阳河 --depth 2
+"$TUYOU" query "$ATLAS" 圆觉洞 --predicate part_of --depth 2

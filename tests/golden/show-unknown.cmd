@@ -1,1 +1,1 @@
-"$TUYOU" show "$ATLAS" 圆觉
+"$TUYOU" show "$ATLAS" 埃菲尔铁塔

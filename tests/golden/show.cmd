@@ -1,1 +1,1 @@
-"$TUYOU" show "$ATLAS" 圓覺洞
+"$TUYOU" show "$ATLAS" 圆觉洞

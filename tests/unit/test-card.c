@@ -61,7 +61,7 @@ static void test_names_the_nearest_names(void) {
   g_autoptr(GError) error = NULL;
 
   g_assert_null(ty_show(workspace, "圆觉", &error));
-  assert_fails(&error, TY_ERROR_NOT_FOUND, "圆觉: no such entity in the atlas (near: ");
+  assert_fails(&error, TY_ERROR_NOT_FOUND, "圆觉: no such entity in the atlas (near: 圆觉洞、");
   g_assert_null(ty_show(workspace, "埃菲尔铁塔", &error));
   assert_fails(&error, TY_ERROR_NOT_FOUND, "埃菲尔铁塔: no such entity in the atlas");
   g_assert_null(ty_show(workspace, "", &error));

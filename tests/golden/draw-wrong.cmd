@@ -1,1 +1,0 @@
-"$TUYOU" draw "$ATLAS" portrait

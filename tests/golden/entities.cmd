@@ -1,1 +1,0 @@
-"$TUYOU" entities "$ATLAS" --kind ich

@@ -1,1 +1,0 @@
-"$TUYOU" export "$ATLAS" --theme 川剧

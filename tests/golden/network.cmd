@@ -1,1 +1,0 @@
-"$TUYOU" network "$ATLAS" --kind paper

@@ -1,5 +1,0 @@
-echo hello >text; "$TUYOU" show text 圆觉洞; echo "exit code $?"
-: >empty; "$TUYOU" show empty 圆觉洞; echo "exit code $?"
-"$TUYOU" show missing 圆觉洞; echo "exit code $?"
-"$TUYOU" show . 圆觉洞; echo "exit code $?"
-head -c 20000 "$ATLAS" >torn; "$TUYOU" check torn >/dev/null; echo "exit code $?"

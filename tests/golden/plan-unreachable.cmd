@@ -1,1 +1,0 @@
-"$TUYOU" plan "$ATLAS" --include 华严洞,毗卢洞

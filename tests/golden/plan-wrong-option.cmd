@@ -1,1 +1,0 @@
-"$TUYOU" plan "$ATLAS" --theme 石刻 --days many
