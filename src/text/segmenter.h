@@ -65,7 +65,8 @@ struct TySegmenter {
   guint16 unit_code[16]; /**< codes of the characters that number.c looks for */
   guint8 *numeral;       /**< a bit for each code of a numeral */
 
-  GArray *tokens;    /**< TyToken */
+  TyToken *tokens;
+  gsize n_tokens, tokens_room;
   GPtrArray *blocks; /**< normalised texts of tokens; they stay where they are */
   guint block;
   gsize block_used;
