@@ -8,10 +8,11 @@
 #define ONE_CELL 16384     /* tokens of a corpus that is sampled as one cell */
 #define TOKENS_A_RUN 48    /* of a word in a document block, on average, at least */
 #define DOCS_A_BLOCK 65536 /* at most: token_doc has 16 bits */
-#define FIRST_TOPICS 4     /* of a document before the first sweep */
-#define DOC_STREAMS (G_GUINT64_CONSTANT(1) << 63) /* of random numbers, beyond those of the cells  \
-                                                   */
-#define LEAST_SHIFT 8 /* so that a count stays a whole number as a float */
+#define FIRST_TOPICS 2     /* of a document before the first sweep */
+#define DOC_STREAMS                                                                                \
+  (G_GUINT64_CONSTANT(1) << 63) /* of random numbers, beyond those of the cells                    \
+                                 */
+#define LEAST_SHIFT 8           /* so that a count stays a whole number as a float */
 
 /* Blocks come in pairs: fewer lengths for the processor to foresee. */
 static guint32 blocks_for(guint32 n_entries) {

@@ -7,6 +7,7 @@
 
 #define DOCS_A_TASK 2048
 #define SWEEPS_BETWEEN_PRIORS 10
+#define SWEEPS_BEFORE_PRIORS 50 /* at most a quarter of all: early counts mislead */
 
 static gboolean check(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
   if (!(options->alpha >= TY_LDA_LEAST_PRIOR && options->alpha <= TY_LDA_MOST_PRIOR))
@@ -153,6 +154,17 @@ static double log_lengths(const TyLdaState *s, const TyTokenMatrix *tokens) {
   return sum;
 }
 
+static void optimise_priors(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
+                            guint sweep) {
+  if (sweep < MIN(SWEEPS_BEFORE_PRIORS, options->n_sweeps / 4) ||
+      sweep % SWEEPS_BETWEEN_PRIORS != 0)
+    return;
+  if (options->optimise_alpha)
+    ty_lda_optimise_alpha(s, tokens);
+  if (options->optimise_beta)
+    ty_lda_optimise_beta(s);
+}
+
 static TyLda *model_new(const TyLdaState *s, const TyTokenMatrix *tokens) {
   TyLda *lda = g_new0(TyLda, 1);
 
@@ -183,10 +195,7 @@ TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *option
     double log_p = sweep_all(&training, options->n_threads);
     lda->log_likelihood = (log_p - log_lengths(&state, tokens)) / (double) state.n_tokens;
     lda->n_sweeps = sweep;
-    if (options->optimise_alpha && sweep % SWEEPS_BETWEEN_PRIORS == 0)
-      ty_lda_optimise_alpha(&state, tokens);
-    if (options->optimise_beta && sweep % SWEEPS_BETWEEN_PRIORS == 0)
-      ty_lda_optimise_beta(&state);
+    optimise_priors(&state, tokens, options, sweep);
     if (options->progress && !options->progress(sweep, lda->log_likelihood, options->progress_data))
       break;
   }
