@@ -267,6 +267,15 @@ static json_t *build_at(Build *build, const char *temporary, const char *path, c
   return summary(build, workspace->atlas, path, FALSE, error);
 }
 
+/* The atlas that is being written has a passing name, which tells a reader nothing. */
+static void name_atlas(GError *error, const char *temporary, const char *path) {
+  if (!g_str_has_prefix(error->message, temporary))
+    return;
+  char *message = g_strconcat(path, error->message + strlen(temporary), NULL);
+  g_free(error->message);
+  error->message = message;
+}
+
 static json_t *build_anew(Build *build, const char *path, const char *mark, const char *data_folder,
                           GError **error) {
   g_autofree char *temporary = ty_file_begin(path, error);
@@ -275,7 +284,12 @@ static json_t *build_anew(Build *build, const char *path, const char *mark, cons
   if (!temporary)
     return NULL;
   ty_file_discard(temporary); /* SQLite makes the file itself */
-  json_t *answer = build_at(build, temporary, path, mark, data_folder, error);
+  GError *why = NULL;
+  json_t *answer = build_at(build, temporary, path, mark, data_folder, &why);
+  if (why) {
+    name_atlas(why, temporary, path);
+    g_propagate_error(error, why);
+  }
   wal = g_strconcat(temporary, "-wal", NULL);
   shm = g_strconcat(temporary, "-shm", NULL);
   if (answer && !ty_file_commit(temporary, path, error))
