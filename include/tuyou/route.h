@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Legs, shortest paths, tours, days. */
+/** Legs, shortest paths, tours, days; the calendar and the coordinates that they are planned with.
+ */
 #pragma once
 #include <tuyou/base.h>
 
@@ -42,14 +43,24 @@ GArray *ty_distances_way(const TyDistances *distances, const TyLeg *legs, guint3
 
 /* Tours --------------------------------------------------------------------------------------- */
 
+/** Length from site `a` to site `b`, a ≠ b. */
+typedef double (*TyLengthFunc)(gconstpointer data, gsize a, gsize b);
+
 /** What a tour is to be. The table is n × n metres, may be asymmetric; INFINITY where no way leads.
  */
 typedef struct {
   gsize n;
-  const double *dist_m;
+  const double *dist_m; /**< NULL: `length` says */
   gsize start;
   gssize end;      /**< −1: anywhere */
   gboolean closed; /**< back to the start; `end` is then −1 */
+  /** Where a table would be too large: always the same for the same sites. */
+  TyLengthFunc length;
+  gconstpointer length_data;
+  gboolean whole; /**< all that `length` says are whole numbers */
+  /** n, or NULL: where the sites lie in a plane in which near sites have near points. `length` is
+   * then symmetric and finite. TY_RULE_SEARCH looks for near sites there rather than among all. */
+  const double *x, *y;
 } TyTourProblem;
 
 typedef enum {
@@ -115,6 +126,37 @@ TyTour *ty_tour_solve_effort(const TyTourProblem *problem, TyTourRule rule, cons
                              const TyTourEffort *effort, guint64 seed, GError **error);
 void ty_tour_free(TyTour *tour);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTour, ty_tour_free)
+
+/* Instance files --------------------------------------------------------------------------------
+ */
+
+/** A travelling salesman problem of TSPLIB 95 (Reinelt 1991, ORSA J. Comput. 3:376). */
+typedef struct {
+  char *name, *comment; /**< "" when the file has none */
+  gsize n;
+  gboolean symmetric;  /**< TYPE: TSP; else ATSP */
+  char weight_type[9]; /**< EDGE_WEIGHT_TYPE as written: "EUC_2D" */
+  double *x, *y, *z;   /**< n each; NULL where the file has none */
+  double *table;       /**< n × n for EXPLICIT weights; else NULL */
+  TyLengthFunc length; /**< of this instance, `data` being the instance: whole numbers */
+} TyTsplib;
+
+/** Reads a TSPLIB file: TYPE TSP or ATSP; EDGE_WEIGHT_TYPE EUC_2D, EUC_3D, MAX_2D, MAX_3D, MAN_2D,
+ * MAN_3D, CEIL_2D, GEO, ATT, XRAY1, XRAY2 and EXPLICIT with every EDGE_WEIGHT_FORMAT (FULL_MATRIX
+ * and UPPER_, LOWER_, with or without DIAG_, by ROW or COL). Display data is passed over.
+ *
+ * @param file  its name, for messages
+ * @param text  `length` bytes, not followed by a NUL
+ * @return NULL with TY_ERROR_INPUT that names the line, what was found and what was expected; fixed
+ *         edges, other types and SPECIAL weights are refused that way
+ * Memory beyond the text's own order only for EXPLICIT: 8 n² bytes. */
+TyTsplib *ty_tsplib_read(const char *file, const char *text, gsize length, GError **error);
+void ty_tsplib_free(TyTsplib *instance);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTsplib, ty_tsplib_free)
+
+/** The closed tour through all of it, from its first node; borrows the instance. Sites are nodes
+ * numbered from 0. */
+TyTourProblem ty_tsplib_problem(const TyTsplib *instance);
 
 /* Days ------------------------------------------------------------------------------------------
  */
@@ -222,6 +264,151 @@ TyDayPlan *ty_days_plan(const TyStop *stops, gsize n, const double *dist_m,
 void ty_day_plan_free(TyDayPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDayPlan, ty_day_plan_free)
 
+/* Calendar --------------------------------------------------------------------------------------
+ */
+
+/** A day of the Gregorian calendar, years 1–9999. */
+typedef struct {
+  gint16 year;
+  guint8 month, day; /**< from 1 */
+} TyDate;
+
+/** A day of the Chinese lunisolar calendar. */
+typedef struct {
+  gint16 year;       /**< Gregorian year in which the lunar year begins; 0: any */
+  guint8 month, day; /**< from 1; month 0: any */
+  gboolean leap;     /**< in the leap month that follows the month of that number */
+} TyLunarDate;
+
+/** Reads 2025-03-18, 2025/3/18 or 2025年3月18日 and nothing around it.
+ * @return FALSE with TY_ERROR_INPUT when it is none, or no day of the calendar */
+gboolean ty_date_parse(const char *text, TyDate *date, GError **error);
+
+/** "2025-03-18", to be freed. */
+char *ty_date_text(TyDate date);
+
+gboolean ty_date_valid(TyDate date);
+
+/** Days since 1970-01-01, and back (Hinnant's days_from_civil). */
+gint32 ty_date_number(TyDate date);
+TyDate ty_date_from_number(gint32 number);
+
+/** 1 for Monday … 7 for Sunday, and "周一" … "周日"; NULL for any other number. */
+guint ty_date_weekday(TyDate date);
+const char *ty_weekday_name(guint weekday);
+
+/** The lunar date of a day, by ICU's Chinese calendar (astronomical, Beijing time).
+ * @return FALSE with TY_ERROR_INPUT outside the years 1900–2200 */
+gboolean ty_lunar_from_date(TyDate date, TyLunarDate *lunar, GError **error);
+
+/** The day of a lunar date.
+ * @return FALSE with TY_ERROR_NOT_FOUND when its year has no such month or day (a leap month, a
+ * 30th), TY_ERROR_INPUT outside the years 1900–2199 */
+gboolean ty_lunar_to_date(TyLunarDate lunar, TyDate *date, GError **error);
+
+/** "农历二月十九", "农历闰六月初一", to be freed. */
+char *ty_lunar_text(TyLunarDate lunar);
+
+/** Reads such a text, with or without 农历, 正 冬 腊 and 廿 too; `year` becomes 0.
+ * @return FALSE with TY_ERROR_INPUT */
+gboolean ty_lunar_parse(const char *text, TyLunarDate *lunar, GError **error);
+
+/** What rules look at: a day in both calendars. */
+typedef struct {
+  TyDate date;
+  guint weekday; /**< 1 for Monday */
+  TyLunarDate lunar;
+  gboolean new_years_eve; /**< 除夕: the lunar year ends */
+} TyCalendarDay;
+
+gboolean ty_calendar_day(TyDate date, TyCalendarDay *day, GError **error);
+
+/** The traditional or public festival of the day: 元旦 除夕 春节 元宵节 清明节 劳动节 端午节 七夕节
+ * 中元节 中秋节 重阳节 国庆节 腊八节, or NULL. 清明节 is the day on which the sun's longitude
+ * reaches 15° in Beijing time (Meeus, Astronomical Algorithms, chapter 25, to 0.01°). */
+const char *ty_calendar_festival(const TyCalendarDay *day);
+
+/** Whether it is one of the statutory days off (全国年节及纪念日放假办法, from 2025 also 除夕 and 2
+ * May). The working days that are moved around them each year are not known here: give such days as
+ * exceptions by date. */
+gboolean ty_calendar_holiday(const TyCalendarDay *day);
+
+/** A set of days, written as people do:
+ *
+ *     周一、周二 · 周一至周五 · 周末           days of the week
+ *     10月1日 · 10-01 · 4月-10月 · 11-01~03-31  days of every year, spans also over new year
+ *     2025-10-01 · 2025-10-01至2025-10-07      days of one year
+ *     农历二月十九 · 农历腊月廿三至正月十五 · 农历六月  lunar days (闰六月 is only meant when
+ * written) 春节 · 中秋节 · 法定节假日                festivals, all statutory days 每天 every day
+ *
+ * Alternatives are joined by 、 or a comma; what stands apart must hold at once (4月-10月 周一). */
+typedef struct TyDateRule TyDateRule;
+
+/** @return NULL with TY_ERROR_INPUT that says what was found at which character */
+TyDateRule *ty_date_rule_parse(const char *text, GError **error);
+void ty_date_rule_free(TyDateRule *rule);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDateRule, ty_date_rule_free)
+gboolean ty_date_rule_matches(const TyDateRule *rule, const TyCalendarDay *day);
+
+/** When a place is open: rules apart by ; or line break, each a set of days (none: every day) and
+ * hours or closure; of all that match a day, the last one holds.
+ *
+ *     08:30-18:00 停止入园17:00; 11月-3月 09:00-17:00; 周一 休 (法定节假日除外); 2025-10-01 全天
+ *     09:00-12:00,14:00-17:30; 农历二月十九 06:00-22:00
+ *
+ * Hours are one span or two with the break between; an end before the beginning is on the next day.
+ * 休 闭馆 闭园 关闭 休息 不开放 close. In brackets, 法定节假日除外 takes the statutory days out of
+ * the rule; any other remark is kept as a note. A day that no hours are given for is closed, unless
+ * no rule of the place gives hours at all. */
+typedef struct TyOpeningRules TyOpeningRules;
+
+/** @return NULL with TY_ERROR_INPUT that says what was found in which rule; "" is always open */
+TyOpeningRules *ty_opening_rules_parse(const char *text, GError **error);
+
+/** The same from three columns of a table: "08:30", "18:00", "周一(法定节假日除外)"; each may be
+ * empty or NULL, the hours both or none; 无 and 无休 close nothing. */
+TyOpeningRules *ty_opening_rules_from_columns(const char *from, const char *until,
+                                              const char *closed, GError **error);
+void ty_opening_rules_free(TyOpeningRules *rules);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOpeningRules, ty_opening_rules_free)
+
+/** The hours of one day; {0, 86400} when always open. */
+TyOpening ty_opening_rules_on(const TyOpeningRules *rules, const TyCalendarDay *day);
+
+/** The remarks in brackets that are no rule, joined by "; "; "" when there are none. */
+const char *ty_opening_rules_note(const TyOpeningRules *rules);
+
+/* Coordinates -----------------------------------------------------------------------------------
+ */
+
+/** Reference systems: that of satellites, that of Chinese maps by law (国测局, Amap, Tencent), and
+ * that of Baidu Maps. */
+typedef enum { TY_CRS_WGS84, TY_CRS_GCJ02, TY_CRS_BD09 } TyCrs;
+
+/** "wgs84", "gcj02", "bd09"; reading does not mind case, hyphens and spaces. */
+const char *ty_crs_name(TyCrs crs);
+gboolean ty_crs_parse(const char *name, TyCrs *crs);
+
+typedef struct {
+  double lat_deg, lon_deg;
+} TyPoint;
+
+/** A point from one reference system in another.
+ *
+ * GCJ-02 shifts points of the mainland by some 100–700 m with a sum of sines that has been public
+ * since 2010 (the formulas of "EvilTransform"); BD-09 shifts those once more. Both are undone by
+ * fixed-point iteration until the way there and back agrees within 10⁻¹² degrees. Outside the
+ * rectangle 0.8293– 55.8271° N, 72.004–137.8347° E all three are the same. A point whose latitude
+ * or longitude is out of range or NAN comes back as it is. */
+TyPoint ty_point_convert(TyPoint point, TyCrs from, TyCrs to);
+
+/** Whether the point is a place on earth: latitude in [−90, 90], longitude in [−180, 180]. */
+gboolean ty_point_valid(TyPoint point);
+
+/** Great-circle distance on a sphere of 6,371,008.8 m (the mean radius of WGS-84, IUGG) by the
+ * haversine formula (Sinnott 1984, Sky and Telescope 68:159): within 0.56 % of the ellipsoid's
+ * geodesic. */
+double ty_point_distance_m(TyPoint a, TyPoint b);
 /* Placing ------------------------------------------------------------------------------------- */
 
 /** Gives sites of unknown position (NAN) one that fits their distances to the others: least
@@ -235,5 +422,90 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDayPlan, ty_day_plan_free)
  * @return how many were. O(n²) times some thousand; always the same for the same input */
 gsize ty_place_missing(gsize n, double *lat_deg, double *lon_deg, const double *dist_m,
                        double detour, gboolean *placed);
+
+/* Orienteering -------------------------------------------------------------------------------- */
+
+/** From when until when a visit may begin, both ends included. */
+typedef struct {
+  gint32 open, close;
+} TyTimeWindow;
+
+/** One day: it leaves `start` at `from` and is at `end` by `until`. */
+typedef struct {
+  guint32 start, end; /**< vertices; the same or not, for each day its own (hotels) */
+  gint32 from, until;
+} TyOrienteeringDay;
+
+/** The team orienteering problem with time windows, with what tours need on top: choose and order
+ * stops for several days so that the total score is as high as can be.
+ *
+ * All times are whole numbers of one unit of the caller's choosing (seconds; tenths of a unit), from
+ * 0 to TY_ORIENTEERING_LATEST. A vertex at which a day starts or ends is no stop; for a site in the
+ * same place give a vertex of its own. A vertex is visited once in all days, never before its
+ * window opens (who comes early waits), never begun after it closes. */
+typedef struct {
+  gsize n;                        /**< vertices, at most TY_ORIENTEERING_MAX */
+  gsize n_days;                   /**< 1 to TY_ORIENTEERING_MAX_DAYS */
+  const TyOrienteeringDay *days;  /**< n_days */
+  const gint32 *travel;           /**< n × n, travel[from * n + to]; TY_NO_WAY where none leads; may
+                                     be asymmetric. The diagonal is not looked at */
+  const gint32 *service;          /**< n: how long a visit takes */
+  const double *score;            /**< n, or n_days × n with `daily_scores`; finite, ≥ 0 */
+  const TyTimeWindow *windows;    /**< of all vertices, one after the other, in order of time */
+  const guint32 *windows_from;    /**< windows[windows_from[v] … windows_from[v + 1]) are those of
+                                     vertex v: n + 1 entries, or n_days × n + 1 with
+                                     `daily_windows`, day by day; a vertex without is closed */
+  gboolean daily_scores, daily_windows;
+  const gboolean *must;           /**< n: must be visited; NULL: none must */
+} TyOrienteering;
+
+#define TY_ORIENTEERING_MAX 8192
+#define TY_ORIENTEERING_MAX_DAYS 366
+#define TY_ORIENTEERING_LATEST (1 << 28)
+#define TY_NO_WAY G_MAXINT32
+
+/** When the search stops: at whichever limit comes first. With `iterations` alone the plan depends
+ * on the seed and nothing else; with `seconds` it depends on the clock too, and may differ from run
+ * to run. */
+typedef struct {
+  guint64 iterations; /**< 0: TY_ORIENTEERING_ITERATIONS when there is no other limit */
+  double seconds;     /**< of the calling thread's processor time; 0: no limit */
+} TyOrienteeringEffort;
+
+#define TY_ORIENTEERING_ITERATIONS 200000
+
+/** Stops in order, day by day. */
+typedef struct {
+  gsize n_days;
+  guint32 *days_from; /**< n_days + 1: stops[days_from[d] … days_from[d + 1]) are those of day d */
+  guint32 *stops;     /**< vertices, without where the days start and end */
+  gint32 *begin;      /**< when the visit of stops[i] begins */
+  double score;
+  gboolean proven;    /**< no plan has a higher score */
+  guint64 iterations; /**< of the search */
+  double seconds;     /**< of the thread's processor time */
+} TyOrienteeringPlan;
+
+/** Plans days by annealing over ruin and recreate, with a pool of good days recombined.
+ *
+ * A vertex that must be visited is worth more than all scores together; a plan is only returned
+ * with all of them.
+ * @return NULL with TY_ERROR_USAGE when the problem is not well formed (the message names the vertex
+ *         or day), TY_ERROR_INFEASIBLE when a vertex that must be visited fits into no day even
+ *         alone, or no plan with all of them was found (the message says which). Memory: about
+ *         8 n² bytes, and 8 n a day; n counts a vertex with k windows k times.
+ */
+TyOrienteeringPlan *ty_orienteering_solve(const TyOrienteering *problem,
+                                          const TyOrienteeringEffort *effort, guint64 seed,
+                                          GError **error);
+void ty_orienteering_plan_free(TyOrienteeringPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOrienteeringPlan, ty_orienteering_plan_free)
+
+/** Walks a plan anew, by the problem alone: every stop is a vertex that may be one and comes once,
+ * begins in a window no earlier than one can be there, each day ends in time, all that must be
+ * visited is, and the score is what it says.
+ * @return FALSE with TY_ERROR_INFEASIBLE that names day, stop and time. O(stops + n) */
+gboolean ty_orienteering_check(const TyOrienteering *problem, const TyOrienteeringPlan *plan,
+                               GError **error);
 
 G_END_DECLS

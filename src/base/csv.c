@@ -206,7 +206,13 @@ gboolean ty_csv_read_delimited(const char *file, const char *text, gsize length,
 
   while (at < length && !reading.failed) {
     at = feed(&reading, text, at, length);
-    if (at < length)
+    if (at < length && !reading.headings) {
+      g_set_error(
+          error, TY_ERROR, TY_ERROR_INPUT,
+          "%s:%zu: found a quote in the heading that is never closed, expected a second one", file,
+          reading.start);
+      reading.failed = TRUE;
+    } else if (at < length)
       at = skip_unclosed(&reading, text, at, length);
   }
   if (!reading.failed && !reading.headings) {

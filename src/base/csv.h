@@ -26,8 +26,8 @@ typedef gboolean (*TyCsvFunc)(const TyCsvRow *row, gpointer data, GError **error
  * @param file    its name, for messages
  * @param text    UTF-8
  * @param reject  receives each rejected record; may be NULL
- * @return FALSE with TY_ERROR_INPUT when there is no heading or two headings are the same, or with
- *         the error of `func`
+ * @return FALSE with TY_ERROR_INPUT when there is no heading, a quote in it is never closed or two
+ *         headings are the same, or with the error of `func`
  * O(length) time; memory for one record. */
 gboolean ty_csv_read(const char *file, const char *text, gsize length, TyCsvFunc func,
                      TyRejectFunc reject, gpointer data, GError **error);

@@ -10,8 +10,9 @@
 
 #define GOOD_PER_BROKEN_UTF8 4
 #define DOUBLES_PER_BROKEN_GB18030 50
-#define BYTES_PER_NUL 50
+#define BYTES_PER_CONTROL 50
 #define PAIRS_PER_ODD_UTF16 50
+#define PAIRS_PER_ASCII_UTF16 100
 
 void ty_decoded_clear(TyDecoded *decoded) {
   g_free(decoded->text);
@@ -22,17 +23,23 @@ void ty_decoded_clear(TyDecoded *decoded) {
 typedef struct {
   gsize good;         /* well-formed sequences beyond ASCII */
   gsize usual;        /* of these, in the zone of GB2312 */
-  gsize broken, nul;  /* sequences that are not well formed; NUL bytes */
+  gsize broken;       /* sequences that are not well formed */
+  gsize control;      /* NUL and other bytes below the space that no text has */
   gsize first_broken; /* offset of the first of either */
 } Count;
 
-static void count_broken(Count *count, gsize at, gboolean is_nul) {
-  if (count->broken + count->nul == 0)
+static void count_broken(Count *count, gsize at) {
+  if (count->broken + count->control == 0)
     count->first_broken = at;
-  if (is_nul)
-    count->nul++;
-  else
-    count->broken++;
+  count->broken++;
+}
+
+static void count_ascii(Count *count, unsigned char c, gsize at) {
+  if (c >= 0x20 || (c >= '\t' && c <= '\r'))
+    return;
+  if (count->broken + count->control == 0)
+    count->first_broken = at;
+  count->control++;
 }
 
 /* Length of the well-formed UTF-8 sequence at `p`, else 0. */
@@ -54,16 +61,17 @@ static Count count_utf8(const unsigned char *p, gsize length) {
   Count count = {0};
 
   for (gsize at = 0; at < length;) {
-    if (p[at] > 0 && p[at] < 0x80) {
+    if (p[at] < 0x80) {
+      count_ascii(&count, p[at], at);
       at++;
       continue;
     }
-    gsize bytes = p[at] ? utf8_sequence(p + at, length - at) : 0;
+    gsize bytes = utf8_sequence(p + at, length - at);
     if (bytes > 0)
       count.good++;
     else
-      count_broken(&count, at, p[at] == 0);
-    at += bytes > 0 ? bytes : p[at] ? utf8_broken_bytes(p + at, length - at) : 1;
+      count_broken(&count, at);
+    at += bytes > 0 ? bytes : utf8_broken_bytes(p + at, length - at);
   }
   return count;
 }
@@ -88,13 +96,14 @@ static Count count_gb18030(const unsigned char *p, gsize length) {
   Count count = {0};
 
   for (gsize at = 0; at < length;) {
-    if (p[at] > 0 && p[at] < 0x80) {
+    if (p[at] < 0x80) {
+      count_ascii(&count, p[at], at);
       at++;
       continue;
     }
     gsize bytes = gb18030_sequence(p + at, length - at);
     if (bytes == 0)
-      count_broken(&count, at, p[at] == 0);
+      count_broken(&count, at);
     else if (bytes == 2) {
       count.good++;
       count.usual += is_in_gb2312(p + at);
@@ -104,35 +113,40 @@ static Count count_gb18030(const unsigned char *p, gsize length) {
   return count;
 }
 
-static gboolean has_few_nuls(const Count *count, gsize length) {
-  return count->nul <= length / BYTES_PER_NUL + 1 && count->nul < length;
+static gboolean has_few_controls(const Count *count, gsize length) {
+  return count->control <= length / BYTES_PER_CONTROL + 1 && count->control < length;
 }
 
 static gboolean fits_utf8(const Count *count, gsize length) {
-  return count->broken <= count->good / GOOD_PER_BROKEN_UTF8 && has_few_nuls(count, length);
+  return count->broken <= count->good / GOOD_PER_BROKEN_UTF8 && has_few_controls(count, length);
 }
 
 static gboolean fits_gb18030(const Count *count, gsize length) {
   return count->good > 0 && count->usual * 2 >= count->good &&
-         count->broken <= count->good / DOUBLES_PER_BROKEN_GB18030 && has_few_nuls(count, length);
+         count->broken <= count->good / DOUBLES_PER_BROKEN_GB18030 &&
+         has_few_controls(count, length);
 }
 
-/* "UTF-16LE" or "UTF-16BE" when the bytes look like it, else NULL. */
-static const char *guess_utf16(const unsigned char *p, gsize length) {
-  gsize zeros[2] = {0, 0}, odd = 0, pairs = length / 2;
+/* Latin letters, general signs, Chinese characters and their signs, halves of rarer ones. */
+static gboolean is_usual_unit(gunichar unit) {
+  return (unit >= 0x20 && unit < 0x250) || (unit >= 0x2000 && unit < 0x3040) ||
+         (unit >= 0x3400 && unit < 0xA000) || (unit >= 0xD800 && unit < 0xE000) ||
+         (unit >= 0xFF00 && unit < 0xFFF0) || unit == '\t' || unit == '\n' || unit == '\r';
+}
 
-  for (gsize at = 0; at < length; at++)
-    zeros[at & 1] += p[at] == 0;
-  int high = zeros[1] > zeros[0] ? 1 : 0; /* which byte of a pair is the high one */
-  if (pairs < 2 || zeros[high] * 200 < pairs || zeros[!high] * 20 > zeros[high])
-    return NULL;
+/* Whether the bytes look like UTF-16 whose high bytes stand at `high` (0 or 1) of each pair. */
+static gboolean fits_utf16(const unsigned char *p, gsize length, gsize high) {
+  gsize ascii = 0, usual = 0, odd = 0, pairs = length / 2;
+
   for (gsize at = 0; at + 1 < length; at += 2) {
-    gunichar unit = (gunichar) p[at + (gsize) high] << 8 | p[at + (gsize) !high];
-    gboolean is_text = unit >= 0x20 ? (unit >= 0xD800 && unit < 0xE000) || g_unichar_isdefined(unit)
-                                    : unit == '\t' || unit == '\n' || unit == '\r';
-    odd += !is_text;
+    gunichar unit = (gunichar) p[at + high] << 8 | p[at + 1 - high];
+    gboolean is_usual = is_usual_unit(unit);
+    usual += is_usual;
+    ascii += is_usual && unit < 0x80;
+    odd += !is_usual && !g_unichar_isdefined(unit);
   }
-  return odd <= pairs / PAIRS_PER_ODD_UTF16 ? (high ? "UTF-16LE" : "UTF-16BE") : NULL;
+  return pairs >= 2 && ascii * PAIRS_PER_ASCII_UTF16 >= pairs && usual * 10 >= pairs * 9 &&
+         odd <= pairs / PAIRS_PER_ODD_UTF16;
 }
 
 static void put_broken(TyDecoded *out, const GString *text, gsize at) {
@@ -163,7 +177,7 @@ static void append_converted(TyDecoded *out, GString *text, const char *part, gs
 static gboolean convert(const char *file, const char *bytes, gsize at, gsize length,
                         const char *encoding, TyDecoded *out, GError **error) {
   GIConv converter = g_iconv_open("UTF-8", encoding);
-  if (converter == (GIConv) -1) {
+  if (GPOINTER_TO_SIZE(converter) == G_MAXSIZE) { /* -1, says g_iconv_open */
     g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "%s: the system cannot convert %s", file,
                 encoding);
     return FALSE;
@@ -183,7 +197,7 @@ static gboolean convert(const char *file, const char *bytes, gsize at, gsize len
       continue;
     put_broken(out, text, (gsize) (in - bytes));
     g_string_append(text, REPLACEMENT);
-    gsize skip = MIN(unit, left);
+    gsize skip = number == EINVAL ? left : MIN(unit, left); /* EINVAL: cut short at the end */
     in += skip;
     left -= skip;
   }
@@ -262,13 +276,15 @@ gboolean ty_encoding_decode(const char *file, const char *bytes, gsize length, T
     take_utf8(bytes, 0, length, FALSE, out);
     return TRUE;
   }
-  const char *utf16 = guess_utf16(p, length);
+  const char *utf16 = fits_utf16(p, length, 1)   ? "UTF-16LE"
+                      : fits_utf16(p, length, 0) ? "UTF-16BE"
+                                                 : NULL;
   if (utf16)
     return convert(file, bytes, 0, length, utf16, out, error);
   Count gb18030 = count_gb18030(p, length);
   if (fits_gb18030(&gb18030, length))
     return convert(file, bytes, 0, length, "GB18030", out, error);
-  if (gb18030.broken + gb18030.nul > 0)
+  if (gb18030.broken + gb18030.control > 0)
     g_set_error(error, TY_ERROR, TY_ERROR_ENCODING,
                 "%s: found bytes that are not UTF-8 (byte offset %zu) nor GB18030 (byte offset "
                 "%zu), expected text in UTF-8, UTF-16 or GB18030",

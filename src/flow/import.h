@@ -19,7 +19,8 @@ const char *ty_row_get(const TyRow *row, const char *heading);
 gboolean ty_row_number(const TyRow *row, const char *heading, const char *name, double least,
                        double most, double *value, GError **error);
 
-/** The row's confidence: A .95, B .8, C .5, or a number in (0, 1]; an empty cell is C. */
+/** The row's confidence: A .95, B .8, C .5, X (known to be wrong) .05, or a number in (0, 1];
+ * an empty cell is C. */
 gboolean ty_row_confidence(const TyRow *row, const char *heading, double *confidence,
                            GError **error);
 

@@ -7,7 +7,6 @@
 typedef struct {
   double lat_deg, lon_deg;
   double confidence;
-  gboolean estimated; /**< placed by distances or by its county, not by a source */
 } TyPosition;
 
 /** WGS-84 of a position in `crs` (WGS84, GCJ02, BD09). @return FALSE with TY_ERROR_INPUT for
@@ -15,9 +14,14 @@ typedef struct {
 gboolean ty_position_to_wgs84(const char *crs, double lat_deg, double lon_deg,
                               double *wgs84_lat_deg, double *wgs84_lon_deg, GError **error);
 
-/** The most trusted coordinate of each of `n` entities that does not contradict its county (see
- * ty_check); to be freed. */
+/** The most trusted coordinate of each of `n` entities; to be freed. */
 TyPosition *ty_positions_of(TyWorkspace *workspace, const gint64 *ids, gsize n, GError **error);
+
+/** Whether an entity of that name is the town that a county is ruled from: 安岳县城, 大足城区. */
+gboolean ty_is_county_seat(const char *name);
+
+/** The seat of each entity's county, NAN where it is not known; to be freed. */
+TyPosition *ty_county_seats_of(TyWorkspace *workspace, const gint64 *ids, gsize n, GError **error);
 
 /** Coordinates trusted less are known to be wrong and used for nothing. */
 #define TY_POSITION_TRUST .3

@@ -15,10 +15,10 @@ double ty_bound_assignment(const TyTourProblem *problem) {
   gsize n = problem->n, none = n;
   g_autofree double *row_price = g_new0(double, n + 1);
   g_autofree double *column_price = g_new0(double, n + 1);
-  g_autofree double *slack = g_new(double, n + 1);
-  g_autofree gsize *row_of = g_new(gsize, n + 1);
-  g_autofree gsize *way = g_new(gsize, n + 1);
-  g_autofree gboolean *done = g_new(gboolean, n + 1);
+  g_autofree double *slack = g_new0(double, n + 1);
+  g_autofree gsize *row_of = g_new0(gsize, n + 1);
+  g_autofree gsize *way = g_new0(gsize, n + 1);
+  g_autofree gboolean *done = g_new0(gboolean, n + 1);
   double far_m = missing_m(problem), sum = 0;
 
   g_return_val_if_fail(n >= 2, 0);

@@ -300,10 +300,10 @@ static void write_rows(const Annealing *annealing, const Draft *draft, TyDayRows
 
 void ty_days_anneal(const TyDays *days, TyDayRows *rows, guint64 seed) {
   gsize cells = days->n_days * days->n;
-  g_autofree guint32 *at = g_new(guint32, 3 * cells);
+  g_autofree guint32 *at = g_new0(guint32, 3 * cells);
   g_autofree gsize *n_at = g_new0(gsize, 3 * days->n_days);
-  g_autofree gboolean *inside = g_new(gboolean, days->n);
-  g_autofree guint32 *trial = g_new(guint32, days->n + 2);
+  g_autofree gboolean *inside = g_new0(gboolean, days->n);
+  g_autofree guint32 *trial = g_new0(guint32, days->n + 2);
   guint32 outside[N_LOOKED_AT];
   Annealing annealing = {days, ty_random(seed, 3), 0, inside, outside, trial};
   Draft now = {at, n_at, 0, 0}, next = {at + cells, n_at + days->n_days, 0, 0},

@@ -212,7 +212,7 @@ gboolean ty_days_choose(const TyDays *days, TyDayRows *rows) {
   if (cells > BYTES_MAX / sizeof(TyClock))
     return FALSE;
 
-  g_autofree TyClock *clock = g_new(TyClock, cells + 1);
+  g_autofree TyClock *clock = g_new0(TyClock, cells + 1);
   g_autofree guint32 *night = g_new0(guint32, (days->n_days + 1) * choice.n_sets);
   choice.clock = clock;
   choice.night = night;

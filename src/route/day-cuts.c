@@ -50,7 +50,7 @@ static void extend(Cuts *cuts, guint day, gsize from) {
 
 guint ty_days_cut(const TyDays *days, gboolean fewest, TyDayRows *rows, guint *n_short) {
   gsize row = days->n + 1, cells = (days->n_days + 1) * row;
-  g_autofree double *least = g_new(double, cells);
+  g_autofree double *least = g_new0(double, cells);
   g_autofree gsize *cut = g_new0(gsize, cells);
   Cuts cuts = {days, least, cut};
   guint used = 0;

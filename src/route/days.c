@@ -87,7 +87,7 @@ static void set_dwells(Planning *planning, guint shrinks) {
 }
 
 static gint32 seconds(double value_s) {
-  return value_s < TY_NEVER / 4 ? (gint32) ceil(value_s - 1e-6) : TY_NEVER; /* NAN: never */
+  return value_s < TY_NEVER * .25 ? (gint32) ceil(value_s - 1e-6) : TY_NEVER; /* NAN: never */
 }
 
 static void leave_out(Planning *planning, guint32 stop, TyLeftOut why) {

@@ -40,10 +40,10 @@ static void look_everywhere(Ring *ring, gsize site) {
 
 void ty_tour_insertion(const TyTourProblem *problem, guint32 *order) {
   gsize n = problem->n, start = problem->start, n_outside = 0;
-  g_autofree guint32 *next = g_new(guint32, n);
-  g_autofree guint32 *after = g_new(guint32, n);
-  g_autofree guint32 *outside = g_new(guint32, n);
-  g_autofree double *added_m = g_new(double, n);
+  g_autofree guint32 *next = g_new0(guint32, n);
+  g_autofree guint32 *after = g_new0(guint32, n);
+  g_autofree guint32 *outside = g_new0(guint32, n);
+  g_autofree double *added_m = g_new0(double, n);
   Ring ring = {problem, (double) n * (ty_tour_longest_leg(problem) + 1), next, after, added_m};
 
   next[start] = (guint32) start;

@@ -141,6 +141,10 @@ static void test_refuses_a_bad_heading(void) {
   g_assert_cmpstr(empty.error->message, ==, "t.csv: found no line, expected a heading");
   g_auto(Result) blank = read_csv("\n\n\r\n");
   g_assert_error(blank.error, TY_ERROR, TY_ERROR_INPUT);
+  g_auto(Result) unclosed = read_csv("a,\"b\n1,2\n3,4\n");
+  g_assert_cmpstr(unclosed.error->message, ==,
+                  "t.csv:1: found a quote in the heading that is never closed, expected a second "
+                  "one");
   g_auto(Result) unnamed = read_csv("a,,\n1,2,3\n"); /* columns without a name may be many */
   g_assert_cmpstr(unnamed.rows->str, ==, "2:1|2|3\n");
 }
