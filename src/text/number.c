@@ -47,7 +47,7 @@ static guint numeral_end(const TySegmenter *s, guint at, guint run, gboolean ins
     return s->runs[run].type == TY_TOKEN_NUMBER ? at + length : at;
   while (i < at + length && s->numeral[s->code[i]])
     i++;
-  return i == at + length || (inside && s->lexicon->tags[tag][0] == 'm') ? i : at;
+  return i == at + length || (inside && strchr("mt", s->lexicon->tags[tag][0])) ? i : at;
 }
 
 typedef struct {
