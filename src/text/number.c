@@ -5,16 +5,15 @@
 
 #include <string.h>
 
-/* The characters that numbers and dates are made with, as an index into unit_code. */
+/* The characters of ty_number_units, as an index into unit_code. */
 enum { YEAR, MONTH, DAY, HOUR, CLOCK, MINUTE, OF, PORTION, AGE, DEGREE, GRADE, N_UNITS };
-static const gunichar2 units[] = u"年月日时点分之份代度级";
 
 void ty_prepare_numbers(TySegmenter *s) {
   const guint16 *codes = s->lexicon->codes;
 
   s->numeral = g_new0(guint8, TY_CODE_MASK + 1);
   for (guint u = 0; u < N_UNITS; u++)
-    s->unit_code[u] = codes[units[u]] & TY_CODE_MASK;
+    s->unit_code[u] = codes[ty_number_units[u]] & TY_CODE_MASK;
   for (const gunichar2 *cp = ty_numerals; *cp; cp++)
     if ((codes[*cp] & TY_CODE_MASK) >= TY_CODE_FIRST)
       s->numeral[codes[*cp] & TY_CODE_MASK] = 1;

@@ -46,6 +46,8 @@ static gboolean is_numeral(guint32 cp) {
   return FALSE;
 }
 
+const gunichar2 ty_number_units[] = u"年月日时点分之份代度级";
+
 static guint leading_numerals(const TyListWord *word) {
   guint n = 0;
   while (n < word->n && is_numeral(word->cp[n]))
@@ -128,10 +130,12 @@ static void take_character(GHashTable *table, guint32 cp, const char *tag) {
   g_hash_table_add(table, word);
 }
 
-/* Every numeral is a word, whether a list has it or not. */
+/* Every numeral and unit is a word, whether a list has it or not. */
 static void take_numerals(GHashTable *table) {
   for (gsize i = 0; ty_numerals[i]; i++)
     take_character(table, ty_fold_table[ty_numerals[i]], "m");
+  for (gsize i = 0; ty_number_units[i]; i++)
+    take_character(table, ty_number_units[i], "q");
 }
 
 /* Punctuation that stands in words (AT&T) is a word too: its code is its own now. */
