@@ -439,24 +439,24 @@ typedef struct {
 /** The team orienteering problem with time windows, with what tours need on top: choose and order
  * stops for several days so that the total score is as high as can be.
  *
- * All times are whole numbers of one unit of the caller's choosing (seconds; tenths of a unit), from
- * 0 to TY_ORIENTEERING_LATEST. A vertex at which a day starts or ends is no stop; for a site in the
- * same place give a vertex of its own. A vertex is visited once in all days, never before its
- * window opens (who comes early waits), never begun after it closes. */
+ * All times are whole numbers of one unit of the caller's choosing (seconds; tenths of a unit),
+ * from 0 to TY_ORIENTEERING_LATEST. A vertex at which a day starts or ends is no stop; for a site
+ * in the same place give a vertex of its own. A vertex is visited once in all days, never before
+ * its window opens (who comes early waits), never begun after it closes. */
 typedef struct {
-  gsize n;                        /**< vertices, at most TY_ORIENTEERING_MAX */
-  gsize n_days;                   /**< 1 to TY_ORIENTEERING_MAX_DAYS */
-  const TyOrienteeringDay *days;  /**< n_days */
-  const gint32 *travel;           /**< n × n, travel[from * n + to]; TY_NO_WAY where none leads; may
-                                     be asymmetric. The diagonal is not looked at */
-  const gint32 *service;          /**< n: how long a visit takes */
-  const double *score;            /**< n, or n_days × n with `daily_scores`; finite, ≥ 0 */
-  const TyTimeWindow *windows;    /**< of all vertices, one after the other, in order of time */
-  const guint32 *windows_from;    /**< windows[windows_from[v] … windows_from[v + 1]) are those of
-                                     vertex v: n + 1 entries, or n_days × n + 1 with
-                                     `daily_windows`, day by day; a vertex without is closed */
+  gsize n;                       /**< vertices, at most TY_ORIENTEERING_MAX */
+  gsize n_days;                  /**< 1 to TY_ORIENTEERING_MAX_DAYS */
+  const TyOrienteeringDay *days; /**< n_days */
+  const gint32 *travel;          /**< n × n, travel[from * n + to]; TY_NO_WAY where none leads; may
+                                    be asymmetric. The diagonal is not looked at */
+  const gint32 *service;         /**< n: how long a visit takes */
+  const double *score;           /**< n, or n_days × n with `daily_scores`; finite, ≥ 0 */
+  const TyTimeWindow *windows;   /**< of all vertices, one after the other, in order of time */
+  const guint32 *windows_from;   /**< windows[windows_from[v] … windows_from[v + 1]) are those of
+                                    vertex v: n + 1 entries, or n_days × n + 1 with
+                                    `daily_windows`, day by day; a vertex without is closed */
   gboolean daily_scores, daily_windows;
-  const gboolean *must;           /**< n: must be visited; NULL: none must */
+  const gboolean *must; /**< n: must be visited; NULL: none must */
 } TyOrienteering;
 
 #define TY_ORIENTEERING_MAX 8192
@@ -490,8 +490,8 @@ typedef struct {
  *
  * A vertex that must be visited is worth more than all scores together; a plan is only returned
  * with all of them.
- * @return NULL with TY_ERROR_USAGE when the problem is not well formed (the message names the vertex
- *         or day), TY_ERROR_INFEASIBLE when a vertex that must be visited fits into no day even
+ * @return NULL with TY_ERROR_USAGE when the problem is not well formed (the message names the
+ * vertex or day), TY_ERROR_INFEASIBLE when a vertex that must be visited fits into no day even
  *         alone, or no plan with all of them was found (the message says which). Memory: about
  *         8 n² bytes, and 8 n a day; n counts a vertex with k windows k times.
  */

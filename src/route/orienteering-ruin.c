@@ -143,8 +143,7 @@ static void swap_tails(TyOrientSearch *search) {
                   ty_orient_travel(orient, da->node[p], db->node[q + 1]);
     gint32 on_b = db->begin[q] + orient->service[db->node[q]] +
                   ty_orient_travel(orient, db->node[q], da->node[p + 1]);
-    if (on_a <= db->latest[q + 1] && on_b <= da->latest[p + 1] &&
-        below(search, ++n_choices) == 0)
+    if (on_a <= db->latest[q + 1] && on_b <= da->latest[p + 1] && below(search, ++n_choices) == 0)
       chosen = q;
   }
   if (n_choices == 0)

@@ -21,7 +21,7 @@ typedef struct {
   double time_worth; /**< score that a unit of travel costs in the objective */
   double noise, p_force, p_tails, cycle, hot, cold;
   guint32 most;
-  float *all;        /**< stride: 1 */
+  float *all; /**< stride: 1 */
   TyOrientPool *pool;
   guint64 iterations;
   gint64 begin_us;

@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static double P(const char *n, double v) { const char *s = getenv(n); return s ? atof(s) : v; }
+static double P(const char *n, double v) {
+  const char *s = getenv(n);
+  return s ? atof(s) : v;
+}
 
 static void search_clear(TyOrientSearch *search) {
   ty_orient_state_free(search->current);
@@ -42,7 +45,8 @@ static void search_init(TyOrientSearch *search, const TyOrient *orient,
   for (gsize v = 0; v < orient->source->n; v++)
     most = MAX(most, orient->source->score[v]);
   search->unit = total / MAX(1, orient->n_slots) * most;
-  search->time_worth = P("TW", 0.02) * search->unit * orient->n_slots / (orient->day_until[0] - orient->day_from[0]) / 10;
+  search->time_worth = P("TW", 0.02) * search->unit * orient->n_slots /
+                       (orient->day_until[0] - orient->day_from[0]) / 10;
   search->noise = P("NOISE", 0.5);
   search->p_force = P("FORCE", 0.2);
   search->p_tails = P("TAILS", 0.1);

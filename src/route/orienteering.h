@@ -8,10 +8,11 @@
  *     ── i ────────────── j ──        begin(v) = max(begin(i) + service(i) + travel(i, v), open(v))
  *         ╲            ╱              must be ≤ close(v), and begin(v) + service(v) + travel(v, j)
  *          ╲── v ─────╱               must be ≤ latest(j), the latest arrival at j that the rest
- *                                     of the day can bear; the *shift* is how much later one is at j
+ *                                     of the day can bear; the *shift* is how much later one is at
+ * j
  *
- * Days that are equal in all respects (where, when, windows, scores) share a *kind*. Slots are padded
- * to `stride` with ones that are never open. */
+ * Days that are equal in all respects (where, when, windows, scores) share a *kind*. Slots are
+ * padded to `stride` with ones that are never open. */
 #pragma once
 #include "base/random.h"
 
@@ -56,22 +57,22 @@ struct TyOrient {
   TyOrientScan scan;
   TyOrientChoose choose;
   gsize n_slots, stride, n_days, n_kinds;
-  guint32 *vertex;     /**< slot → vertex */
-  guint32 *slots_from; /**< n + 1: slots of a vertex */
-  guint32 *kind;       /**< day → kind */
-  guint32 *day_of_kind;/**< kind → its first day */
+  guint32 *vertex;      /**< slot → vertex */
+  guint32 *slots_from;  /**< n + 1: slots of a vertex */
+  guint32 *kind;        /**< day → kind */
+  guint32 *day_of_kind; /**< kind → its first day */
   /* Nodes are slots, then start and end of each kind: stride + 2 kind, stride + 2 kind + 1. */
-  gint32 *to;            /**< nodes × stride: travel from node to slot */
-  gint32 *from;          /**< nodes × stride: travel from slot to node; may be the same as `to` */
-  gint32 *direct;        /**< kind: from start to end */
-  gint32 *service;       /**< nodes */
-  gint32 *open, *close;  /**< kind × stride */
+  gint32 *to;           /**< nodes × stride: travel from node to slot */
+  gint32 *from;         /**< nodes × stride: travel from slot to node; may be the same as `to` */
+  gint32 *direct;       /**< kind: from start to end */
+  gint32 *service;      /**< nodes */
+  gint32 *open, *close; /**< kind × stride */
   gint32 *day_from, *day_until; /**< kind */
-  double *score;         /**< kind × stride; includes `bonus` for a must */
-  float *weight;         /**< TY_N_POWERS × kind × stride: score to the power, for insertion */
-  double bonus;          /**< more than all scores together */
+  double *score;                /**< kind × stride; includes `bonus` for a must */
+  float *weight; /**< TY_N_POWERS × kind × stride: score to the power, for insertion */
+  double bonus;  /**< more than all scores together */
   guint32 n_must;
-  guint32 *near;         /**< slots × n_near: other slots by travel and waiting */
+  guint32 *near; /**< slots × n_near: other slots by travel and waiting */
   gsize n_near;
 };
 
@@ -140,8 +141,7 @@ void ty_orient_insert(const TyOrient *orient, TyOrientState *state, guint32 day,
 void ty_orient_remove(const TyOrient *orient, TyOrientState *state, guint32 day,
                       const guint8 *marked);
 
-/** Makes a day of these slots, of vertices not visited on other days; what cannot be reached in time
- * is left out. */
+/** Makes a day of these slots, of vertices not visited on other days; what cannot be reached in
+ * time is left out. */
 void ty_orient_set_day(const TyOrient *orient, TyOrientState *state, guint32 day,
                        const guint32 *slots, guint32 n);
-
