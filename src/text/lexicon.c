@@ -148,9 +148,9 @@ void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag) {
 
 gboolean ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
                              GError **error) {
-  text = text ? text : ""; /* as of an empty mapped file */
+  if (length == 0) /* as an empty mapped file, which has no text at all */
+    return TRUE;
   const char *end = text + length;
-
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
   for (gsize line = 1; text < end; line++) {
