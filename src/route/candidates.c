@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { N_NEAR = 10, N_ALPHA = 6, PATIENCE = 8 };
+enum { N_NEAR = 10, N_ALPHA = 5, PATIENCE = 8 };
 
 /* The edges between near nodes and along the tour, both ways: those at `v` are edge[first[v]] …
  * edge[first[v + 1] − 1]. */

@@ -5,7 +5,8 @@
  * at the start is fixed, that at the end is fixed or goes to the site with the least penalty. A
  * closed tour is a spanning tree of all sites but the start and two edges at the start. */
 enum { WORK = 100000000, STEPS_MIN = 50, STEPS_MAX = 1500, PATIENCE = 12 };
-enum { SPARSE_MIN = 150, SPARSE_STEPS = 80, ROUNDS = 5, LARGE = 3000 };
+enum { SPARSE_MIN = 150, SPARSE_WORK = 100000, SPARSE_STEPS_MIN = 80, SPARSE_STEPS_MAX = 600 };
+enum { ROUNDS = 5, LARGE = 3000, LARGE_STEPS = 120 };
 
 typedef struct {
   const TyTourProblem *problem;
@@ -144,11 +145,11 @@ static double climb(Tree *tree, double upper_m, gsize n_steps) {
 /* Steps on the few edges that matter, and those of the tree of all edges that makes the bound. */
 static double climb_sparse(const TySymmetric *symmetric, const guint32 *order) {
   gboolean large = symmetric->n > LARGE;
+  guint n_steps = CLAMP(SPARSE_WORK / (guint) symmetric->n, SPARSE_STEPS_MIN, SPARSE_STEPS_MAX);
   g_autofree guint32 *nodes = g_new0(guint32, symmetric->n);
   ty_symmetric_nodes(symmetric, order, nodes);
-  g_autoptr(TyCandidates) candidates =
-      ty_candidates_new(symmetric, nodes, large ? SPARSE_STEPS * ROUNDS : SPARSE_STEPS,
-                        large ? 0 : ROUNDS, G_MAXINT64);
+  g_autoptr(TyCandidates) candidates = ty_candidates_new(
+      symmetric, nodes, large ? LARGE_STEPS : n_steps, large ? 0 : ROUNDS, G_MAXINT64);
   return ty_dense_tree(symmetric, candidates->penalty, NULL);
 }
 

@@ -112,7 +112,6 @@ static void reverse_path(TyOrOpt *search, guint32 a, guint32 b) {
     gsize swap = from;
     from = to + 1 == n ? 0 : to + 1;
     to = swap ? swap - 1 : n - 1;
-    length = n - length;
   }
   reverse(search, from, to);
   Reversal done = {(guint32) from, (guint32) to};

@@ -8,7 +8,7 @@ enum { SMALL = 9, INSERTION_MAX = 1000, ROUNDS_MAX = 3000 };
 
 /* A first tour, better the fewer sites there are. */
 static void set_out(const TyTourProblem *problem, guint32 *order) {
-  if (problem->x && problem->closed && !problem->dist_m)
+  if (problem->x && problem->closed)
     ty_tour_hilbert(problem, order);
   else if (problem->n <= INSERTION_MAX || !ty_tour_nearest(problem, order, NULL))
     ty_tour_insertion(problem, order);

@@ -40,7 +40,7 @@ static void fill_paired(TySymmetric *symmetric, const TyTourProblem *problem) {
 /* Lengths that are calculated in a plane are symmetric and there for every two sites: what it costs
  * to ask is less than what a table costs to fill and to read. */
 static gboolean as_it_is(const TyTourProblem *problem) {
-  return !problem->dist_m && problem->x && problem->closed && problem->n > 2500;
+  return !problem->dist_m && problem->x && problem->closed;
 }
 
 TySymmetric *ty_symmetric_new(const TyTourProblem *problem) {
