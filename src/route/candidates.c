@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { N_NEAR = 10, N_ALPHA = 5, PATIENCE = 8 };
+/* Of a pair of nodes only one-way moves are left: they are fewer, and look further. */
+enum { N_NEAR = 10, N_ALPHA = 5, N_ALPHA_PAIRED = 8, PATIENCE = 8 };
 
 /* The edges between near nodes and along the tour, both ways: those at `v` are edge[first[v]] …
  * edge[first[v + 1] − 1]. */
@@ -202,7 +203,7 @@ static void rank_edges(TyCandidates *candidates, const TySymmetric *symmetric, c
 
   for (gsize a = 0; a < graph->n; a++) {
     guint32 *row = candidates->node + a * k;
-    double *row_cost = candidates->cost + a * k, row_alpha[N_ALPHA];
+    double *row_cost = candidates->cost + a * k, row_alpha[N_ALPHA_PAIRED];
     gsize n_row = 0;
     for (gsize i = graph->first[a]; i < graph->first[a + 1]; i++) {
       guint32 b = graph->to[i];
@@ -266,9 +267,9 @@ TyCandidates *ty_candidates_new(const TySymmetric *symmetric, const guint32 *nod
     raise_penalties(&graph, &tree, upper, n_steps, until_us);
   }
   candidates->n = n;
-  candidates->k = N_ALPHA;
+  candidates->k = symmetric->paired ? N_ALPHA_PAIRED : N_ALPHA;
   candidates->node = g_new0(guint32, n * N_ALPHA);
-  candidates->cost = g_new0(double, n *N_ALPHA);
+  candidates->cost = g_new0(double, n * candidates->k);
   rank_edges(candidates, symmetric, &graph, &tree);
   candidates->penalty = graph.penalty;
   g_free(graph.first);
