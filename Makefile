@@ -10,7 +10,7 @@ DICT ?= /usr/lib/python3/dist-packages/jieba/dict.txt
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I\/usr/-isystem \/usr/g')
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-CFLAGS = -std=gnu17 $(OPTIMISE) -g -fPIC $(WARNINGS) $(SANITIZE)
+CFLAGS = -std=gnu17 $(OPTIMISE) -g -fPIC -ffp-contract=off $(WARNINGS) $(SANITIZE)
 CPPFLAGS = -D_GNU_SOURCE -DTY_DATADIR='"$(PREFIX)/share/tuyou"' -Iinclude -Isrc $(PKG_CFLAGS)
 LDLIBS = $(PKG_LIBS) -lcsv -lpthread -lm
 LDFLAGS = $(SANITIZE)
@@ -26,7 +26,7 @@ PROGRAM := $(BUILD)/tuyou
 TOUR := $(BUILD)/tour
 
 .PHONY: all setup tour tour-built test test-built asan coverage bench fuzz-smoke lint format check-format install clean
-all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON) $(BUILD)/tuyou.pc
+all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON)
 
 setup:
 	@tools/setup
@@ -69,10 +69,6 @@ $(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graph
 	$(Q)$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
 	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/patterns.csv $(@D)/
 
-$(BUILD)/tuyou.pc: tools/tuyou.pc.in include/tuyou/base.h
-	@mkdir -p $(@D)
-	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$(sed -n 's/^#define TY_VERSION "\(.*\)"/\1/p' include/tuyou/base.h)|" $< >$@
-
 # The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
 tour: setup
 	@$(MAKE) --no-print-directory tour-built
@@ -81,7 +77,7 @@ tour-built: all
 
 test: setup
 	@$(MAKE) --no-print-directory test-built
-test-built: all $(UNIT_TESTS) $(BUILD)/tests/example
+test-built: all $(BUILD)/tools/survey-sample $(UNIT_TESTS) $(BUILD)/tests/example
 	@tests/run $(BUILD)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libtuyou.a
@@ -93,7 +89,7 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libtuyou.a
 $(BUILD)/tests/example: tests/example/plan.c $(BUILD)/libtuyou.so.0
 	@mkdir -p $(@D)
 	@echo "  CC $@"
-	$(Q)$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0) -o $@
+	$(Q)$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0 jansson) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0 jansson) -o $@
 
 asan:
 	@$(MAKE) --no-print-directory BUILD=build/asan OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-built
@@ -114,7 +110,7 @@ fuzz-smoke:
 	@tests/fuzz/smoke build/fuzzing/fuzz
 
 bench: all
-	@tools/bench $(PROGRAM)
+	@tools/bench $(PROGRAM) $(BUILD)
 
 lint:
 	@tools/lint
@@ -130,7 +126,8 @@ install: all
 	ln -sf libtuyou.so.0 $(DESTDIR)$(PREFIX)/lib/libtuyou.so
 	install -m 644 include/tuyou/*.h $(DESTDIR)$(PREFIX)/include/tuyou/
 	install -m 644 $(BUILD)/share/tuyou/* $(DESTDIR)$(PREFIX)/share/tuyou/
-	install -m 644 $(BUILD)/tuyou.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$(sed -n 's/^#define TY_VERSION "\(.*\)"/\1/p' include/tuyou/base.h)|" \
+	  tools/tuyou.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/tuyou.pc
 	$(PROGRAM) help --man >$(DESTDIR)$(PREFIX)/share/man/man1/tuyou.1
 	$(PROGRAM) help --bash-completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tuyou
 

@@ -132,6 +132,7 @@ typedef struct {
   const char *domain, *range, *unit, *crm, *schema_org;
 } TyPredicate;
 
+/** Adds a predicate, or replaces what is known of it; its place in the order stays. */
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error);
 gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, const char *crm,
                            const char *schema_org, GError **error);
@@ -179,7 +180,7 @@ gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error);
 
 typedef gboolean (*TyFactFunc)(const TyFact *fact, gpointer data, GError **error);
 /** Facts with that subject (0: any), predicate (NULL: any) and object (0: any), in order of
- * subject, predicate, weaker last, id. */
+ * subject, predicate as the ontology lists them, weaker last, id. */
 gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
                             TyFactFunc func, gpointer data, GError **error);
 

@@ -70,8 +70,9 @@ typedef struct {
   const char *title;
   const char *text; /**< body or abstract, as written (entities and tags of HTML resolved) */
   const char *author;
-  const char *date;  /**< ISO 8601: 2024-05-01, 2024-05-01T09:30:00+08:00, or 2024 */
-  const char *place; /**< the region the file was gathered for, from the options */
+  const char *date;  /**< ISO 8601 as exact as the source: 2024, 2024-05, 2024-05-01,
+                        2024-05-01T09:30:00 (zone not said), 2024-05-01T09:30:00+08:00 */
+  const char *place; /**< the region it was gathered for: the record's own, else the options' */
   const char *term;  /**< the search term it was found by: the record's own, else the options' */
   const char *url;
   const char *tags;  /**< hashtags or keywords, joined by ';' */

@@ -15,20 +15,31 @@ typedef struct {
   TyDocumentKind kind;
   const char *place, *term, *platform; /**< defaults for records that do not say */
   const char *map; /**< "title=标题,text=正文,…" for tables with unknown columns: fields of
-                      TyDocument by name; NULL to know them by the usual names */
+                      TyDocument by name. A field that it names is taken from that column (or JSON
+                      key) only, the others by the usual names; NULL: all by the usual names */
 } TyReadOptions;
 
 /** Reads every record of a file: weibo-crawler and weibo-search CSV, MediaCrawler CSV, JSON and
  * JSONL (Weibo, Xiaohongshu), any CSV or XLSX with known or mapped columns, an HTML page with
  * articles, CNKI NoteExpress (.net) and E-Study.
  *
- * @param path    the file; its name is used in messages as given
- * @param func    receives each document in the order of the file
- * @param reject  receives each record that cannot be used (no text, broken JSON, wrong number of
- *                fields); the rest is read on
+ * A platform is the record's own, else the one whose crawler writes such headings or whose address
+ * the record has, else the options'. NoteExpress and E-Study give papers whatever the options say.
+ *
+ * @param path     the file; its name is used in messages as given
+ * @param options  NULL is "nothing"
+ * @param func     receives each document in the order of the file
+ * @param reject   receives each record that cannot be used (no text, broken JSON, wrong number of
+ *                 fields); the rest is read on. May be NULL. Of a record whose fields are known,
+ *                 `raw` leaves the author out; of one that is not well formed it may hold a name.
+ *                 A text with a few bytes that fit no encoding is read with U+FFFD in their place,
+ *                 and one reject without `raw` says where the first is and that the records were
+ *                 kept
  * @return FALSE when the file as a whole cannot be used: TY_ERROR_MISSING, TY_ERROR_ENCODING,
  *         TY_ERROR_INPUT (empty, format unknown, needed columns missing: found and expected are
- * named) O(size) time; memory for the file's text and one record. */
+ *         named), TY_ERROR_USAGE (the map is not well formed), or with the error of `func`
+ *
+ * O(size) time; memory for the file's text and one record. */
 gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocumentFunc func,
                         TyRejectFunc reject, gpointer data, GError **error);
 
@@ -47,5 +58,15 @@ typedef gboolean (*TyTableFunc)(gsize line, gsize n_columns, char *const *headin
  * tables that are not documents: sites, legs, facts, themes, questionnaires. */
 gboolean ty_corpus_read_table(const char *path, TyTableFunc func, TyRejectFunc reject,
                               gpointer data, GError **error);
+
+/** Reads documents as word ids: one document a line ("897 2236 …"), LDA-C ("n id:count …") or UCI
+ * docword (three counts, then "document word count", from 1), told apart by the first lines.
+ *
+ * @param n_words  size of the vocabulary, 0 when unknown
+ * @param start    out: of guint32, n_docs + 1 offsets into `word`; what it held goes
+ * @param word     out: of guint32, the documents' tokens one after the other
+ * @return FALSE with TY_ERROR_MISSING or TY_ERROR_INPUT (line, found, expected). O(size) */
+gboolean ty_corpus_read_bags(const char *path, gsize n_words, GArray *start, GArray *word,
+                             GError **error);
 
 G_END_DECLS

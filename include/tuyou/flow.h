@@ -33,7 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyWorkspace, ty_workspace_free)
 TyAtlas *ty_workspace_atlas(TyWorkspace *workspace);
 
 /** The data folder: `preferred` when not NULL, else $TUYOU_DATA, share/tuyou beside or above the
- * program, or the folder it was installed to. */
+ * program or the shared library, or the folder it was built for. To be freed. */
 char *ty_data_folder(const char *preferred);
 
 /** Receives messages for people: rejected rows, progress. */
@@ -102,6 +102,21 @@ typedef struct {
  *          "title"}]}]} */
 json_t *ty_topics(TyWorkspace *workspace, const TyDocumentFilter *filter,
                   const TyTopicOptions *options, GError **error);
+
+/** Topics of documents that are word ids in files (see ty_corpus_read_bags), without an atlas. */
+typedef struct {
+  TyTopicOptions topics;
+  const char *bags, *vocabulary;   /**< documents; a word a line (NULL: ids stand for themselves) */
+  const char *observed, *held_out; /**< halves of unseen documents; both or neither */
+  gboolean optimise_alpha, optimise_beta;
+  guint n_threads;
+} TyBagRequest;
+
+/** @param phi  out: P(word | topic), K × V, as a .npy file (g_bytes_unref); may be NULL
+ * @return {"documents", "tokens", "words", "topics": [{"topic", "alpha", "tokens", "words":
+ * [{"word", "probability"}]}], "log_likelihood", "perplexity" (with `held_out`), "train_seconds"
+ * (processor time)} */
+json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GError **error);
 
 typedef struct {
   gsize top_words;      /**< most frequent words that take part; 0: 60 */

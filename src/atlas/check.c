@@ -20,7 +20,7 @@ static const struct {
              " FROM mention JOIN document ON document.id = document"
              " WHERE NOT (0 <= start AND start < stop AND stop <= length(CAST(text AS BLOB)))"},
     {"value", "SELECT s.name, ifnull(label, predicate) || ': ' ||"
-              " group_concat(DISTINCT value || ifnull(unit, '')) ||"
+              " group_concat(DISTINCT value || ifnull(fact.unit, '')) ||"
               " ' – sources disagree' || ifnull(' (' || qualifier || ')', '')"
               " FROM fact JOIN entity AS s ON s.id = subject"
               " JOIN predicate ON predicate.id = predicate AND predicate.kind = 'value'"

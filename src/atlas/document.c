@@ -1,13 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "atlas/statement.h"
 
+gboolean ty_atlas_settle(TyAtlas *atlas, GError **error) {
+  return ty_atlas_run(
+      atlas,
+      "DELETE FROM fact WHERE id NOT IN (SELECT fact FROM evidence);"
+      "UPDATE fact SET confidence = (SELECT max(confidence) FROM evidence WHERE fact = fact.id)"
+      " WHERE confidence > (SELECT max(confidence) FROM evidence WHERE fact = fact.id);"
+      "WITH first AS (SELECT text_key, min(id) AS id FROM document GROUP BY text_key)"
+      "UPDATE document SET duplicate_of = first.id FROM first"
+      " WHERE first.text_key = document.text_key AND duplicate_of IS NULL"
+      " AND first.id < document.id",
+      error);
+}
+
 gint64 ty_atlas_add_source(TyAtlas *atlas, const TySource *source, GError **error) {
   if (!ty_atlas_write(atlas, error, "DELETE FROM source WHERE name = ? AND role = ?", "ss",
-                      source->name, source->role) ||
-      /* A fact whose last evidence went with its source is no fact any more. */
-      !ty_atlas_write(atlas, error, "DELETE FROM fact WHERE id NOT IN (SELECT fact FROM evidence)",
-                      "") ||
-      !ty_atlas_write(atlas, error,
+                      source->name, source->role))
+    return 0;
+  if (sqlite3_changes64(atlas->db) > 0 && !ty_atlas_settle(atlas, error))
+    return 0;
+  if (!ty_atlas_write(atlas, error,
                       "INSERT INTO source (name, role, digest, grade) VALUES (?, ?, ?, ?)", "ssts",
                       source->name, source->role, source->digest,
                       source->grade ? source->grade : "public"))
@@ -131,9 +144,7 @@ gint64 ty_atlas_forget_author(TyAtlas *atlas, const char *author, GError **error
     return -1;
   }
   gint64 n = sqlite3_changes64(atlas->db);
-  if (!ty_atlas_write(atlas, error, "DELETE FROM fact WHERE id NOT IN (SELECT fact FROM evidence)",
-                      "") ||
-      !ty_atlas_commit(atlas, error)) {
+  if (!ty_atlas_settle(atlas, error) || !ty_atlas_commit(atlas, error)) {
     ty_atlas_rollback(atlas);
     return -1;
   }

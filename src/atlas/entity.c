@@ -82,7 +82,8 @@ gboolean ty_atlas_each_alias(TyAtlas *atlas, gint64 entity, TyAliasFunc func, gp
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error) {
   return ty_atlas_write(
       atlas, error,
-      "INSERT INTO predicate VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      "INSERT INTO predicate VALUES (?, (SELECT count(*) FROM predicate), ?, ?, ?, ?, ?, ?, ?, ?,"
+      " ?, ?, ?)"
       " ON CONFLICT (id) DO UPDATE SET label = excluded.label, kind = excluded.kind,"
       " inverse = excluded.inverse, inverse_label = excluded.inverse_label,"
       " transitive = excluded.transitive, symmetric = excluded.symmetric,"
@@ -115,8 +116,11 @@ char *ty_atlas_label(TyAtlas *atlas, const char *id) {
 
 gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer data,
                                  GError **error) {
-  g_autoptr(sqlite3_stmt) row =
-      ty_atlas_query(atlas, error, "SELECT * FROM predicate ORDER BY id", "");
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
+      atlas, error,
+      "SELECT id, label, kind, inverse, inverse_label, transitive, symmetric, domain,"
+      " range, unit, crm, schema_org FROM predicate ORDER BY rank",
+      "");
   GError *why = NULL;
 
   if (!row)

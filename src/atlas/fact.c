@@ -42,7 +42,7 @@ gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error) {
   return ty_atlas_run(
       atlas,
       "UPDATE fact SET weaker = 0 WHERE weaker;"
-      "WITH graded AS (SELECT fact.id, subject, fact.predicate, ifnull(unit, '') AS unit,"
+      "WITH graded AS (SELECT fact.id, subject, fact.predicate, ifnull(fact.unit, '') AS unit,"
       "  ifnull(qualifier, '') AS qualifier, fact.value,"
       "  fact.confidence + EXISTS (SELECT 1 FROM evidence WHERE evidence.fact = fact.id"
       "   AND source IS NOT NULL) AS grade"
@@ -57,14 +57,16 @@ gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error) {
 
 gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
                             TyFactFunc func, gpointer data, GError **error) {
-  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
-      atlas, error,
-      "SELECT fact.id, subject, predicate, ifnull(object, 0), value, unit, qualifier, valid_from,"
-      " valid_to, confidence, weight, weaker, o.name, s.name FROM fact"
-      " JOIN entity AS s ON s.id = subject LEFT JOIN entity AS o ON o.id = object"
-      " WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR predicate = ?2)"
-      " AND (?3 IS NULL OR object = ?3) ORDER BY subject, predicate, weaker, fact.id",
-      "rtr", subject, predicate, object);
+  g_autoptr(sqlite3_stmt) row =
+      ty_atlas_query(atlas, error,
+                     "SELECT fact.id, subject, predicate, ifnull(object, 0), value, fact.unit, "
+                     "qualifier, valid_from,"
+                     " valid_to, confidence, weight, weaker, o.name, s.name FROM fact"
+                     " JOIN entity AS s ON s.id = subject LEFT JOIN entity AS o ON o.id = object"
+                     " JOIN predicate AS p ON p.id = predicate"
+                     " WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR predicate = ?2)"
+                     " AND (?3 IS NULL OR object = ?3) ORDER BY subject, p.rank, weaker, fact.id",
+                     "rtr", subject, predicate, object);
   GError *why = NULL;
 
   if (!row)
@@ -136,10 +138,9 @@ gboolean ty_atlas_add_mention(TyAtlas *atlas, gint64 document, gint64 entity, Ty
 }
 
 gboolean ty_atlas_clear_mentions(TyAtlas *atlas, GError **error) {
-  return ty_atlas_run(atlas,
-                      "DELETE FROM mention; DELETE FROM evidence WHERE document IS NOT NULL;"
-                      "DELETE FROM fact WHERE id NOT IN (SELECT fact FROM evidence)",
-                      error);
+  return ty_atlas_run(atlas, "DELETE FROM mention; DELETE FROM evidence WHERE document IS NOT NULL",
+                      error) &&
+         ty_atlas_settle(atlas, error);
 }
 
 gboolean ty_atlas_each_mention(TyAtlas *atlas, gint64 document, gint64 entity,

@@ -30,11 +30,11 @@ static const char *const migrations[] = {
     "CREATE INDEX document_author ON document (author) WHERE author IS NOT NULL;"
     "CREATE INDEX document_place ON document (kind, place, term);"
 
-    /* kind, predicate: the ontology. entity: a thing; alias: its names, its own name with rank 0;
-     * key is the normalised form. */
+    /* kind, predicate: the ontology; rank is the order in which facts are told. entity: a thing;
+     * alias: its names, its own name with rank 0; key is the normalised form. */
     "CREATE TABLE kind (id TEXT PRIMARY KEY, label TEXT NOT NULL, crm TEXT, schema_org TEXT)"
     " WITHOUT ROWID;"
-    "CREATE TABLE predicate (id TEXT PRIMARY KEY, label TEXT NOT NULL,"
+    "CREATE TABLE predicate (id TEXT PRIMARY KEY, rank INTEGER NOT NULL, label TEXT NOT NULL,"
     " kind TEXT NOT NULL CHECK (kind IN ('relation', 'value')), inverse TEXT, inverse_label TEXT,"
     " transitive INTEGER NOT NULL, symmetric INTEGER NOT NULL, domain TEXT, range TEXT, unit TEXT,"
     " crm TEXT, schema_org TEXT) WITHOUT ROWID;"

@@ -19,6 +19,10 @@ gboolean ty_atlas_fail(TyAtlas *atlas, const char *doing, GError **error);
 /** Runs SQL text that takes no values. */
 gboolean ty_atlas_run(TyAtlas *atlas, const char *sql, GError **error);
 
+/** After documents or evidence went: facts without evidence go too, the others are as sure as what
+ * is left of theirs, and of documents with the same text the first is the original again. */
+gboolean ty_atlas_settle(TyAtlas *atlas, GError **error);
+
 /** Runs `sql` once with values, keeping it prepared: `sql` must be a literal. Formats, one letter a
  * value: t text (NULL and "" as NULL), s text (NULL as ""), i gint64, r reference (gint64, 0 as
  * NULL), d double (NAN as NULL), b gboolean. */

@@ -21,7 +21,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   g_autoptr(GBytes) picture =
       workspace ? ty_draw(workspace, call->rest[1], &options->filter, &options->plan, &draw, error)
                 : NULL;
-  gsize length;
+  gsize length = 0;
   const char *bytes = picture ? g_bytes_get_data(picture, &length) : NULL;
   return bytes && ty_write_output(options->output, bytes, length, error);
 }

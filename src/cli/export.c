@@ -19,7 +19,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
   g_autoptr(GBytes) file =
       workspace ? ty_export_plan(workspace, &options->plan, format_of(options), error) : NULL;
-  gsize length;
+  gsize length = 0;
   const char *bytes = file ? g_bytes_get_data(file, &length) : NULL;
   (void) exit_code;
   return bytes && ty_write_output(options->output, bytes, length, error);

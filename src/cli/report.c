@@ -10,7 +10,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
   g_autoptr(GBytes) page = workspace ? ty_report(workspace, options->themes, error) : NULL;
-  gsize length;
+  gsize length = 0;
   const char *bytes = page ? g_bytes_get_data(page, &length) : NULL;
   (void) exit_code;
   return bytes && ty_write_output(options->output, bytes, length, error);

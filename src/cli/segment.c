@@ -35,6 +35,16 @@ typedef struct {
   TySegmenter **segmenters; /* one a thread */
 } Run;
 
+static json_t *token_json(const TyToken *token, const char *text, gsize length, gsize offset) {
+  json_int_t start = (json_int_t) offset + token->start, end = (json_int_t) offset + token->end;
+  json_t *item = json_pack("{s:I, s:I, s:s, s:s}", "start", start, "end", end, "type",
+                           ty_token_type_name(token->type), "tag", token->tag);
+
+  if (g_utf8_validate_len(text, length, NULL)) /* else the bytes are no text: the span tells */
+    json_object_set_new(item, "text", json_stringn(text, length));
+  return item;
+}
+
 static void print_token(const Run *run, const TyToken *token, const char *source, gsize offset,
                         GString *out) {
   const char *text = run->normalised ? token->text : source + token->start;
@@ -52,14 +62,7 @@ static void print_token(const Run *run, const TyToken *token, const char *source
     g_string_append_c(out, '\n');
     break;
   default: {
-    json_t *item =
-        json_pack("{s:s%, s:I, s:I, s:s, s:s}", "text", text, length, "start",
-                  (json_int_t) (offset + token->start), "end", (json_int_t) (offset + token->end),
-                  "type", ty_token_type_name(token->type), "tag", token->tag);
-    if (!item) /* bytes that are no UTF-8 */
-      item = json_pack("{s:I, s:I, s:s, s:s}", "start", (json_int_t) (offset + token->start), "end",
-                       (json_int_t) (offset + token->end), "type", ty_token_type_name(token->type),
-                       "tag", token->tag);
+    json_t *item = token_json(token, text, length, offset);
     char *line = json_dumps(item, JSON_COMPACT);
     g_string_append_printf(out, "%s\n", line);
     free(line);

@@ -107,9 +107,9 @@ static gboolean read_map(TyColumns *columns, const char *map, GError **error) {
   g_auto(GStrv) pairs = g_strsplit(map, ",", -1);
 
   for (guint i = 0; pairs[i]; i++) {
-    char *heading = strchr(pairs[i], '=');
     if (!*g_strstrip(pairs[i]))
       continue;
+    char *heading = strchr(pairs[i], '=');
     if (heading)
       *heading++ = '\0';
     guint field = find_field(g_strstrip(pairs[i]));

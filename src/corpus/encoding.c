@@ -177,7 +177,7 @@ static void append_converted(TyDecoded *out, GString *text, const char *part, gs
 static gboolean convert(const char *file, const char *bytes, gsize at, gsize length,
                         const char *encoding, TyDecoded *out, GError **error) {
   GIConv converter = g_iconv_open("UTF-8", encoding);
-  if (converter == (GIConv) -1) {
+  if (GPOINTER_TO_SIZE(converter) == G_MAXSIZE) { /* -1, says g_iconv_open */
     g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "%s: the system cannot convert %s", file,
                 encoding);
     return FALSE;

@@ -6,8 +6,8 @@
  * 2. UTF-8: every sequence is well formed, or there are at least four well-formed ones beyond ASCII
  *    for each broken one. Chinese text in GB18030 never looks so: less than a third of it happens
  *    to form UTF-8 sequences;
- * 3. UTF-16 without a mark: nine in ten pairs are Latin or Chinese characters or signs, and at least
- *    one in a hundred is ASCII, with its zero byte (in the other byte order, half are neither);
+ * 3. UTF-16 without a mark: nine in ten pairs are Latin or Chinese characters or signs, and at
+ * least one in a hundred is ASCII, with its zero byte (in the other byte order, half are neither);
  * 4. GB18030 (with GBK and GB2312 in it): at most one broken sequence in fifty, and at least half
  *    of the double bytes in the zone of GB2312, where simplified Chinese is. (Nearly any bytes
  *    above 0x80 form GB18030 sequences; those of other encodings fall outside that zone.)

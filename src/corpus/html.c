@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "corpus/html_text.h"
+#include "corpus/html-text.h"
 
 #include "corpus/date.h"
 #include "corpus/platform.h"

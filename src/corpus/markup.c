@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define NAME_MAX_BYTES 31
+#define MARKUP_MAX_BYTES 16384 /* a tag, comment or script that is longer is text */
 
 /* Bytes of the name of an HTML element at `p`, lower case in `name`; 0 when there is none. */
 static gsize element_name(const char *p, char name[NAME_MAX_BYTES + 1]) {
@@ -20,17 +21,18 @@ static gsize element_name(const char *p, char name[NAME_MAX_BYTES + 1]) {
   return htmlTagLookup((const xmlChar *) name) ? n : 0;
 }
 
-/* The '>' that ends the tag at `p`, past quoted values; NULL when there is none. */
-static const char *tag_end(const char *p) {
-  for (; *p && *p != '>'; p++)
+/* The '>' that ends the tag at `p`, past quoted values; NULL when there is none before `stop`. */
+static const char *tag_end(const char *p, const char *stop) {
+  const char *first = memchr(p, '>', (gsize) (stop - p));
+
+  for (; first && p < stop && *p != '>'; p++)
     if (*p == '"' || *p == '\'') {
-      const char *close = strchr(p + 1, *p);
-      const char *end = strchr(p, '>');
-      if (!close || !end) /* a quote that never closes is no quote */
-        return end;
+      const char *close = memchr(p + 1, *p, (gsize) (stop - p) - 1);
+      if (!close) /* a quote that never closes is no quote */
+        return first;
       p = close;
     }
-  return *p ? p : NULL;
+  return first && p < stop ? p : first;
 }
 
 static gboolean is_block(const char *name) {
@@ -74,15 +76,16 @@ static void append_alt(GString *out, const char *p, const char *end) {
 /* Bytes of the tag or comment at `p`, its text appended; 0 when it is none. */
 static gsize append_tag(GString *out, gsize start, const char *p) {
   char name[NAME_MAX_BYTES + 1];
+  const char *stop = p + strnlen(p, MARKUP_MAX_BYTES);
 
   if (g_str_has_prefix(p, "<!--")) {
-    const char *end = strstr(p + 4, "-->");
+    const char *end = memmem(p, (gsize) (stop - p), "-->", 3);
     return end ? (gsize) (end - p) + 3 : 0;
   }
   gboolean is_end = p[1] == '/';
   const char *at = p + 1 + is_end;
   gsize n = element_name(at, name);
-  const char *end = n > 0 ? tag_end(at + n) : NULL;
+  const char *end = n > 0 ? tag_end(at + n, stop) : NULL;
   if (!end)
     return 0;
   if (g_str_equal(name, "br"))
@@ -94,9 +97,11 @@ static gsize append_tag(GString *out, gsize start, const char *p) {
   else if (!is_end && end[-1] != '/' &&
            (g_str_equal(name, "script") || g_str_equal(name, "style"))) {
     g_autofree char *close = g_strconcat("</", name, NULL);
-    for (const char *q = end; (q = strchr(q, '<')); q++)
-      if (g_ascii_strncasecmp(q, close, strlen(close)) == 0 && strchr(q, '>'))
-        return (gsize) (strchr(q, '>') - p) + 1;
+    for (const char *q = end; (q = memchr(q, '<', (gsize) (stop - q))); q++) {
+      const char *q_end = memchr(q, '>', (gsize) (stop - q));
+      if (q_end && g_ascii_strncasecmp(q, close, strlen(close)) == 0)
+        return (gsize) (q_end - p) + 1;
+    }
   }
   return (gsize) (end - p) + 1;
 }
@@ -139,6 +144,7 @@ static gsize append_entity(GString *out, const char *p) {
 
 void ty_markup_append_plain(GString *out, const char *text) {
   gsize start = out->len;
+  const char *last = strrchr(text, '>'); /* there is no tag beyond */
 
   while (g_ascii_isspace(*text))
     text++;
@@ -148,7 +154,9 @@ void ty_markup_append_plain(GString *out, const char *text) {
     text += run;
     if (!*text)
       break;
-    gsize bytes = *text == '<' ? append_tag(out, start, text) : append_entity(out, text);
+    gsize bytes = *text == '&'          ? append_entity(out, text)
+                  : last && last > text ? append_tag(out, start, text)
+                                        : 0;
     if (bytes == 0)
       g_string_append_c(out, *text);
     text += MAX(bytes, 1);

@@ -2,10 +2,6 @@
 #include "corpus/input.h"
 #include "corpus/readers.h"
 
-const char *ty_document_kind_name(TyDocumentKind kind) {
-  return kind == TY_DOCUMENT_PAPER ? "paper" : "post";
-}
-
 gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocumentFunc func,
                         TyRejectFunc reject, gpointer data, GError **error) {
   g_auto(TyInput) input = {0};

@@ -44,16 +44,16 @@ static void append_stripped(GString *out, const char *value) {
 
 void ty_record_offer(TyRecord *record, TyField field, guint rank, const char *value) {
   GString *now = field_value(record, field);
-  g_autofree char *date = NULL;
 
   while (g_ascii_isspace(*value))
     value++;
   if (!*value || (now->len > 0 && record->field[field].rank <= rank))
     return;
-  if (field == TY_FIELD_DATE && !(value = date = ty_date_normalise(value)))
+  g_autofree char *date = field == TY_FIELD_DATE ? ty_date_normalise(value) : NULL;
+  if (field == TY_FIELD_DATE && !date)
     return;
   g_string_truncate(now, 0);
-  append_stripped(now, value);
+  append_stripped(now, date ? date : value);
   record->field[field].rank = rank;
 }
 
@@ -69,7 +69,7 @@ void ty_record_append(TyRecord *record, TyField field, const char *separator, co
 static gsize separator_bytes(const char *p, gboolean loose) {
   static const char *const marks[] = {"；", "、", "，", "＃", "\u3000"};
 
-  if (strchr(";|\n\r\t#", *p) || (loose && strchr(", ", *p)))
+  if (strchr(";|\n\r\t", *p) || (loose && strchr("#, ", *p)))
     return 1;
   for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
     if ((loose || i == 0) && g_str_has_prefix(p, marks[i]))
@@ -77,39 +77,27 @@ static gsize separator_bytes(const char *p, gboolean loose) {
   return 0;
 }
 
-/* Whether the list out[start…] has the item. */
-static gboolean has_item(const GString *out, gsize start, const char *item, gsize n) {
-  for (const char *at = out->str + start; at && *at;
-       at = strchr(at, ';') ? strchr(at, ';') + 1 : NULL)
-    if (strncmp(at, item, n) == 0 && (at[n] == ';' || at[n] == '\0'))
-      return TRUE;
-  return FALSE;
-}
-
 void ty_list_append(GString *out, const char *list, gboolean loose) {
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   gsize start = out->len;
 
   while (*list) {
-    gsize skip = separator_bytes(list, loose);
-    if (skip > 0) {
-      list += skip;
+    gsize n = separator_bytes(list, loose);
+    if (n > 0) {
+      list += n;
       continue;
     }
-    gsize n = 0;
     while (list[n] && separator_bytes(list + n, loose) == 0)
       n++;
-    gsize trimmed = n;
-    while (trimmed > 0 && g_ascii_isspace(list[trimmed - 1]))
-      trimmed--;
-    gsize lead = 0;
-    while (lead < trimmed && g_ascii_isspace(list[lead]))
-      lead++;
-    if (trimmed > lead && !has_item(out, start, list + lead, trimmed - lead)) {
+    char *item = g_strstrip(g_strndup(list, n));
+    list += n;
+    if (!*item)
+      g_free(item);
+    else if (g_hash_table_add(seen, item)) {
       if (out->len > start)
         g_string_append_c(out, ';');
-      g_string_append_len(out, list + lead, (gssize) (trimmed - lead));
+      g_string_append(out, item);
     }
-    list += n;
   }
 }
 
@@ -163,10 +151,9 @@ static char *joined(const char *list, gboolean loose) {
 }
 
 /* Institutions without the numbers that journals print before them: "1.四川大学;2.…". */
-static char *without_numbers(char *list) {
+static char *without_numbers(const char *list) {
   if (!list)
     return NULL;
-  g_autofree char *owned = list;
   g_auto(GStrv) items = g_strsplit(list, ";", -1);
   g_autoptr(GString) out = g_string_new(NULL);
   for (guint i = 0; items[i]; i++) {
@@ -196,11 +183,9 @@ gboolean ty_reader_emit(TyReader *reader, TyRecord *record, TyDocumentKind kind,
     platform = ty_platform_of_url(url);
   own_platform = value_or(own_platform ? own_platform : platform, options->platform);
   g_autofree char *platform_name = own_platform ? ty_platform_of_name(own_platform) : NULL;
-  g_autofree char *date = ty_record_get(record, TY_FIELD_DATE)
-                              ? ty_date_normalise(ty_record_get(record, TY_FIELD_DATE))
-                              : NULL;
   g_autofree char *tags = joined(ty_record_get(record, TY_FIELD_TAGS), is_post);
-  g_autofree char *organ = without_numbers(joined(ty_record_get(record, TY_FIELD_ORGAN), FALSE));
+  g_autofree char *organs = joined(ty_record_get(record, TY_FIELD_ORGAN), FALSE);
+  g_autofree char *organ = without_numbers(organs);
   const char *writer = ty_record_get(record, TY_FIELD_AUTHOR);
   g_autofree char *authors = is_post ? g_strdup(writer) : joined(writer, FALSE);
   TyDocument document = {.kind = kind,
@@ -209,7 +194,7 @@ gboolean ty_reader_emit(TyReader *reader, TyRecord *record, TyDocumentKind kind,
                          .title = title,
                          .text = text,
                          .author = authors,
-                         .date = date,
+                         .date = ty_record_get(record, TY_FIELD_DATE),
                          .place = value_or(ty_record_get(record, TY_FIELD_PLACE), options->place),
                          .term = value_or(ty_record_get(record, TY_FIELD_TERM), options->term),
                          .url = url,

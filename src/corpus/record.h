@@ -49,6 +49,6 @@ gboolean ty_reader_emit(TyReader *reader, TyRecord *record, TyDocumentKind kind,
 void ty_reader_reject(TyReader *reader, gsize line, const char *raw, gsize raw_length,
                       const char *reason, ...) G_GNUC_PRINTF(5, 6);
 
-/** Appends the items of a list written with ';', ',', '、', '|', spaces or '#', joined by ';', each
- * once. `loose` says that ',' and spaces separate too. */
+/** Appends the items of a list written with ';' or '|', joined by ';', each once. `loose` says that
+ * ',', '、', '#' and spaces separate too, as in hashtags. */
 void ty_list_append(GString *out, const char *list, gboolean loose);

@@ -58,7 +58,9 @@ static void on_error(void *context, const char *message, xmlParserSeverities sev
   if (part->fault || severity == XML_PARSER_SEVERITY_WARNING ||
       severity == XML_PARSER_SEVERITY_VALIDITY_WARNING)
     return;
-  part->fault = g_strdup_printf("found broken XML (%.*s)", (int) strcspn(message, "\n"), message);
+  g_autofree char *line = g_strndup(message, strcspn(message, "\n"));
+  g_autofree char *valid = g_utf8_make_valid(line, -1);
+  part->fault = g_strdup_printf("found broken XML (%s)", valid);
 }
 
 gboolean ty_part_open(TyWorkbook *workbook, const char *name, TyPart *part, GError **error) {

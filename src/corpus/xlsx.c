@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "corpus/cell_format.h"
+#include "corpus/cell-format.h"
 #include "corpus/table.h"
 #include "corpus/workbook.h"
 
@@ -32,11 +32,12 @@ typedef struct {
 static void append_unescaped(GString *out, const char *text) {
   while (*text) {
     gunichar c = 0;
-    gboolean is_escape = text[0] == '_' && text[1] == 'x' && strlen(text) >= 7 && text[6] == '_';
+    gboolean is_escape = text[0] == '_' && text[1] == 'x';
     for (int i = 2; is_escape && i < 6; i++) {
       is_escape = g_ascii_isxdigit(text[i]);
       c = c * 16 + (is_escape ? (gunichar) g_ascii_xdigit_value(text[i]) : 0);
     }
+    is_escape = is_escape && text[6] == '_';
     if (!is_escape || !g_unichar_validate(c)) {
       g_string_append_c(out, *text++);
       continue;
@@ -89,14 +90,13 @@ static gboolean read_shared(TyWorkbook *workbook, Sheet *sheet, GError **error) 
   g_autoptr(GError) why = NULL;
   gsize bytes = 0;
   TyPart part;
-  int more;
 
   if (!ty_part_open(workbook, "xl/sharedStrings.xml", &part, &why)) {
     if (why)
       g_propagate_error(error, g_steal_pointer(&why));
     return !why && (!error || !*error);
   }
-  while ((more = ty_part_next(&part, &why)) == 1) {
+  while (ty_part_next(&part, &why) == 1) {
     if (xmlTextReaderNodeType(part.reader) != XML_READER_TYPE_ELEMENT || !ty_part_at(&part, "si"))
       continue;
     g_string_truncate(text, 0);

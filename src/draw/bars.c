@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "draw/chart.h"
 
-#include "base/number.h"
-
 #include <math.h>
 
 #define ROW_PX 26.0
@@ -19,6 +17,8 @@ TyPictureOptions ty_chart_options(const TyPictureOptions *options, const char *u
   *title = NULL;
   if (unit && *unit && options->title && *options->title)
     named.title = *title = g_strdup_printf("%s（%s）", options->title, unit);
+  else if (unit && *unit)
+    named.title = unit;
   return named;
 }
 
@@ -44,14 +44,15 @@ static gboolean check(const TyBar *bars, gsize n, const char *unit, GError **err
 static gsize rank_of(const TyBar *bars, gsize n, gsize i) {
   gsize rank = 0;
   for (gsize j = 0; j < n; j++)
-    rank += bars[j].value > bars[i].value || (bars[j].value == bars[i].value && j < i);
+    rank += bars[j].value > bars[i].value || (j < i && bars[j].value == bars[i].value);
   return rank;
 }
 
 static char *figure(double value, int decimals) {
-  GString *text = g_string_new(NULL);
-  ty_number_append(text, value, CLAMP(decimals, 0, 6));
-  return g_string_free(text, FALSE);
+  char format[8], text[G_ASCII_DTOSTR_BUF_SIZE + 310];
+
+  g_snprintf(format, sizeof format, "%%.%df", CLAMP(decimals, 0, 6));
+  return g_strdup(g_ascii_formatd(text, sizeof text, format, value));
 }
 
 GBytes *ty_draw_bars(const TyBar *bars, gsize n, const char *unit, int decimals,

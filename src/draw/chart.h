@@ -3,7 +3,8 @@
 #pragma once
 #include "draw/canvas.h"
 
-/** A copy of the options whose title names the unit: "关键词（权重）". `title`: out, to be freed.
+/** A copy of the options whose title names the unit: "关键词（权重）", or is the unit. `title`:
+ * out, to be freed.
  */
 TyPictureOptions ty_chart_options(const TyPictureOptions *options, const char *unit, char **title);
 

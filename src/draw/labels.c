@@ -4,6 +4,7 @@
 #include <math.h>
 
 #define GAP 3.0        /* between a point and its name */
+#define AMBIGUOUS 1000 /* as bad as so many lines underneath */
 #define CLEAR 1.5      /* around a name */
 #define LEADER_FROM 10 /* px beyond the point's edge from which a hairline is drawn */
 
@@ -35,6 +36,8 @@ static gboolean stroke_meets(const TyStroke *stroke, TyBox box) {
 }
 
 typedef struct {
+  const TyLabel *labels;
+  gsize n_labels;
   const TyBox *obstacles;
   gsize n_obstacles;
   const TyStroke *strokes;
@@ -63,6 +66,31 @@ static gsize strokes_crossed(const Ground *ground, TyBox box) {
   return crossed;
 }
 
+/* How far a box is from a point's edge. */
+static double gap_to(const TyLabel *label, TyBox box) {
+  double dx = MAX(MAX(box.x - label->x, label->x - box.x - box.width), 0);
+  double dy = MAX(MAX(box.y - label->y, label->y - box.y - box.height), 0);
+  return hypot(dx, dy) - label->radius;
+}
+
+/* Other points that are nearer to the box, which a reader would take for its own. */
+static gsize points_nearer(const Ground *ground, const TyLabel *label, TyBox box) {
+  double own = gap_to(label, box);
+  gsize nearer = 0;
+
+  for (gsize i = 0; i < ground->n_labels; i++) {
+    const TyLabel *other = &ground->labels[i];
+    if (other != label && !other->whole && !other->centred)
+      nearer += gap_to(other, box) < own;
+  }
+  return nearer;
+}
+
+/* Lines under a box, and much more for each point it could be taken for the name of. */
+static gsize cost_of(const Ground *ground, const TyLabel *label, TyBox box) {
+  return strokes_crossed(ground, box) + AMBIGUOUS * points_nearer(ground, label, box);
+}
+
 /* The box of a name of the given size on side `side`, `distance` off the point's edge. */
 static TyBox box_at(const TyLabel *label, TyBox ink, gsize side, double distance) {
   double off = label->radius + GAP + distance;
@@ -78,14 +106,16 @@ static TyBox box_at(const TyLabel *label, TyBox ink, gsize side, double distance
                  width, height};
 }
 
-/* The free place with the fewest lines under it, the nearest of several. */
+/* The free place that costs least, and less than `below`; the nearest of several. */
 static gboolean find_place(const Ground *ground, const TyLabel *label, TyBox ink, TyBox *place,
-                           double *distance) {
-  gsize best = G_MAXSIZE;
+                           gsize below, double *distance) {
+  gsize best = below;
 
   if (label->centred) {
     TyBox box = {label->x - ink.width / 2, label->y - ink.height / 2, ink.width, ink.height};
-    if (is_free(ground, box) && (best = strokes_crossed(ground, box)) < G_MAXSIZE) {
+    gsize cost = is_free(ground, box) ? cost_of(ground, label, box) : below;
+    if (cost < best) {
+      best = cost;
       *place = box;
       *distance = 0;
     }
@@ -97,15 +127,15 @@ static gboolean find_place(const Ground *ground, const TyLabel *label, TyBox ink
       TyBox box = box_at(label, ink, side, distances[d]);
       if (!is_free(ground, box))
         continue;
-      gsize crossed = strokes_crossed(ground, box);
-      if (crossed < best) {
-        best = crossed;
+      gsize cost = cost_of(ground, label, box);
+      if (cost < best) {
+        best = cost;
         *place = box;
         *distance = distances[d];
       }
     }
   }
-  return best < G_MAXSIZE;
+  return best < below;
 }
 
 static char *shorten(const char *text, glong chars) {
@@ -119,20 +149,22 @@ GArray *ty_labels_place(TyCanvas *canvas, const TyLabel *labels, gsize n, const 
                         gsize n_obstacles, const TyStroke *strokes, gsize n_strokes, TyBox frame) {
   static const glong lengths[] = {0, 8, 6, 4}; /* characters to try; 0: all */
   GArray *placed = g_array_new(FALSE, FALSE, sizeof(TyPlacedLabel));
-  Ground ground = {obstacles, n_obstacles, strokes, n_strokes, frame, placed};
+  Ground ground = {labels, n, obstacles, n_obstacles, strokes, n_strokes, frame, placed};
 
   g_array_set_clear_func(placed, clear_placed);
   for (gsize i = 0; i < n; i++) {
     const TyLabel *label = &labels[i];
     glong all = g_utf8_strlen(label->text, -1);
 
-    for (gsize l = 0; l < G_N_ELEMENTS(lengths); l++) {
+    /* First without standing nearer to another point, shortened if need be; else anywhere. */
+    for (gsize t = 0; t < 2 * G_N_ELEMENTS(lengths); t++) {
+      gsize l = t % G_N_ELEMENTS(lengths), below = t == l ? AMBIGUOUS : G_MAXSIZE;
       if (lengths[l] > 0 && (label->whole || lengths[l] + 2 > all))
         continue;
       g_autofree char *text = lengths[l] ? shorten(label->text, lengths[l]) : g_strdup(label->text);
       TyBox ink = ty_canvas_measure(canvas, text, label->style).ink, box;
       double distance;
-      if (!find_place(&ground, label, ink, &box, &distance))
+      if (!find_place(&ground, label, ink, &box, below, &distance))
         continue;
       TyPlacedLabel at = {i,
                           g_steal_pointer(&text),

@@ -29,7 +29,8 @@ typedef struct {
   double x1, y1, x2, y2;
 } TyStroke;
 
-/** Places labels, the first ranks highest. No box meets another, an obstacle, or the frame's edge.
+/** Places labels, the first ranks highest. A name stands nearer to its own point than to another's
+ * where it can, shortened if need be. No box meets another, an obstacle, or the frame's edge.
  * @return a GArray of TyPlacedLabel in the order of the labels, without those dropped (it frees
  * their texts). O(labels · (labels + obstacles + strokes)) */
 GArray *ty_labels_place(TyCanvas *canvas, const TyLabel *labels, gsize n, const TyBox *obstacles,

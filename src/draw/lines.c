@@ -98,12 +98,12 @@ static void draw_axes(TyCanvas *canvas, const Axes *axes, double step,
   cairo_t *cairo = ty_canvas_cairo(canvas);
   double right = -INFINITY;
 
-  for (double value = 0; value <= axes->highest * (1 + 1e-9); value += step) {
+  for (long k = 0; k <= lround(axes->highest / step); k++) {
     g_autoptr(GString) text = g_string_new(NULL);
-    double y = y_of(axes, value);
+    double value = (double) k * step, y = y_of(axes, value);
     ty_number_append(text, value, 6);
-    ty_canvas_colour(canvas, value == 0 ? TY_ROLE_INK : TY_ROLE_HAIRLINE, 1);
-    cairo_set_line_width(cairo, value == 0 ? 1 : .8);
+    ty_canvas_colour(canvas, k == 0 ? TY_ROLE_INK : TY_ROLE_HAIRLINE, 1);
+    cairo_set_line_width(cairo, k == 0 ? 1 : .8);
     cairo_move_to(cairo, axes->plot.x, y);
     cairo_line_to(cairo, axes->plot.x + axes->plot.width, y);
     cairo_stroke(cairo);

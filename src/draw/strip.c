@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "draw/strip.h"
 
+#include "base/number.h"
+
 #include <math.h>
 
 #define DAY_PX 76.0    /* column of the day's name */
@@ -9,6 +11,7 @@
 #define ROW_PX 108.0
 #define LINE_AT 30.0 /* of the row, from its top */
 #define LEGEND_PX 24.0
+#define RING_PX 12.0 /* of a stop's number with its ring */
 
 static const TyTextStyle name_style = {TY_SIZE_TEXT, TRUE, 0};
 static const TyTextStyle note_style = {TY_SIZE_LABEL, FALSE, 0};
@@ -56,17 +59,18 @@ void ty_strip_layout_free(TyStripLayout *layout) {
 }
 
 /* "24 公里 · 36 分 ●"; NULL when the leg has no length. */
-static char *leg_text(const TyStripStop *stop) {
+static char *leg_text(const TyStripStop *stop, gboolean with_time) {
   GString *text;
 
   if (isnan(stop->leg_m))
     return NULL;
   text = g_string_new(NULL);
-  g_string_append_printf(text, "%.4g 公里", stop->leg_m / 1000);
-  if (stop->leg_s >= 3600)
+  ty_number_append(text, stop->leg_m / 1000, 2);
+  g_string_append(text, " 公里");
+  if (with_time && stop->leg_s >= 3600)
     g_string_append_printf(text, " · %d 时 %d 分", stop->leg_s / 3600, stop->leg_s % 3600 / 60);
-  else if (stop->leg_s >= 0)
-    g_string_append_printf(text, " · %d 分", (stop->leg_s + 30) / 60);
+  else if (with_time && stop->leg_s > 0)
+    g_string_append_printf(text, " · %d 分", MAX((stop->leg_s + 30) / 60, 1));
   g_string_append_c(text, ' ');
   g_string_append(text, ty_origin_mark(stop->leg_origin));
   return g_string_free(text, FALSE);
@@ -81,19 +85,22 @@ static void draw_leg(TyCanvas *canvas, const TyStripStop *stop, const TyStripLay
 
   if (i == 0)
     return;
-  g_autofree char *text = leg_text(stop);
+  g_autofree char *text = leg_text(stop, TRUE);
   ty_canvas_colour(canvas, ty_role_day(stop->day), 1);
   cairo_set_line_width(cairo, 2.4);
   cairo_move_to(cairo, from, y);
   cairo_line_to(cairo, x, y);
   cairo_stroke(cairo);
-  if (text) {
-    double room = x - from - 32;
-    g_autofree char *shown = ty_canvas_ellipsize(canvas, text, leg_style, room);
-    TyTextExtents extents = ty_canvas_measure(canvas, shown, leg_style);
-    ty_canvas_text(canvas, (x + from) / 2 - extents.advance_px / 2, y - 8, shown, leg_style,
-                   TY_ROLE_SECONDARY);
+  if (!text)
+    return;
+  double end = x - RING_PX, room = end - from, advance;
+  advance = ty_canvas_measure(canvas, text, leg_style).advance_px;
+  if (advance > room) {
+    g_free(text);
+    text = leg_text(stop, FALSE);
+    advance = ty_canvas_measure(canvas, text, leg_style).advance_px;
   }
+  ty_canvas_text(canvas, (end + from - advance) / 2, y - 8, text, leg_style, TY_ROLE_SECONDARY);
 }
 
 /* A name in at most two lines. */

@@ -66,20 +66,21 @@ static int by_double(gconstpointer a, gconstpointer b) {
   return (x > y) - (x < y);
 }
 
-/* The median of the trusted coordinates of a county; NAN when there are fewer than three. */
-static TyPoint county_middle(const GArray *statements, GHashTable *counties, const char *county) {
+/* The median of the trusted coordinates of a county, those of `but` aside; NAN without any. */
+static TyPoint county_middle(const GArray *statements, GHashTable *counties, const char *county,
+                             gint64 but) {
   g_autoptr(GArray) lat = g_array_new(FALSE, FALSE, sizeof(double));
   g_autoptr(GArray) lon = g_array_new(FALSE, FALSE, sizeof(double));
 
   for (guint i = 0; i < statements->len; i++) {
     const Statement *statement = &g_array_index(statements, Statement, i);
-    if (statement->confidence < TY_POSITION_TRUST ||
+    if (statement->confidence < TY_POSITION_TRUST || statement->entity == but ||
         g_strcmp0(g_hash_table_lookup(counties, &statement->entity), county) != 0)
       continue;
     g_array_append_val(lat, statement->point.lat_deg);
     g_array_append_val(lon, statement->point.lon_deg);
   }
-  if (lat->len < 3)
+  if (lat->len == 0)
     return (TyPoint){NAN, NAN};
   g_array_sort(lat, by_double);
   g_array_sort(lon, by_double);
@@ -99,9 +100,9 @@ static void check_statement(Check *check, const GArray *statements, guint i, GHa
     add_finding("coordinate", statement->name, message, check);
   }
   if (county) {
-    TyPoint middle = county_middle(statements, counties, county);
+    TyPoint middle = county_middle(statements, counties, county, statement->entity);
     double away_m = ty_point_distance_m(statement->point, middle);
-    if (away_m > COUNTY_RADIUS_M) {
+    if (isfinite(middle.lat_deg) && away_m > COUNTY_RADIUS_M) {
       g_autofree char *message = g_strdup_printf(
           "%.5f, %.5f lies %.0f km from the middle of %s, expected at most %.0f (%s)",
           statement->point.lat_deg, statement->point.lon_deg, away_m / 1000, county,

@@ -1,14 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/picture.h"
 
-/* What the atlas is called, as the line below a picture. */
-static char *source_line(TyWorkspace *workspace, const TyDocumentFilter *filter) {
-  g_autofree char *name = ty_atlas_get_meta(workspace->atlas, "name");
+/* "资阳 · 帖子 · 关键词" */
+static char *title_line(const char *what, const TyDocumentFilter *filter) {
+  static const char *const names[][2] = {
+      {"wordcloud", "关键词"}, {"keywords", "关键词"}, {"topics", "主题"}, {"network", "共词网络"}};
+  g_autoptr(GString) title = g_string_new(NULL);
 
-  return g_strdup_printf(
-      "来源：%s%s%s%s%s", name ? name : "atlas", filter && filter->kind ? " · " : "",
-      filter && filter->kind ? filter->kind : "", filter && filter->place ? " · " : "",
-      filter && filter->place ? filter->place : "");
+  if (filter && filter->place)
+    g_string_append_printf(title, "%s · ", filter->place);
+  if (filter && filter->kind)
+    g_string_append_printf(title, "%s · ", g_str_equal(filter->kind, "paper") ? "论文" : "帖子");
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
+    if (g_str_equal(what, names[i][0]))
+      g_string_append(title, names[i][1]);
+  return g_string_free(g_steal_pointer(&title), FALSE);
+}
+
+/* What the atlas is called, as the line below a picture. */
+static char *source_line(TyWorkspace *workspace) {
+  g_autofree char *name = ty_atlas_get_meta(workspace->atlas, "name");
+  return g_strdup_printf("来源：%s", name ? name : "atlas");
 }
 
 static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
@@ -48,13 +60,15 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
                 options->format);
     return NULL;
   }
-  g_autofree char *source = source_line(workspace, filter);
+  g_autofree char *source = source_line(workspace);
   TyPictureOptions picture = {
       .format = png ? TY_PICTURE_PNG : TY_PICTURE_SVG, .dark = options->dark, .source = source};
   if (options->width_px) /* the picture keeps its proportions: it is scaled, not laid out anew */
     picture.scale = options->width_px / 960.0;
   else if (png)
     picture.scale = 1.25;
+  g_autofree char *title = title_line(what, filter);
+  picture.title = title;
   if (!tour)
     return draw_documents(workspace, what, filter, request->seed, &picture, error);
   g_autoptr(TyPlannedTrip) trip = ty_trip_new(workspace, request, error);

@@ -32,8 +32,13 @@ typedef struct {
   gboolean checked;
 } Import;
 
-static void on_reject(const TyReject *reject, gpointer data) {
+static void on_reject(const TyReject *found, gpointer data) {
   Import *import = data;
+  TyReject kept = *found;
+  const TyReject *reject = &kept;
+
+  if (!import->kind) /* the record of a post may name its author: file and line must do */
+    kept.raw = NULL;
 
   import->rejected++;
   if (import->options->message) {

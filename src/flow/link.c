@@ -24,6 +24,7 @@ typedef struct {
   GHashTable *curated; /* "subject predicate" that tables say something about */
   GHashTable *facts;   /* "subject predicate object" of relations that tables hold */
   GPtrArray *patterns;
+  TySegmenter *segmenter;
   GArray *mentions; /* of the document at hand */
 } Linking;
 
@@ -124,8 +125,11 @@ static gboolean link_document(const TyStoredDocument *document, gpointer data, G
   Linking *linking = data;
 
   g_array_set_size(linking->mentions, 0);
-  ty_gazetteer_find(linking->workspace->gazetteer, linking->workspace->lexicon, document->text,
-                    strlen(document->text), take_mention, linking->mentions);
+  gsize n_tokens;
+  const TyToken *tokens = ty_segmenter_tokens(
+      linking->segmenter, document->text, strlen(document->text), TY_SEGMENT_PRECISE, &n_tokens);
+  ty_gazetteer_find(linking->workspace->gazetteer, tokens, n_tokens, take_mention,
+                    linking->mentions);
   for (guint i = 0; i < linking->mentions->len; i++) {
     const TyMention *mention = &g_array_index(linking->mentions, TyMention, i);
     TySpan span = {mention->start, mention->end};
@@ -153,7 +157,8 @@ gboolean ty_link_documents(TyWorkspace *workspace, GError **error) {
   g_autoptr(GHashTable) facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(pattern_free);
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(TyMention));
-  Linking linking = {workspace, kinds, curated, facts, patterns, mentions};
+  g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
+  Linking linking = {workspace, kinds, curated, facts, patterns, segmenter, mentions};
 
   return ty_atlas_clear_mentions(workspace->atlas, error) && read_patterns(&linking, error) &&
          ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_kind, kinds, error) &&

@@ -36,14 +36,14 @@ static gboolean row_covers(const TyCalendarRow *row, const TyCalendarDay *day) {
 
 gboolean ty_day_parse(const char *text, guint after, TyCalendarDay *day, GError **error) {
   TyDate date;
+  GError *why = NULL;
 
-  if (!ty_date_parse(text, &date, error)) {
-    g_prefix_error(error, "--date: ");
-    if (error && *error)
-      (*error)->code = TY_ERROR_USAGE;
-    return FALSE;
-  }
-  return ty_calendar_day(ty_date_from_number(ty_date_number(date) + (gint32) after), day, error);
+  if (ty_date_parse(text, &date, &why) &&
+      ty_calendar_day(ty_date_from_number(ty_date_number(date) + (gint32) after), day, &why))
+    return TRUE;
+  why->code = TY_ERROR_USAGE;
+  g_propagate_prefixed_error(error, why, "--date: ");
+  return FALSE;
 }
 
 char *ty_date_after(const char *date, guint days) {
@@ -88,10 +88,11 @@ static TyOpeningRules *rules_of(TyWorkspace *workspace, gint64 entity, gint32 *l
   g_autoptr(GError) why = NULL;
   TyOpeningRules *rules =
       ty_opening_rules_from_columns(both ? ends[0] : NULL, both ? ends[1] : NULL, closed, &why);
-  /* A closing day written in words that no rule knows closes nothing. */
-  return rules ? rules
-               : ty_opening_rules_from_columns(both ? ends[0] : NULL, both ? ends[1] : NULL, NULL,
-                                               error);
+  /* A closing day or hours in words that no rule knows bind nobody: what a source says of one site
+   * must not keep all tours from being planned. */
+  if (!rules)
+    rules = ty_opening_rules_from_columns(both ? ends[0] : NULL, both ? ends[1] : NULL, NULL, NULL);
+  return rules ? rules : ty_opening_rules_from_columns(NULL, NULL, NULL, error);
 }
 
 TyOpening *ty_openings_of(TyWorkspace *workspace, const gint64 *ids, gsize n, const char *date,

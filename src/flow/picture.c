@@ -5,7 +5,6 @@
 #include "flow/position.h"
 
 #include <math.h>
-#include <string.h>
 
 #define CLOUD_WORDS 120
 #define BAR_WORDS 20
@@ -64,10 +63,24 @@ GBytes *ty_picture_topics(const json_t *topics, const TyPictureOptions *options,
   return ty_draw_bars((const TyBar *) bars->data, bars->len, "占文档的百分比", 1, options, error);
 }
 
+/* Words without an edge that is shown say nothing in a picture of edges. */
+static GHashTable *words_with_edges(const json_t *network) {
+  GHashTable *words = g_hash_table_new(g_str_hash, g_str_equal);
+  json_t *edge;
+  gsize i;
+
+  json_array_foreach(json_object_get(network, "edges"), i, edge) {
+    g_hash_table_add(words, (gpointer) text_of(edge, "from"));
+    g_hash_table_add(words, (gpointer) text_of(edge, "to"));
+  }
+  return words;
+}
+
 GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *options, GError **error) {
   g_autoptr(GArray) nodes = g_array_new(FALSE, FALSE, sizeof(TyNetworkNode));
   g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(TyNetworkEdge));
   g_autoptr(GHashTable) index = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) joined = words_with_edges(network);
   json_t *item;
   gsize i;
 
@@ -75,7 +88,9 @@ GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *option
     TyNetworkNode node = {text_of(item, "word"), number_of(item, "x"), number_of(item, "y"),
                           MAX(number_of(item, "documents"), 1),
                           (guint32) number_of(item, "community")};
-    g_hash_table_insert(index, (gpointer) node.label, GSIZE_TO_POINTER(i));
+    if (!g_hash_table_contains(joined, node.label))
+      continue;
+    g_hash_table_insert(index, (gpointer) node.label, GUINT_TO_POINTER(nodes->len));
     g_array_append_val(nodes, node);
   }
   json_array_foreach(json_object_get(network, "edges"), i, item) {
@@ -91,17 +106,14 @@ GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *option
 /* Tours -----------------------------------------------------------------------------------------
  */
 
-/* The seats of the counties that have one: 大足区驻地, 安岳县驻地 … */
+/* The towns that counties are ruled from: 大足城区, 安岳县城 … */
 static gboolean take_town(const TyCoordinate *coordinate, const char *name, gpointer data,
                           GError **error) {
-  GArray *towns = data;
   (void) error;
-
-  if (coordinate->confidence < TY_POSITION_TRUST || !g_str_has_suffix(name, "驻地"))
-    return TRUE;
-  TyMapTown town = {g_strndup(name, strlen(name) - strlen("驻地")), coordinate->wgs84_lon_deg,
-                    coordinate->wgs84_lat_deg};
-  g_array_append_val(towns, town);
+  if (coordinate->confidence >= TY_POSITION_TRUST && ty_is_county_seat(name)) {
+    TyMapTown town = {g_strdup(name), coordinate->wgs84_lon_deg, coordinate->wgs84_lat_deg};
+    g_array_append_val((GArray *) data, town);
+  }
   return TRUE;
 }
 

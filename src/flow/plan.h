@@ -8,7 +8,7 @@ typedef struct {
   gint64 id;
   char *name;
   double weight;
-  gboolean must;
+  gboolean must, avoid;
   const char *left_out; /**< the reason, for people; NULL: in */
 } TyWish;
 
@@ -43,3 +43,25 @@ char *ty_date_after(const char *date, guint days);
  * hours; `least_s` and `most_s` likewise. n values each. */
 gboolean ty_dwell_of(TyWorkspace *workspace, const gint64 *ids, gsize n, double usual_hours,
                      gint32 *wished_s, gint32 *least_s, gint32 *most_s, GError **error);
+
+/** A plan in the making. Tour sites are places of `reach`: site i is place site[i]. */
+typedef struct {
+  TyWorkspace *workspace;
+  const TyPlanRequest *request;
+  TyWishes *wishes;
+  TyReach *reach;
+  GArray *site;    /* of guint32: places that the tour visits, in the order of the theme */
+  GArray *wish_of; /* of guint32: the wish of each */
+  double *dist_m, *duration_s; /* n × n over sites */
+  gsize start;
+  gssize end;
+  TyTour *tour;
+  TyDayPlan *days;
+  json_t *notes;
+} TyPlan;
+
+/** The wish that site number `site` of the tour came from. */
+TyWish *ty_plan_wish(const TyPlan *plan, gsize site);
+
+/** The answer of ty_plan; NULL with `error` set. */
+json_t *ty_plan_answer(const TyPlan *plan, TyTourRule rule, GError **error);

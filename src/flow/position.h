@@ -17,6 +17,12 @@ gboolean ty_position_to_wgs84(const char *crs, double lat_deg, double lon_deg,
 /** The most trusted coordinate of each of `n` entities; to be freed. */
 TyPosition *ty_positions_of(TyWorkspace *workspace, const gint64 *ids, gsize n, GError **error);
 
+/** Whether an entity of that name is the town that a county is ruled from: 安岳县城, 大足城区. */
+gboolean ty_is_county_seat(const char *name);
+
+/** The seat of each entity's county, NAN where it is not known; to be freed. */
+TyPosition *ty_county_seats_of(TyWorkspace *workspace, const gint64 *ids, gsize n, GError **error);
+
 /** Coordinates trusted less are known to be wrong and used for nothing. */
 #define TY_POSITION_TRUST .3
 

@@ -47,8 +47,8 @@ gboolean ty_row_confidence(const TyRow *row, const char *heading, double *confid
   else if (g_str_equal(cell, "X"))
     *confidence = .05;
   else if (!ty_number_parse(cell, confidence) || *confidence <= 0 || *confidence > 1) {
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s is %s, expected A, B, C, X or a number in (0, 1]",
-                heading, cell);
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                "%s is %s, expected A, B, C, X or a number in (0, 1]", heading, cell);
     return FALSE;
   }
   return TRUE;

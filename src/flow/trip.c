@@ -54,17 +54,39 @@ static gboolean add_stop(TyWorkspace *workspace, TyPlannedTrip *trip, guint day,
   return TRUE;
 }
 
+/* A tour of which no position is known hangs on the seats of its counties: the first stop in each
+ * stands there, and the distances place the others. */
+static void seat_stops(guint n, const TyPosition *seats, double *lat, double *lon,
+                       gboolean *seated) {
+  for (guint i = 0; i < n; i++)
+    if (!isnan(lat[i]))
+      return;
+  for (guint i = 0; i < n; i++) {
+    gboolean taken = FALSE;
+    for (guint before = 0; before < i; before++)
+      taken = taken || (seated[before] && seats[before].lat_deg == seats[i].lat_deg &&
+                        seats[before].lon_deg == seats[i].lon_deg);
+    seated[i] = !taken && !isnan(seats[i].lat_deg);
+    if (seated[i]) {
+      lat[i] = seats[i].lat_deg;
+      lon[i] = seats[i].lon_deg;
+    }
+  }
+}
+
 static gboolean place_stops(TyWorkspace *workspace, TyPlannedTrip *trip, const char *legs,
                             GError **error) {
   guint n = trip->stops->len;
   g_autofree TyPosition *known =
       ty_positions_of(workspace, (const gint64 *) trip->entities->data, n, error);
-  g_autoptr(TyReach) reach = known ? ty_reach_new(workspace, legs, trip->entities, 0, error) : NULL;
+  g_autofree TyPosition *seats =
+      known ? ty_county_seats_of(workspace, (const gint64 *) trip->entities->data, n, error) : NULL;
+  g_autoptr(TyReach) reach = seats ? ty_reach_new(workspace, legs, trip->entities, 0, error) : NULL;
   if (!reach)
     return FALSE;
   g_autofree double *lat = g_new(double, n), *lon = g_new(double, n),
                     *dist_m = g_new(double, (gsize) n *n);
-  g_autofree gboolean *placed = g_new0(gboolean, n);
+  g_autofree gboolean *placed = g_new0(gboolean, n), *seated = g_new0(gboolean, n);
 
   for (guint a = 0; a < n; a++) {
     lat[a] = known[a].lat_deg;
@@ -72,12 +94,13 @@ static gboolean place_stops(TyWorkspace *workspace, TyPlannedTrip *trip, const c
     for (guint b = 0; b < n; b++)
       dist_m[a * n + b] = ty_reach_m(reach, a, b);
   }
+  seat_stops(n, seats, lat, lon, seated);
   ty_place_missing(n, lat, lon, dist_m, PLACING_DETOUR, placed);
   for (guint i = 0; i < n; i++) {
     TyTripStop *stop = &g_array_index(trip->stops, TyTripStop, i);
     stop->lat_deg = lat[i];
     stop->lon_deg = lon[i];
-    stop->position_estimated = placed[i];
+    stop->position_estimated = placed[i] || seated[i];
   }
   return TRUE;
 }

@@ -15,7 +15,8 @@ static void count_word(Counting *counting, const TyToken *token) {
   guint32 id = GPOINTER_TO_UINT(g_hash_table_lookup(counting->ids, word));
 
   if (id == 0) {
-    g_ptr_array_add(counting->words->vocabulary, word);
+    g_ptr_array_add(counting->words->vocabulary,
+                    g_strdup(ty_workspace_spelling(counting->workspace, word)));
     id = counting->words->vocabulary->len;
     g_hash_table_insert(counting->ids, g_steal_pointer(&word), GUINT_TO_POINTER(id));
   }
@@ -56,9 +57,37 @@ static gboolean take_document(const TyStoredDocument *document, gpointer data, G
   return TRUE;
 }
 
+static gboolean note_body(const TyStoredDocument *document, gpointer data, GError **error) {
+  GString *bodies = data;
+  g_autofree char *body =
+      g_strdup_printf("%s of %s", document->kind, document->place ? document->place : "no place");
+  (void) error;
+
+  if (!strstr(bodies->str, body))
+    g_string_append_printf(bodies, "%s%s", bodies->len ? ", " : "", body);
+  return TRUE;
+}
+
+/* Says what was asked for and what there is. */
+static void fail_empty(TyWorkspace *workspace, const TyDocumentFilter *filter, GError **error) {
+  g_autoptr(GString) wanted = g_string_new(NULL), bodies = g_string_new(NULL);
+  const char *const asked[][2] = {{"kind", filter->kind},         {"place", filter->place},
+                                  {"platform", filter->platform}, {"term", filter->term},
+                                  {"since", filter->since},       {"until", filter->until}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(asked); i++)
+    if (asked[i][1])
+      g_string_append_printf(wanted, " --%s %s", asked[i][0], asked[i][1]);
+  ty_atlas_each_document(workspace->atlas, NULL, note_body, bodies, NULL);
+  g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
+              "found no document%s%s, expected at least one; the atlas has %s",
+              wanted->len ? " with" : "", wanted->str,
+              bodies->len ? bodies->str : "no documents: read some with `tuyou import --as posts`");
+}
+
 TyWords *ty_words_new(TyWorkspace *workspace, const TyDocumentFilter *filter, GError **error) {
   g_autoptr(TyWords) words = g_new0(TyWords, 1);
-  g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
   Counting counting = {workspace, words, ids, segmenter};
   guint32 zero = 0;
@@ -71,9 +100,7 @@ TyWords *ty_words_new(TyWorkspace *workspace, const TyDocumentFilter *filter, GE
   if (!ty_atlas_each_document(workspace->atlas, filter, take_document, &counting, error))
     return NULL;
   if (words->documents->len == 0) {
-    g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
-                "found no document that is selected, expected at least one: see which places, "
-                "platforms and terms there are with `tuyou check`");
+    fail_empty(workspace, filter, error);
     return NULL;
   }
   return g_steal_pointer(&words);

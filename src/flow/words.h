@@ -6,7 +6,7 @@
 
 /** The documents selected as sequences of word ids; ids by first occurrence. */
 typedef struct {
-  GPtrArray *vocabulary;  /**< of char *: the word of each id, normalised */
+  GPtrArray *vocabulary;  /**< of char *: the word of each id, as people write it */
   GArray *documents;      /**< of gint64: the atlas's id of each document */
   GArray *start, *word;   /**< of guint32, as TyTokenMatrix */
   gsize n_advertisements; /**< left out because they advertise */

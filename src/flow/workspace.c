@@ -4,29 +4,40 @@
 #include "base/file.h"
 #include "base/number.h"
 
+#include <dlfcn.h>
 #include <string.h>
 
 json_t *ty_json_number(double value, int decimals) {
   return json_real(ty_number_round(value, decimals));
 }
 
-char *ty_data_folder(const char *preferred) {
+/* share/tuyou beside or above the folder that `file` is in, when the lexicon is there. */
+static char *data_near(const char *file) {
   static const char *const beside[] = {"share/tuyou", "../share/tuyou"};
+  g_autofree char *folder = g_path_get_dirname(file);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(beside); i++) {
+    g_autofree char *data = g_build_filename(folder, beside[i], NULL);
+    g_autofree char *lexicon = g_build_filename(data, "lexicon.bin", NULL);
+    if (g_file_test(lexicon, G_FILE_TEST_EXISTS))
+      return g_canonicalize_filename(data, NULL);
+  }
+  return NULL;
+}
+
+char *ty_data_folder(const char *preferred) {
   const char *from_environment = g_getenv("TUYOU_DATA");
+  Dl_info library;
 
   if (preferred)
     return g_strdup(preferred);
   if (from_environment && *from_environment)
     return g_strdup(from_environment);
   g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-  g_autofree char *folder = program ? g_path_get_dirname(program) : NULL;
-  for (gsize i = 0; folder && i < G_N_ELEMENTS(beside); i++) {
-    g_autofree char *data = g_build_filename(folder, beside[i], NULL);
-    g_autofree char *lexicon = g_build_filename(data, "lexicon.bin", NULL);
-    if (g_file_test(lexicon, G_FILE_TEST_EXISTS))
-      return g_canonicalize_filename(data, NULL);
-  }
-  return g_strdup(TY_DATADIR);
+  char *found = program ? data_near(program) : NULL;
+  if (!found && dladdr((gconstpointer) ty_data_folder, &library) && library.dli_fname)
+    found = data_near(library.dli_fname);
+  return found ? found : g_strdup(TY_DATADIR);
 }
 
 static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
@@ -54,6 +65,7 @@ TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *opti
 
   workspace->data_folder = ty_data_folder(wanted->data_folder);
   workspace->n_threads = wanted->n_threads;
+  workspace->spelling = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   workspace->atlas = ty_atlas_open(atlas, wanted->writable, error);
   if (!workspace->atlas || !open_words(workspace, wanted, error) ||
       !ty_workspace_refresh(workspace, error))
@@ -66,6 +78,7 @@ void ty_workspace_free(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
   g_clear_pointer(&workspace->atlas, ty_atlas_free);
   g_clear_pointer(&workspace->noise, ty_noise_free);
+  g_hash_table_unref(workspace->spelling);
   g_free(workspace->data_folder);
   g_free(workspace);
 }
@@ -85,7 +98,30 @@ static gboolean note_context(const TyEntity *entity, gpointer data, GError **err
 typedef struct {
   TyWorkspace *workspace;
   GHashTable *counties; /* gint64 id → county, the context that tells same names apart */
+  gint64 entity;        /* whose names are being read, and its own name */
+  char *own_name;
 } Naming;
+
+/* Of several spellings of one key, that which the entity's own name holds is the right one. */
+static void note_spelling(Naming *naming, gint64 entity, const char *alias) {
+  GHashTable *spelling = naming->workspace->spelling;
+  char *key = ty_name_key(alias);
+
+  if (entity != naming->entity) {
+    naming->entity = entity;
+    g_free(naming->own_name);
+    naming->own_name = g_strdup(alias);
+  }
+  if (!g_hash_table_contains(spelling, key) || strstr(naming->own_name, alias))
+    g_hash_table_replace(spelling, key, g_strdup(alias));
+  else
+    g_free(key);
+}
+
+const char *ty_workspace_spelling(const TyWorkspace *workspace, const char *word) {
+  const char *written = g_hash_table_lookup(workspace->spelling, word);
+  return written ? written : word;
+}
 
 static gboolean take_name(gint64 entity, const char *alias, gpointer data, GError **error) {
   Naming *naming = data;
@@ -94,6 +130,7 @@ static gboolean take_name(gint64 entity, const char *alias, gpointer data, GErro
   /* One character is no name: 山, 洞 would be found everywhere. */
   if (g_utf8_strlen(alias, -1) < 2)
     return TRUE;
+  note_spelling(naming, entity, alias);
   ty_lexicon_add(naming->workspace->lexicon, alias, "nz");
   ty_gazetteer_add(naming->workspace->gazetteer, alias, entity,
                    g_hash_table_lookup(naming->counties, &entity));
@@ -103,12 +140,16 @@ static gboolean take_name(gint64 entity, const char *alias, gpointer data, GErro
 gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
   g_autoptr(GHashTable) counties =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
-  Naming naming = {workspace, counties};
+  Naming naming = {workspace, counties, 0, NULL};
 
   g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
   workspace->gazetteer = ty_gazetteer_new();
-  return ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
-         ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error);
+  g_hash_table_remove_all(workspace->spelling);
+  gboolean read =
+      ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
+      ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error);
+  g_free(naming.own_name);
+  return read;
 }
 
 static gboolean take_entity(const TyEntity *entity, gpointer data, GError **error) {
@@ -118,21 +159,38 @@ static gboolean take_entity(const TyEntity *entity, gpointer data, GError **erro
   return TRUE;
 }
 
+#define N_NEAR 5
+
+/* Names that hold the one looked for or are held by it, those of nearest length first. */
 typedef struct {
   const char *key;
-  GString *near;
+  char *names[N_NEAR];
+  gsize apart[N_NEAR];
   guint n;
 } Near;
 
 static gboolean take_near(gint64 entity, const char *alias, gpointer data, GError **error) {
   Near *near = data;
   g_autofree char *key = ty_name_key(alias);
+  gsize longer = strlen(key), shorter = strlen(near->key), apart;
+  guint at = near->n;
   (void) entity, (void) error;
 
-  if (near->n < 5 && *near->key && (strstr(key, near->key) || strstr(near->key, key))) {
-    g_string_append_printf(near->near, "%s%s", near->n ? "、" : "", alias);
-    near->n++;
+  if (!*near->key || !*key || !(strstr(key, near->key) || strstr(near->key, key)))
+    return TRUE;
+  apart = longer > shorter ? longer - shorter : shorter - longer;
+  while (at > 0 && near->apart[at - 1] > apart)
+    at--;
+  if (at == N_NEAR)
+    return TRUE;
+  if (near->n == N_NEAR)
+    g_free(near->names[--near->n]);
+  for (guint i = near->n++; i > at; i--) {
+    near->names[i] = near->names[i - 1];
+    near->apart[i] = near->apart[i - 1];
   }
+  near->names[at] = g_strdup(alias);
+  near->apart[at] = apart;
   return TRUE;
 }
 
@@ -148,11 +206,15 @@ gint64 ty_workspace_entity(TyWorkspace *workspace, const char *name, GError **er
   if (found->len > 0) /* an entity's own name comes before another's alias */
     return g_array_index(found, gint64, 0);
 
-  g_autoptr(GString) text = g_string_new(NULL);
-  Near near = {key, text, 0};
-  if (!ty_atlas_each_alias(workspace->atlas, 0, take_near, &near, error))
-    return 0;
-  g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND, "%s: no such entity in the atlas%s%s%s", name,
-              near.n ? " (near: " : "", text->str, near.n ? ")" : "");
+  Near near = {.key = key};
+  g_autoptr(GString) list = g_string_new(NULL);
+  gboolean read = ty_atlas_each_alias(workspace->atlas, 0, take_near, &near, error);
+  for (guint i = 0; i < near.n; i++) {
+    g_string_append_printf(list, "%s%s", i ? "、" : " (near: ", near.names[i]);
+    g_free(near.names[i]);
+  }
+  if (read)
+    g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND, "%s: no such entity in the atlas%s%s", name,
+                list->str, near.n ? ")" : "");
   return 0;
 }

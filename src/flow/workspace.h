@@ -10,6 +10,7 @@ struct TyWorkspace {
   TyAtlas *atlas;
   TyLexicon *lexicon;     /* compiled list, own lists, and every name of the atlas */
   TyGazetteer *gazetteer; /* the atlas's names → entities */
+  GHashTable *spelling;   /* key of a name → how it is written */
   TyNoise *noise;         /* what no count takes */
   char *data_folder;
   guint n_threads;
@@ -22,6 +23,10 @@ gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error);
  * @return its id; 0 with TY_ERROR_NOT_FOUND (near names are named) or TY_ERROR_INPUT (ambiguous:
  * its meanings are named) */
 gint64 ty_workspace_entity(TyWorkspace *workspace, const char *name, GError **error);
+
+/** A counted word as people write it: 困佛寺 stands for the name 睏佛寺, which normalisation took
+ * the first character of. Borrowed; the word itself where it is no name. */
+const char *ty_workspace_spelling(const TyWorkspace *workspace, const char *word);
 
 /** A JSON number rounded to `decimals`. */
 json_t *ty_json_number(double value, int decimals);

@@ -88,6 +88,12 @@ TyLexicon *ty_lexicon_open(const char *path, GError **error) {
   lexicon->file = ty_file_map(path, error);
   if (!lexicon->file || !examine(lexicon, path, error))
     return NULL;
+  for (guint c = 0; c < 128; c++) {
+    guint class = ty_class_table[c];
+    gboolean plain =
+        class >= TY_CLASS_PUNCTUATION && class <= TY_CLASS_SPACE && c != '@' && c != '#';
+    lexicon->ascii[c] = plain ? lexicon->codes[c] & TY_CODE_MASK : TY_CODE_SPECIAL;
+  }
   return g_steal_pointer(&lexicon);
 }
 
@@ -142,8 +148,9 @@ void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag) {
 
 gboolean ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
                              GError **error) {
+  if (length == 0) /* as an empty mapped file, which has no text at all */
+    return TRUE;
   const char *end = text + length;
-
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
   for (gsize line = 1; text < end; line++) {

@@ -3,14 +3,15 @@
  *
  * Characters have codes, the frequent ones small: `codes[c]` of a source character c of the Basic
  * Multilingual Plane is the code of its normalised form, with TY_CODE_SPECIAL set where the
- * scanner has to look closer (letters, digits, symbols, what is not one character when normalised).
+ * scanner has to look closer (letters, digits, symbols, what is not one character when normalised,
+ * and all that has fewer than three bytes in UTF-8: three that decode to less are no character).
  *
  * A cell of 8 bytes holds all there is to know about a prefix of words:
  *
- *     63        44 43   37 36             15 14         0
- *     +-----------+-------+-----------------+------------+
- *     | cost (20) | tag(7)|    base (22)    | check (15) |
- *     +-----------+-------+-----------------+------------+
+ *     63         43 42       23 22    16 15         0
+ *     +------------+-----------+--------+------------+
+ *     | base (21)  | cost (20) | tag(7) | check (16) |
+ *     +------------+-----------+--------+------------+
  *
  * The cell of a prefix p followed by the character of code k is cells[base(p) + k], when its check
  * is k; no two prefixes have one base. Cells [0, n_codes) are those of the words of one character.
@@ -25,7 +26,7 @@
 #define TY_CODE_SPECIAL 0x8000
 #define TY_CODE_MASK 0x7fff
 #define TY_CHECK_NONE 0x7fff
-#define TY_BASE_MAX 0x3fffff
+#define TY_BASE_MAX 0x1fffff
 #define TY_COST_NONE 0xfffff
 #define TY_COST_UNIT 1024.0
 #define TY_WORD_MAX 31 /**< characters of a word of the compiled file */
@@ -35,22 +36,22 @@ enum { TY_CODE_UNKNOWN, TY_CODE_PUNCTUATION, TY_CODE_BRACKET, TY_CODE_SPACE, TY_
 
 /** Tags with a meaning for the segmenter; the others follow. */
 enum {
-  TY_TAG_UNKNOWN,
-  TY_TAG_PUNCTUATION,
-  TY_TAG_BRACKET,
   TY_TAG_SPACE,
   TY_TAG_NUMERAL, /**< a word of numerals only: 三百 */
   TY_TAG_ORDINAL, /**< 第 */
+  TY_TAG_PUNCTUATION,
+  TY_TAG_BRACKET,
+  TY_TAG_UNKNOWN,
   TY_TAG_FIRST,
   TY_N_TAGS = 128
 };
 
-static inline guint ty_cell_check(guint64 cell) { return cell & 0x7fff; }
-static inline guint ty_cell_base(guint64 cell) { return (cell >> 15) & 0x3fffff; }
-static inline guint ty_cell_tag(guint64 cell) { return (cell >> 37) & 0x7f; }
-static inline guint ty_cell_cost(guint64 cell) { return (guint) (cell >> 44); }
+static inline guint ty_cell_check(guint64 cell) { return cell & 0xffff; }
+static inline guint ty_cell_base(guint64 cell) { return (guint) (cell >> 43); }
+static inline guint ty_cell_tag(guint64 cell) { return (cell >> 16) & 0x7f; }
+static inline guint ty_cell_cost(guint64 cell) { return (cell >> 23) & 0xfffff; }
 static inline guint64 ty_cell(guint cost, guint tag, guint base, guint check) {
-  return (guint64) cost << 44 | (guint64) tag << 37 | (guint64) base << 15 | check;
+  return (guint64) base << 43 | (guint64) cost << 23 | (guint64) tag << 16 | check;
 }
 
 /** The head of the file; all numbers little-endian. After it: tags (TY_N_TAGS × 8 bytes, the name
@@ -75,6 +76,7 @@ struct TyLexicon {
   const TyTagName *tags;
   const guint16 *codes;
   const guint64 *cells;
+  guint16 ascii[128]; /**< codes[c], special where the scanner has to look closer */
   guint unknown_cost; /**< of a character or typed run that is no word of the lexicon */
   TyTrie *own;        /**< own words, with an index into own_tags + 1; NULL while there are none */
   GPtrArray *own_tags;

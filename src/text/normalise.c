@@ -4,7 +4,7 @@
 #include <tuyou/text.h>
 
 TyNormalised ty_normalise(const char *text, gsize length) {
-  const guchar *start = (const guchar *) text, *p = start, *end = start + length;
+  const guchar *start = (const guchar *) (text ? text : ""), *p = start, *end = start + length;
   gsize room = length + TY_CLUSTER_MAX * 4 + 1, n = 0;
   TyNormalised result = {g_malloc(room), 0, g_new(guint32, room)};
 

@@ -3,19 +3,11 @@
 
 #include <string.h>
 
-static inline void push(TySegmenter *s, guint32 cp, guint code, gsize offset, gboolean keep) {
-  s->code[s->n] = (guint16) code;
-  s->offset[s->n] = (guint32) offset;
-  if (keep) {
-    s->cp[s->n] = cp;
-    s->inner[s->n] = 0;
-  }
-  s->n++;
-}
-
 /* Whether the character at p is Han by itself, which ends a region. */
 static gboolean is_plain_han(const guchar *p, const guchar *end) {
   guint32 cp;
+  if (*p < 0xe2)
+    return FALSE;
   guint bytes = ty_utf8_decode(p, end, &cp);
 
   return ty_class_of(cp) == TY_CLASS_HAN &&
@@ -74,33 +66,88 @@ static gsize cut(TySegmenter *s) {
   return s->offset[at];
 }
 
+/* Fills in what own words need of the positions outside regions. */
+static void describe_plain(TySegmenter *s) {
+  const guchar *end = s->text + s->offset[s->n];
+
+  for (guint i = 0, g = 0; i < s->n; i++) {
+    if (g < s->n_regions && i == s->regions[g].at) {
+      i = s->regions[g++].end - 1u;
+      continue;
+    }
+    guint32 cp;
+    ty_utf8_decode(s->text + s->offset[i], end, &cp);
+    s->cp[i] = ty_fold_table[cp];
+    s->inner[i] = 0;
+  }
+}
+
+/* Reads Han and punctuation from p on, up to something else, the end of the chunk or three bytes
+ * before that of the text. Fetches the cells that the lattice will ask for first. */
+static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *end) {
+  const guint16 *codes = s->lexicon->codes, *ascii = s->lexicon->ascii;
+  const guint64 *cells = s->lexicon->cells;
+  const guchar *text = s->text, *stop;
+  guint16 *code = s->code;
+  guint32 *offset = s->offset;
+  gsize base = 0;
+  guint n = s->n;
+
+  do {
+    stop = MIN(end - 3, p + (TY_CHUNK_MAX - n)); /* a position takes one byte at least */
+    while (p < stop) {
+      guint32 bytes, k;
+      gsize at = (gsize) (p - text), length = 3;
+      memcpy(&bytes, p, 4);
+      if (G_LIKELY((bytes & 0xc0c0f0) == 0x8080e0)) {
+        k = codes[(bytes & 0xf) << 12 | (bytes >> 2 & 0xfc0) | (bytes >> 16 & 0x3f)];
+      } else if (bytes & 0x80) {
+        break;
+      } else {
+        k = ascii[bytes & 0x7f];
+        length = 1;
+      }
+      if (G_UNLIKELY(k & TY_CODE_SPECIAL))
+        break;
+      p += length;
+      __builtin_prefetch(&cells[base + k]);
+      base = ty_cell_base(cells[k]);
+      code[n] = (guint16) k;
+      offset[n++] = (guint32) at;
+    }
+  } while (p == stop && p < end - 3 && n < TY_CHUNK_MAX);
+  s->n = n;
+  return p;
+}
+
+/* The same for what is left at the end of a text. */
+static const guchar *scan_rest(TySegmenter *s, const guchar *p, const guchar *end) {
+  while (p < end && s->n < TY_CHUNK_MAX) {
+    guint32 cp;
+    guint bytes = ty_utf8_decode(p, end, &cp);
+    guint k = bytes == 1 && cp < 0x80 ? s->lexicon->ascii[cp]
+              : bytes == 3            ? s->lexicon->codes[cp]
+                                      : TY_CODE_SPECIAL;
+    if (k & TY_CODE_SPECIAL)
+      break;
+    s->code[s->n] = (guint16) k;
+    s->offset[s->n++] = (guint32) (p - s->text);
+    p += bytes;
+  }
+  return p;
+}
+
 gsize ty_scan_chunk(TySegmenter *s, gsize start, gsize stop) {
-  const guint16 *codes = s->lexicon->codes;
   const guchar *p = s->text + start, *end = s->text + stop;
-  gboolean keep = s->lexicon->own != NULL;
 
   s->n = s->n_regions = 0;
-  while (p < end && s->n < TY_CHUNK_MAX) {
-    guint32 bytes = 0;
-    memcpy(&bytes, p, end - p >= 4 ? 4 : (gsize) (end - p));
-    if ((bytes & 0xc0c0f0) == 0x8080e0) {
-      guint32 cp = (bytes & 0xf) << 12 | (bytes >> 2 & 0xfc0) | (bytes >> 16 & 0x3f);
-      guint code = codes[cp];
-      if (cp >= 0x800 && !(code & TY_CODE_SPECIAL)) {
-        push(s, ty_fold_table[cp], code, (gsize) (p - s->text), keep);
-        p += 3;
-        continue;
-      }
-    } else if (*p < 0x80) {
-      guint code = codes[*p];
-      if (!(code & TY_CODE_SPECIAL)) {
-        push(s, ty_fold_table[*p], code, (gsize) (p - s->text), keep);
-        p++;
-        continue;
-      }
-      if (*p == '\n')
-        break;
-    }
+  for (;;) {
+    if (end - p > 3)
+      p = scan_plain(s, p, end);
+    if (end - p <= 3)
+      p = scan_rest(s, p, end);
+    if (p == end || *p == '\n' || s->n >= TY_CHUNK_MAX)
+      break;
     guint32 cp;
     ty_utf8_decode(p, end, &cp);
     if (ty_class_of(cp) & TY_CLASS_GLUE && s->n > 0 &&
@@ -114,5 +161,7 @@ gsize ty_scan_chunk(TySegmenter *s, gsize start, gsize stop) {
   s->code[s->n] = TY_CODE_UNKNOWN;
   s->offset[s->n] = (guint32) at;
   s->inner[s->n] = 0;
+  if (s->lexicon->own)
+    describe_plain(s);
   return at;
 }

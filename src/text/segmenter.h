@@ -4,7 +4,8 @@
  *
  *     scan.c     source bytes → positions (a code for each normalised character) and regions (where
  *                there is more than Han and punctuation)
- *     runs.c     regions → typed runs: 2024-05-01, Wi-Fi, @name, emoji …; own words → fixed runs
+ *     runs.c     regions → typed runs: 2024-05-01, Wi-Fi, @name, emoji …
+ *     own.c      own words → fixed runs
  *     lattice.c  positions and runs → the cheapest way from each position to the end
  *     number.c   numbers of several words: 二十 + 五 + 万, 2024 + 年
  *     coarse.c   pieces joined in coarse mode: 23 + 米, 5月 + 1日
@@ -12,6 +13,17 @@
 #pragma once
 #include "text/fold.h"
 #include "text/lexicon.h"
+
+/* A way from a position to the end of the chunk is weighed as
+ *
+ *     cost of all its words << 12 | tag of the first << 5 | length of the first
+ *
+ * so that the lighter of two is a plain minimum and says what to do. Length and tag are 0 where the
+ * way begins with a typed run. */
+#define TY_WAY_BITS 12
+static inline guint64 ty_way_rest(guint64 way) { return way >> TY_WAY_BITS << TY_WAY_BITS; }
+static inline guint ty_way_tag(guint64 way) { return (way >> 5) & 0x7f; }
+static inline guint ty_way_length(guint64 way) { return way & 31; }
 
 #define TY_CHUNK_MAX 4096 /**< positions of a chunk; a little more when it ends in a cluster */
 #define TY_RUN_MAX 1024   /**< positions of a typed run */
@@ -33,14 +45,17 @@ struct TySegmenter {
   const TyLexicon *lexicon;
   const guchar *text; /**< of the call */
   guint n;            /**< positions of the chunk */
-  guint n_runs, n_regions;
+  guint n_runs, n_regions, n_longer;
+  gboolean has_at; /**< whether there is an @ in a region */
 
   /* Of each position, and of the end: */
-  guint16 code[TY_CHUNK_ROOM];   /**< of its character; 0 stops every word */
-  guint32 offset[TY_CHUNK_ROOM]; /**< in the text, of the cluster that it is part of */
-  guint64 cost[TY_CHUNK_ROOM];   /**< of the cheapest way from here to the end, << 12 */
-  guint16 pick[TY_CHUNK_ROOM];   /**< tag << 5 | length of the word to take; length 0: the run */
-  /* Of the positions in regions; with own words of all: */
+  guint16 code[TY_CHUNK_ROOM];      /**< of its character; 0 stops every word */
+  guint32 offset[TY_CHUNK_ROOM];    /**< in the text, of the cluster that it is part of */
+  guint64 way[TY_CHUNK_ROOM];       /**< the cheapest from here to the end, see above */
+  guint64 cell[TY_CHUNK_ROOM];      /**< of the prefix of two, then of three characters from here */
+  guint32 weight[3][TY_CHUNK_ROOM]; /**< of the words of one, two, three characters from here */
+  guint16 longer[TY_CHUNK_ROOM + 1]; /**< positions from which longer words may begin */
+  /* Of the positions in regions; when there are own words, of all: */
   guint32 cp[TY_CHUNK_ROOM];   /**< normalised character */
   guint8 inner[TY_CHUNK_ROOM]; /**< whether it continues a cluster */
   guint8 class[TY_CHUNK_ROOM]; /**< TyClass; in regions only */
@@ -49,9 +64,10 @@ struct TySegmenter {
   TyRegion regions[TY_CHUNK_ROOM];
 
   guint16 unit_code[16]; /**< codes of the characters that number.c looks for */
-  guint8 *numeral;       /**< a bit for each code of a numeral */
+  guint8 *numeral;       /**< of each code, whether it is a numeral's */
 
-  GArray *tokens;    /**< TyToken */
+  TyToken *tokens;
+  gsize n_tokens, tokens_room;
   GPtrArray *blocks; /**< normalised texts of tokens; they stay where they are */
   guint block;
   gsize block_used;
@@ -61,8 +77,11 @@ struct TySegmenter {
  * @return the byte at which it ends */
 gsize ty_scan_chunk(TySegmenter *segmenter, gsize start, gsize end);
 
-/** Finds the typed runs of the chunk, and own words. */
+/** Finds the typed runs of the chunk, then own words. */
 void ty_find_runs(TySegmenter *segmenter);
+
+/** Makes runs of the own words, in place of those that they cover. */
+void ty_find_own_words(TySegmenter *segmenter);
 
 /** Finds the cheapest ways. */
 void ty_solve_lattice(TySegmenter *segmenter);

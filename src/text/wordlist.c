@@ -36,19 +36,21 @@ static gboolean word_equal(gconstpointer a, gconstpointer b) {
   return x->n == y->n && memcmp(x->cp, y->cp, x->n * sizeof *x->cp) == 0;
 }
 
-static const gunichar2 numerals[] =
+const gunichar2 ty_numerals[] =
     u"〇○零一二三四五六七八九十百千万亿两几廿卅壹贰叁肆伍陆柒捌玖拾佰仟";
 
-gboolean ty_is_numeral(guint32 cp) {
-  for (gsize i = 0; numerals[i]; i++)
-    if (numerals[i] == cp)
+static gboolean is_numeral(guint32 cp) {
+  for (gsize i = 0; ty_numerals[i]; i++)
+    if (ty_numerals[i] == cp)
       return TRUE;
   return FALSE;
 }
 
+const gunichar2 ty_number_units[] = u"年月日时点分之份代度级";
+
 static guint leading_numerals(const TyListWord *word) {
   guint n = 0;
-  while (n < word->n && ty_is_numeral(word->cp[n]))
+  while (n < word->n && is_numeral(word->cp[n]))
     n++;
   return n;
 }
@@ -78,11 +80,13 @@ static gboolean read_list(GHashTable *table, const char *path, gsize list, GErro
   g_autoptr(GMappedFile) file = ty_file_map(path, error);
   if (!file)
     return FALSE;
-  const char *text = g_mapped_file_get_contents(file), *end = text + g_mapped_file_get_length(file);
+  const char *text = g_mapped_file_get_contents(file);
+  text = text ? text : ""; /* an empty file */
+  const char *end = text + g_mapped_file_get_length(file);
 
-  if (text && end - text >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+  if (end - text >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
-  for (gsize line = 1; text && text < end; line++) {
+  for (gsize line = 1; text < end; line++) {
     const char *stop = memchr(text, '\n', (gsize) (end - text));
     TyListEntry entry;
     const char *reason;
@@ -126,10 +130,12 @@ static void take_character(GHashTable *table, guint32 cp, const char *tag) {
   g_hash_table_add(table, word);
 }
 
-/* Every numeral is a word, whether a list has it or not. */
+/* Every numeral and unit is a word, whether a list has it or not. */
 static void take_numerals(GHashTable *table) {
-  for (gsize i = 0; numerals[i]; i++)
-    take_character(table, ty_fold_table[numerals[i]], "m");
+  for (gsize i = 0; ty_numerals[i]; i++)
+    take_character(table, ty_fold_table[ty_numerals[i]], "m");
+  for (gsize i = 0; ty_number_units[i]; i++)
+    take_character(table, ty_number_units[i], "q");
 }
 
 /* Punctuation that stands in words (AT&T) is a word too: its code is its own now. */
@@ -151,20 +157,35 @@ static void take_punctuation(GHashTable *table) {
     take_character(table, GPOINTER_TO_UINT(g_ptr_array_index(found, i)), "w");
 }
 
+static gboolean holds(const gunichar2 *set, guint32 cp) {
+  while (*set && *set != cp)
+    set++;
+  return *set != 0;
+}
+
 /* Whether the segmenter makes the word from its parts: a number and the unit that it counts
- * (三个, 第一次, 五年). It has the whole number before its eyes, the list only some. */
+ * (三条, 第一次, 五年). It has the whole number before its eyes, the list only some. What is more
+ * than a count stays: 一个 where it is an article, 一些, 一起; round numbers without a digit
+ * (百年). */
 static gboolean is_counted(GHashTable *table, const TyListWord *word) {
+  static const gunichar2 round_numbers[] = u"百千万亿", after_one[] = u"个些点下起半会面旁道块时";
+  static const gunichar2 units[] = u"位名条件项只张把本支次种块座家间所部台辆架艘双对套副份批群堆层"
+                                   u"幅届篇首册集句段株棵颗粒枚朵片根束滴杯碗瓶盒箱袋盘顿场阵趟遍声"
+                                   u"口门岁天年步章节";
   guint from = word->cp[0] == 0x7b2c /* 第 */ ? 1 : 0;
   TyListWord rest = {.cp = word->cp + from, .n = word->n - from};
   guint n = leading_numerals(&rest);
 
   if (n == 0 || n == rest.n || !strchr("mt", word->tag_name[0]) || !word->tag_name[0])
     return FALSE;
-  rest = (TyListWord){.cp = rest.cp + n, .n = rest.n - n};
-  if (rest.cp[0] == 0x4e9b /* 些 */)
+  if (from == 0 && n == 1 &&
+      (holds(round_numbers, rest.cp[0]) ||
+       (rest.cp[0] == 0x4e00 /* 一 */ && holds(after_one, rest.cp[1]))))
     return FALSE;
+  rest = (TyListWord){.cp = rest.cp + n, .n = rest.n - n};
   const TyListWord *unit = g_hash_table_lookup(table, &rest);
-  return unit && (unit->tag_name[0] == 'q' || (unit->n == 1 && unit->tag_name[0] == 'm'));
+  return (rest.n == 1 && holds(units, rest.cp[0])) ||
+         (unit && (unit->tag_name[0] == 'q' || (unit->n == 1 && unit->tag_name[0] == 'm')));
 }
 
 static guint cost_of(double frequency, double total) {
@@ -250,7 +271,7 @@ static gboolean give_codes(TyWordList *list, GHashTable *code_of, GError **error
       list->codes[c] = TY_CODE_SPECIAL;
     else if (code)
       list->codes[c] = (guint16) GPOINTER_TO_UINT(code);
-    if (class > TY_CLASS_SPACE || ty_fold_table[c] == '@' || ty_fold_table[c] == '#')
+    if (class > TY_CLASS_SPACE || c < 0x800 || ty_fold_table[c] == '@' || ty_fold_table[c] == '#')
       list->codes[c] |= TY_CODE_SPECIAL;
   }
   return TRUE;
@@ -258,7 +279,7 @@ static gboolean give_codes(TyWordList *list, GHashTable *code_of, GError **error
 
 /* Tags by first appearance in the sorted words, after those with a meaning. */
 static gboolean give_tags(TyWordList *list, GError **error) {
-  static const char *const fixed[] = {"x", "w", "w", "x", "m", "m"};
+  static const char *const fixed[] = {"x", "m", "m", "w", "w", "x"};
   guint n = TY_TAG_FIRST;
 
   for (guint i = 0; i < TY_TAG_FIRST; i++)

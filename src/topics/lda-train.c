@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/random.h"
-#include "topics/lda.h"
+#include "base/parallel.h"
+#include "topics/lda-sampler.h"
 
 #include <math.h>
+#include <string.h>
+
+#define DOCS_A_TASK 2048
+#define SWEEPS_BETWEEN_PRIORS 10
+#define SWEEPS_BEFORE_PRIORS 50 /* at most a quarter of all: early counts mislead */
 
 static gboolean check(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
-  if (!(options->alpha > 0) || !isfinite(options->alpha))
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "alpha is %g, expected a number above 0",
-                options->alpha);
-  else if (!(options->beta > 0) || !isfinite(options->beta))
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "beta is %g, expected a number above 0",
-                options->beta);
+  if (!(options->alpha >= TY_LDA_LEAST_PRIOR && options->alpha <= TY_LDA_MOST_PRIOR))
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "alpha is %g, expected a number from %g to %g",
+                options->alpha, TY_LDA_LEAST_PRIOR, TY_LDA_MOST_PRIOR);
+  else if (!(options->beta >= TY_LDA_LEAST_PRIOR && options->beta <= TY_LDA_MOST_PRIOR))
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "beta is %g, expected a number from %g to %g",
+                options->beta, TY_LDA_LEAST_PRIOR, TY_LDA_MOST_PRIOR);
   else if (tokens->n_docs == 0 || tokens->start[tokens->n_docs] == 0)
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
                 "%zu documents without a word, expected some to find topics in", tokens->n_docs);
@@ -26,87 +31,205 @@ static gboolean check(const TyTokenMatrix *tokens, const TyLdaOptions *options, 
   return FALSE;
 }
 
-static void compress(TyTopicCounts *counts, const guint32 *dense, gsize n_rows, gsize n_topics) {
-  gsize n = 0;
+/* Training at work: the cells of a diagonal at a time. */
+typedef struct {
+  TyLdaState *state;
+  TyLdaSweep sweep_cells;
+  TyLdaCell *cells; /* one a block */
+  guint sweep, diagonal;
+} Training;
 
-  for (gsize i = 0; i < n_rows * n_topics; i++)
-    n += dense[i] > 0;
-  counts->start = g_new0(guint32, n_rows + 1);
-  counts->topic = g_new(guint16, n);
-  counts->count = g_new(guint32, n);
-  n = 0;
-  for (gsize row = 0; row < n_rows; row++) {
-    for (gsize k = 0; k < n_topics; k++)
-      if (dense[row * n_topics + k] > 0) {
-        counts->topic[n] = (guint16) k;
-        counts->count[n++] = dense[row * n_topics + k];
-      }
-    counts->start[row + 1] = (guint32) n;
-  }
+static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
+  gsize n = s->n_padded, n_q = MAX(n, TY_LDA_FEW);
+  gsize n_sums = (n + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
+  gsize n_floats = n_q + 2 * n + n_sums + 3 * TY_LDA_LANES;
+  guint8 *memory = g_malloc0((n_floats + 3 * n) * 4 + 64), *aligned;
+
+  *cell = (TyLdaCell){.state = s,
+                      .memory = memory,
+                      .alpha = s->alpha,
+                      .shift = s->shift,
+                      .entry = s->entry,
+                      .token_doc = s->token_doc,
+                      .token_topic = s->token_topic};
+  aligned = memory + (-(guintptr) memory & 63);
+  cell->q = (gpointer) aligned;
+  cell->inverse = cell->q + n_q;
+  cell->sum = cell->inverse + n;
+  cell->across = cell->sum + n_sums + TY_LDA_LANES;
+  cell->cumulated = cell->across + TY_LDA_LANES;
+  cell->n_word = (gpointer) (aligned + n_floats * sizeof(float));
+  cell->n_word_odd = cell->n_word + n;
+  cell->total = cell->n_word_odd + n;
 }
 
-TyLda *ty_lda_train(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
-  if (!check(tokens, options, error))
-    return NULL;
+/* Sets a cell to the start of (document block, word block) of a sweep. */
+static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 word_block) {
+  const TyLdaState *s = cell->state;
 
-  gsize n_topics = options->n_topics, n_tokens = tokens->start[tokens->n_docs];
-  TyRandom random = ty_random(options->seed, 0);
-  g_autofree guint32 *word_topic = g_new0(guint32, tokens->n_words * n_topics);
-  g_autofree guint32 *doc_topic = g_new0(guint32, tokens->n_docs * n_topics);
-  g_autofree guint16 *topic = g_new(guint16, n_tokens);
-  g_autofree double *sum = g_new(double, n_topics);
+  cell->word = s->word_block[word_block];
+  cell->word_end = s->word_block[word_block + 1];
+  cell->doc_block = doc_block;
+  cell->docs = s->docs + s->doc_block[doc_block];
+  cell->at = cell->end = cell->run_end = 0;
+  cell->beta = (float) s->beta;
+  cell->v_beta = (float) (s->beta * (double) s->n_words);
+  cell->random =
+      ty_random(s->seed, ((guint64) sweep * s->n_blocks + doc_block) * s->n_blocks + word_block);
+  cell->n_uniforms = 0;
+  cell->product = 1;
+  cell->exponent = 0;
+  memcpy(cell->total, s->total, s->n_padded * sizeof *s->total);
+  for (guint k = 0; k < s->n_padded; k++)
+    cell->inverse[k] = 1 / ((float) cell->total[k] + cell->v_beta);
+}
+
+static TyLdaCell *start(Training *t, guint32 word_block) {
+  guint n_blocks = t->state->n_blocks;
+  TyLdaCell *cell = &t->cells[word_block];
+
+  cell_start(cell, t->sweep, (word_block + t->diagonal) % n_blocks, word_block);
+  return cell;
+}
+
+static void sweep_pair(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
+  Training *t = data;
+  guint32 first = 2 * (guint32) task;
+  TyLdaCell *second = first + 1 < t->state->n_blocks ? start(t, first + 1) : NULL;
+
+  t->sweep_cells(start(t, first), second);
+}
+
+static void sweep_one(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
+  Training *t = data;
+  t->sweep_cells(start(t, (guint32) task), NULL);
+}
+
+/* Adds up what the cells changed. @return ln of the product of their draws' total masses */
+static double gather(Training *t) {
+  TyLdaState *s = t->state;
+  double log_p = 0;
+
+  for (guint k = 1; k <= s->n_topics; k++) {
+    guint32 total = s->total[k];
+    for (guint b = 0; b < s->n_blocks; b++)
+      total += (guint32) t->cells[b].total[k] - s->total[k];
+    s->total[k] = total;
+  }
+  for (guint b = 0; b < s->n_blocks; b++)
+    log_p += log(t->cells[b].product) + (double) t->cells[b].exponent * G_LN2;
+  return log_p;
+}
+
+static void pack(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
+  Training *t = data;
+  ty_lda_state_pack(t->state, task * DOCS_A_TASK, MIN((task + 1) * DOCS_A_TASK, t->state->n_docs));
+}
+
+static double sweep_all(Training *t, guint n_threads) {
+  guint n_pairs = (t->state->n_blocks + 1) / 2;
+  double log_p = 0;
+
+  for (t->diagonal = 0; t->diagonal < t->state->n_blocks; t->diagonal++) {
+    if (n_pairs > 1 && ty_parallel_threads(n_threads) >= t->state->n_blocks)
+      ty_parallel_for(n_threads, t->state->n_blocks, sweep_one, t);
+    else
+      ty_parallel_for(n_threads, n_pairs, sweep_pair, t);
+    log_p += gather(t);
+  }
+  ty_parallel_for(n_threads, (t->state->n_docs + DOCS_A_TASK - 1) / DOCS_A_TASK, pack, t);
+  return log_p;
+}
+
+/* Σ over tokens of ln(n_d − 1 + Σα), which turns masses into probabilities. */
+static double log_lengths(const TyLdaState *s, const TyTokenMatrix *tokens) {
+  double sum_alpha = 0, sum = 0;
+
+  for (guint k = 1; k <= s->n_topics; k++)
+    sum_alpha += (double) s->alpha[k];
+  for (gsize d = 0; d < s->n_docs; d++) {
+    double length = tokens->start[s->doc_id[d] + 1] - tokens->start[s->doc_id[d]];
+    sum += length * log(length - 1 + sum_alpha);
+  }
+  return sum;
+}
+
+static void optimise_priors(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
+                            guint sweep) {
+  if (sweep < MIN(SWEEPS_BEFORE_PRIORS, options->n_sweeps / 4) ||
+      sweep % SWEEPS_BETWEEN_PRIORS != 0)
+    return;
+  if (options->optimise_alpha)
+    ty_lda_optimise_alpha(s, tokens);
+  if (options->optimise_beta)
+    ty_lda_optimise_beta(s);
+}
+
+static TyLda *model_new(const TyLdaState *s, const TyTokenMatrix *tokens) {
   TyLda *lda = g_new0(TyLda, 1);
-  double v_beta = (double) tokens->n_words * options->beta;
 
-  lda->n_topics = options->n_topics;
+  lda->n_topics = s->n_topics;
   lda->n_docs = tokens->n_docs;
   lda->n_words = tokens->n_words;
-  lda->n_tokens = n_tokens;
-  lda->beta = options->beta;
-  lda->alpha = g_new(double, n_topics);
-  lda->topic_total = g_new0(guint32, n_topics);
+  lda->n_tokens = s->n_tokens;
+  lda->alpha = g_new(double, s->n_topics);
+  lda->topic_total = g_new(guint32, s->n_topics);
   lda->log_likelihood = NAN;
-  for (gsize k = 0; k < n_topics; k++)
-    lda->alpha[k] = options->alpha;
-  for (gsize d = 0; d < tokens->n_docs; d++)
-    for (guint32 i = tokens->start[d]; i < tokens->start[d + 1]; i++) {
-      gsize k = ty_random_below(&random, n_topics);
-      topic[i] = (guint16) k;
-      word_topic[tokens->word[i] * n_topics + k]++;
-      doc_topic[d * n_topics + k]++;
-      lda->topic_total[k]++;
-    }
-  for (guint sweep = 1; sweep <= options->n_sweeps; sweep++) {
-    double log_p = 0;
-    for (gsize d = 0; d < tokens->n_docs; d++)
-      for (guint32 i = tokens->start[d]; i < tokens->start[d + 1]; i++) {
-        guint32 *of_word = word_topic + tokens->word[i] * n_topics,
-                *of_doc = doc_topic + d * n_topics;
-        gsize k = topic[i];
-        double total = 0, at;
+  return lda;
+}
 
-        of_word[k]--;
-        of_doc[k]--;
-        lda->topic_total[k]--;
-        for (k = 0; k < n_topics; k++)
-          sum[k] = total += (of_doc[k] + lda->alpha[k]) * (of_word[k] + lda->beta) /
-                            (lda->topic_total[k] + v_beta);
-        at = ty_random_double(&random) * total;
-        for (k = 0; k + 1 < n_topics && sum[k] <= at;)
-          k++;
-        topic[i] = (guint16) k;
-        of_word[k]++;
-        of_doc[k]++;
-        lda->topic_total[k]++;
-        log_p += log(total / (tokens->start[d + 1] - tokens->start[d] - 1 +
-                              (double) n_topics * options->alpha));
-      }
+TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *options, TyLdaSimd simd,
+                         guint n_blocks, GError **error) {
+  TyLdaState state;
+  Training training = {.state = &state, .sweep_cells = ty_lda_sweep_for(simd)};
+
+  if (!check(tokens, options, error) ||
+      !ty_lda_state_init(&state, tokens, options, n_blocks, error))
+    return NULL;
+  TyLda *lda = model_new(&state, tokens);
+  training.cells = g_new(TyLdaCell, state.n_blocks);
+  for (guint b = 0; b < state.n_blocks; b++)
+    cell_init(&training.cells[b], &state);
+  for (guint sweep = 1; sweep <= options->n_sweeps; sweep++) {
+    training.sweep = sweep;
+    double log_p = sweep_all(&training, options->n_threads);
+    lda->log_likelihood = (log_p - log_lengths(&state, tokens)) / (double) state.n_tokens;
     lda->n_sweeps = sweep;
-    lda->log_likelihood = log_p / (double) n_tokens;
+    optimise_priors(&state, tokens, options, sweep);
     if (options->progress && !options->progress(sweep, lda->log_likelihood, options->progress_data))
       break;
   }
-  compress(&lda->words, word_topic, tokens->n_words, n_topics);
-  compress(&lda->docs, doc_topic, tokens->n_docs, n_topics);
+  for (guint b = 0; b < state.n_blocks; b++)
+    g_free(training.cells[b].memory);
+  g_free(training.cells);
+  lda->beta = state.beta;
+  for (guint k = 0; k < state.n_topics; k++) {
+    lda->alpha[k] = (double) state.alpha[k + 1];
+    lda->topic_total[k] = state.total[k + 1];
+  }
+  ty_lda_state_finish(&state, lda);
+  ty_lda_state_clear(&state);
   return lda;
+}
+
+TyLdaSweep ty_lda_sweep_for(TyLdaSimd simd) {
+#ifdef __x86_64__
+  if (simd == TY_LDA_AVX512)
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                   __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
+               ? ty_lda_sweep_avx512
+               : NULL;
+  if (simd == TY_LDA_AVX2)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? ty_lda_sweep_avx2
+                                                                            : NULL;
+#endif
+  return simd == TY_LDA_SCALAR ? ty_lda_sweep_scalar : NULL;
+}
+
+TyLda *ty_lda_train(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
+  TyLdaSimd simd = TY_LDA_AVX512;
+
+  while (!ty_lda_sweep_for(simd))
+    simd--;
+  return ty_lda_train_with(tokens, options, simd, 0, error);
 }

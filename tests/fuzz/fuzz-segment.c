@@ -6,16 +6,19 @@ int LLVMFuzzerTestOneInput(const guint8 *data, size_t size);
 /* The first byte chooses the mode and whether there are own words; the rest is text. */
 int LLVMFuzzerTestOneInput(const guint8 *data, size_t size) {
   static TyLexicon *lexicons[2];
+  static TySegmenter *segmenters[2];
   if (!lexicons[0]) {
     lexicons[0] = lexicon_of(small_list);
     lexicons[1] = lexicon_of(small_list);
     ty_lexicon_add(lexicons[1], "足石", NULL);
     ty_lexicon_add(lexicons[1], "5A", NULL);
     ty_lexicon_add(lexicons[1], "a b", NULL);
+    for (int i = 0; i < 2; i++)
+      segmenters[i] = ty_segmenter_new(lexicons[i]);
   }
   if (size == 0)
     return 0;
-  g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicons[data[0] & 1]);
+  TySegmenter *segmenter = segmenters[data[0] & 1];
   g_autofree char *text = g_memdup2(data + 1, size - 1);
   g_autoptr(GString) lines = g_string_new(NULL);
   TySegmentMode mode = (TySegmentMode) ((data[0] >> 1) % 3);

@@ -42,6 +42,21 @@ static void test_leaves_other_brackets(void) {
   assert_plain("<br><br>", "");
 }
 
+/* Openings that never close would be looked through again and again, were there no limit. */
+static void test_takes_no_long_time_over_hostile_text(void) {
+  static const char *const pieces[] = {"<!--", "<a \"", "<script>", "<a x='", "&#", "<"};
+  for (gsize round = 0; round < 2 * G_N_ELEMENTS(pieces); round++) {
+    gsize i = round / 2;
+    g_autoptr(GString) text = g_string_new(NULL), out = g_string_new(NULL);
+    while (text->len < 50000)
+      g_string_append(text, pieces[i]);
+    if (round % 2)
+      g_string_append_c(text, '>');
+    ty_markup_append_plain(out, text->str);
+    g_assert_cmpuint(out->len, <=, text->len);
+  }
+}
+
 /* Text without markup stays as it is. */
 static void test_keeps_plain_text(void) {
   g_autoptr(GRand) random = g_rand_new_with_seed(4);
@@ -60,6 +75,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/corpus/markup/entities", test_resolves_entities);
   g_test_add_func("/corpus/markup/tags", test_takes_tags_out);
   g_test_add_func("/corpus/markup/brackets", test_leaves_other_brackets);
+  g_test_add_func("/corpus/markup/hostile", test_takes_no_long_time_over_hostile_text);
   g_test_add_func("/corpus/markup/plain", test_keeps_plain_text);
   return g_test_run();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "draw/wordcloud.h"
+#include "draw/word-cloud.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "export/trip.h"
+
+#include "base/csv.h"
+#include "base/number.h"
+
+#include <math.h>
+
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+static void append_number(GString *out, double value, int decimals) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  if (!isnan(value))
+    ty_number_append(text, value, decimals);
+  ty_csv_append(out, text->str, FALSE);
+}
+
+static void append_minutes(GString *out, gint32 time_s) {
+  append_number(out, time_s == TY_NO_TIME ? NAN : floor((time_s + 30) / 60.0), 0);
+}
+
+static void append_time(GString *out, gint32 time_s) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  ty_append_clock(text, time_s);
+  ty_csv_append(out, text->str, FALSE);
+}
+
+static void append_row(GString *out, const TyTripStop *stop, gsize number) {
+  g_autofree char *day = g_strdup_printf("%u", stop->day);
+  gboolean has_leg = !isnan(stop->leg_m), placed = ty_trip_has_position(stop);
+
+  ty_csv_append(out, day, TRUE);
+  append_number(out, (double) number, 0);
+  ty_csv_append(out, stop->name, FALSE);
+  append_time(out, stop->arrive_s);
+  append_time(out, stop->depart_s);
+  append_minutes(out, ty_trip_dwell_s(stop));
+  append_number(out, stop->leg_m / 1000, 3);
+  append_minutes(out, stop->leg_s);
+  ty_csv_append(out, has_leg ? ty_origin_label(stop->leg_origin) : "", FALSE);
+  append_number(out, stop->lon_deg, 6);
+  append_number(out, stop->lat_deg, 6);
+  ty_csv_append(out, !placed ? "缺" : stop->position_estimated ? "估计" : "有", FALSE);
+  ty_csv_append(out, stop->note ? stop->note : "", FALSE);
+  g_string_append(out, "\r\n");
+}
+
+GBytes *ty_export_csv(const TyTrip *trip, gboolean mark, GError **error) {
+  static const char *const headings[] = {
+      "天",           "序号",     "名称", "到达", "离开", "停留（分钟）", "里程（公里）",
+      "行车（分钟）", "里程来源", "经度", "纬度", "坐标", "备注"};
+  if (!ty_trip_check(trip, error))
+    return NULL;
+  GString *out = g_string_new(mark ? BYTE_ORDER_MARK : NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(headings); i++)
+    ty_csv_append(out, headings[i], i == 0);
+  g_string_append(out, "\r\n");
+  for (gsize i = 0; i < trip->n_stops; i++)
+    append_row(out, &trip->stops[i], i + 1);
+  return g_string_free_to_bytes(out);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/table.h"
+#include "fuzz/drive.h"
+
+/* Tables of any delimiter, as rows and as posts. */
+int LLVMFuzzerTestOneInput(const guint8 *data, gsize size) {
+  g_auto(TyDecoded) decoded = {0};
+  g_autoptr(GError) error = NULL;
+  Driven driven = {0};
+  TyTableSink sink = {NULL, drive_row, drive_reject, &driven};
+
+  if (!ty_encoding_decode("f", (const char *) data, size, &decoded, NULL))
+    return 0;
+  gboolean done = ty_table_read_text("f", decoded.text, decoded.length, &sink, &error);
+  g_assert_true(done == !error);
+  return drive_reader(ty_posts_read_text, data, size);
+}
