@@ -102,11 +102,13 @@ static inline void keep_message(const char *message, gpointer data) {
 /* Answers ---------------------------------------------------------------------------------------
  */
 
-static inline void json_clear(json_t **json) {
+typedef json_t *Json;
+
+static inline void json_clear(Json *json) {
   json_decref(*json);
   *json = NULL;
 }
-#define g_auto_json __attribute__((cleanup(json_clear))) json_t *
+#define g_auto_json __attribute__((cleanup(json_clear))) Json
 
 static inline const char *text_of(const json_t *object, const char *key) {
   const char *text = json_string_value(json_object_get(object, key));

@@ -43,14 +43,24 @@ GArray *ty_distances_way(const TyDistances *distances, const TyLeg *legs, guint3
 
 /* Tours --------------------------------------------------------------------------------------- */
 
+/** Length from site `a` to site `b`, a ≠ b. */
+typedef double (*TyLengthFunc)(gconstpointer data, gsize a, gsize b);
+
 /** What a tour is to be. The table is n × n metres, may be asymmetric; INFINITY where no way leads.
  */
 typedef struct {
   gsize n;
-  const double *dist_m;
+  const double *dist_m; /**< NULL: `length` says */
   gsize start;
   gssize end;      /**< −1: anywhere */
   gboolean closed; /**< back to the start; `end` is then −1 */
+  /** Where a table would be too large: always the same for the same sites. */
+  TyLengthFunc length;
+  gconstpointer length_data;
+  gboolean whole; /**< all that `length` says are whole numbers */
+  /** n, or NULL: where the sites lie in a plane in which near sites have near points. `length` is
+   * then symmetric and finite. TY_RULE_SEARCH looks for near sites there rather than among all. */
+  const double *x, *y;
 } TyTourProblem;
 
 typedef enum {
@@ -116,6 +126,37 @@ TyTour *ty_tour_solve_effort(const TyTourProblem *problem, TyTourRule rule, cons
                              const TyTourEffort *effort, guint64 seed, GError **error);
 void ty_tour_free(TyTour *tour);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTour, ty_tour_free)
+
+/* Instance files --------------------------------------------------------------------------------
+ */
+
+/** A travelling salesman problem of TSPLIB 95 (Reinelt 1991, ORSA J. Comput. 3:376). */
+typedef struct {
+  char *name, *comment; /**< "" when the file has none */
+  gsize n;
+  gboolean symmetric;  /**< TYPE: TSP; else ATSP */
+  char weight_type[9]; /**< EDGE_WEIGHT_TYPE as written: "EUC_2D" */
+  double *x, *y, *z;   /**< n each; NULL where the file has none */
+  double *table;       /**< n × n for EXPLICIT weights; else NULL */
+  TyLengthFunc length; /**< of this instance, `data` being the instance: whole numbers */
+} TyTsplib;
+
+/** Reads a TSPLIB file: TYPE TSP or ATSP; EDGE_WEIGHT_TYPE EUC_2D, EUC_3D, MAX_2D, MAX_3D, MAN_2D,
+ * MAN_3D, CEIL_2D, GEO, ATT, XRAY1, XRAY2 and EXPLICIT with every EDGE_WEIGHT_FORMAT (FULL_MATRIX
+ * and UPPER_, LOWER_, with or without DIAG_, by ROW or COL). Display data is passed over.
+ *
+ * @param file  its name, for messages
+ * @param text  `length` bytes, not followed by a NUL
+ * @return NULL with TY_ERROR_INPUT that names the line, what was found and what was expected; fixed
+ *         edges, other types and SPECIAL weights are refused that way
+ * Memory beyond the text's own order only for EXPLICIT: 8 n² bytes. */
+TyTsplib *ty_tsplib_read(const char *file, const char *text, gsize length, GError **error);
+void ty_tsplib_free(TyTsplib *instance);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTsplib, ty_tsplib_free)
+
+/** The closed tour through all of it, from its first node; borrows the instance. Sites are nodes
+ * numbered from 0. */
+TyTourProblem ty_tsplib_problem(const TyTsplib *instance);
 
 /* Days ------------------------------------------------------------------------------------------
  */

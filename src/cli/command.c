@@ -125,9 +125,10 @@ static gboolean parse(const TyCommand *command, Parsing *parsing, TyCall *call, 
       return FALSE;
   if (call->n_rest >= command->least && call->n_rest <= command->most)
     return TRUE;
+  g_autofree char *expected = g_strchomp(g_strdup(command->arguments));
   g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
               "found %zu arguments, expected %s; see `tuyou help %s`", call->n_rest,
-              *command->arguments ? command->arguments : "none", command->name);
+              *expected ? expected : "none", command->name);
   return FALSE;
 }
 

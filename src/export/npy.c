@@ -2,22 +2,28 @@
 #include <string.h>
 #include <tuyou/export.h>
 
-/* NumPy's format 1.0: magic, version, length of the header, the header padded with spaces to a
- * multiple of 64 bytes, the values in the machine's (little-endian) order. */
-GBytes *ty_export_npy(const float *values, gsize rows, gsize columns) {
-  g_autofree char *header = g_strdup_printf(
-      "{'descr': '<f4', 'fortran_order': False, 'shape': (%zu, %zu), }", rows, columns);
-  gsize length = strlen(header) + 1, padded = (10 + length + 63) / 64 * 64 - 10;
-  gsize n_bytes = rows * columns * sizeof *values;
-  guint8 *file = g_malloc(10 + padded + n_bytes);
+#define MAGIC "\x93NUMPY\x01"
+#define MAGIC_BYTES 8 /* with the minor version, 0 */
 
-  memcpy(file, "\x93NUMPY\x01\x00", 8);
-  file[8] = (guint8) (padded & 0xff);
-  file[9] = (guint8) (padded >> 8);
-  memset(file + 10, ' ', padded);
-  memcpy(file + 10, header, length - 1);
-  file[10 + padded - 1] = '\n';
+/* NumPy's format 1.0: magic, version, length of the header, the header padded with spaces to a
+ * multiple of 64 bytes and ended by a line feed, the values in little-endian order. */
+GBytes *ty_export_npy(const float *values, gsize rows, gsize columns) {
+  g_autoptr(GString) head = g_string_new_len(MAGIC, MAGIC_BYTES);
+  gsize n_bytes = rows * columns * sizeof *values;
+
+  g_string_append_len(head, "\0\0", 2);
+  g_string_append_printf(head, "{'descr': '<f4', 'fortran_order': False, 'shape': (%zu, %zu), }",
+                         rows, columns);
+  while ((head->len + 1) % 64 != 0)
+    g_string_append_c(head, ' ');
+  g_string_append_c(head, '\n');
+  gsize length = head->len - MAGIC_BYTES - 2;
+  head->str[MAGIC_BYTES] = (char) (length & 0xff);
+  head->str[MAGIC_BYTES + 1] = (char) (length >> 8);
+
+  guint8 *file = g_malloc(head->len + n_bytes);
+  memcpy(file, head->str, head->len);
   if (n_bytes > 0)
-    memcpy(file + 10 + padded, values, n_bytes);
-  return g_bytes_new_take(file, 10 + padded + n_bytes);
+    memcpy(file + head->len, values, n_bytes);
+  return g_bytes_new_take(file, head->len + n_bytes);
 }

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* The tables of a project in the order in which one needs the other. */
-static const char *const table_order[] = {"ontology", "kinds", "entities", "sites",
-                                          "facts",    "legs",  "themes",   "calendar"};
+static const char *const table_order[] = {"ontology", "kinds",  "entities", "sites", "facts",
+                                          "legs",     "themes", "calendar", NULL};
 static const char *const document_kinds[] = {"posts", "papers", "survey"};
 
 typedef struct {
@@ -19,6 +19,59 @@ typedef struct {
   json_t *files;
   gint64 rows, rejected;
 } Build;
+
+/* Section "posts 资阳" has the kind "posts". NULL when it declares no documents. */
+static const char *document_kind(const char *section) {
+  for (gsize i = 0; i < G_N_ELEMENTS(document_kinds); i++)
+    if (g_str_has_prefix(section, document_kinds[i]) &&
+        (section[strlen(document_kinds[i])] == ' ' || !section[strlen(document_kinds[i])]))
+      return document_kinds[i];
+  return NULL;
+}
+
+/* The keys that a section may have; NULL for a section that no project file has. */
+static const char *const *keys_of(const char *section) {
+  static const char *const project[] = {"name", "title", "version", "map-source", NULL};
+  static const char *const theme[] = {"start", NULL};
+  static const char *const documents[] = {"files", "place", "term", "platform",
+                                          "map",   "grade", NULL};
+
+  return g_str_equal(section, "project")       ? project
+         : g_str_equal(section, "tables")      ? table_order
+         : g_str_has_prefix(section, "theme ") ? theme
+         : document_kind(section)              ? documents
+                                               : NULL;
+}
+
+/* What is declared in words that nobody reads would be passed over in silence. */
+static gboolean check_sections(const Build *build, GError **error) {
+  g_auto(GStrv) sections = g_key_file_get_groups(build->keys, NULL);
+
+  for (char **section = sections; *section; section++) {
+    const char *const *known = keys_of(*section);
+    g_auto(GStrv) keys = g_key_file_get_keys(build->keys, *section, NULL, NULL);
+    if (!known) {
+      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                  "%s: found the section [%s], expected [project], [tables], [theme NAME],"
+                  " [posts NAME], [papers NAME] or [survey NAME]",
+                  build->path, *section);
+      return FALSE;
+    }
+    for (char **key = keys; *key; key++)
+      if (!g_strv_contains(known, *key)) {
+        g_autofree char *list = g_strjoinv(", ", (char **) known);
+        char *comma = strrchr(list, ',');
+        g_autofree char *last = g_strdup(comma ? comma + 2 : "");
+        if (comma)
+          *comma = '\0';
+        g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                    "%s: found the key %s in [%s], expected %s%s%s", build->path, *key, *section,
+                    list, comma ? " or " : "", last);
+        return FALSE;
+      }
+  }
+  return TRUE;
+}
 
 static gboolean open_project(Build *build, GError **error) {
   g_autoptr(GMappedFile) file = ty_file_map(build->path, error);
@@ -37,16 +90,7 @@ static gboolean open_project(Build *build, GError **error) {
                 build->path);
     return FALSE;
   }
-  return TRUE;
-}
-
-/* Section "posts 资阳" has the kind "posts". NULL when it declares no documents. */
-static const char *document_kind(const char *section) {
-  for (gsize i = 0; i < G_N_ELEMENTS(document_kinds); i++)
-    if (g_str_has_prefix(section, document_kinds[i]) &&
-        (section[strlen(document_kinds[i])] == ' ' || !section[strlen(document_kinds[i])]))
-      return document_kinds[i];
-  return NULL;
+  return check_sections(build, error);
 }
 
 /* The files that a key lists, empty names dropped. */
@@ -104,7 +148,7 @@ static char *fingerprint(const Build *build, const char *data_folder, GError **e
   for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
     if (!hash_file(sum, data_folder, words[i], error))
       return NULL;
-  for (gsize i = 0; i < G_N_ELEMENTS(table_order); i++)
+  for (gsize i = 0; table_order[i]; i++)
     if (!hash_list(sum, build, "tables", table_order[i], error))
       return NULL;
   for (char **section = sections; *section; section++)
@@ -167,7 +211,7 @@ static gboolean keep_settings(const Build *build, TyAtlas *atlas, GError **error
 static gboolean fill(Build *build, TyWorkspace *workspace, GError **error) {
   g_auto(GStrv) sections = g_key_file_get_groups(build->keys, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS(table_order); i++)
+  for (gsize i = 0; table_order[i]; i++)
     if (!import(build, workspace, table_order[i], "tables", table_order[i], error))
       return FALSE;
   for (char **section = sections; *section; section++) {
@@ -223,6 +267,15 @@ static json_t *build_at(Build *build, const char *temporary, const char *path, c
   return summary(build, workspace->atlas, path, FALSE, error);
 }
 
+/* The atlas that is being written has a passing name, which tells a reader nothing. */
+static void name_atlas(GError *error, const char *temporary, const char *path) {
+  if (!g_str_has_prefix(error->message, temporary))
+    return;
+  char *message = g_strconcat(path, error->message + strlen(temporary), NULL);
+  g_free(error->message);
+  error->message = message;
+}
+
 static json_t *build_anew(Build *build, const char *path, const char *mark, const char *data_folder,
                           GError **error) {
   g_autofree char *temporary = ty_file_begin(path, error);
@@ -231,7 +284,12 @@ static json_t *build_anew(Build *build, const char *path, const char *mark, cons
   if (!temporary)
     return NULL;
   ty_file_discard(temporary); /* SQLite makes the file itself */
-  json_t *answer = build_at(build, temporary, path, mark, data_folder, error);
+  GError *why = NULL;
+  json_t *answer = build_at(build, temporary, path, mark, data_folder, &why);
+  if (why) {
+    name_atlas(why, temporary, path);
+    g_propagate_error(error, why);
+  }
   wal = g_strconcat(temporary, "-wal", NULL);
   shm = g_strconcat(temporary, "-shm", NULL);
   if (answer && !ty_file_commit(temporary, path, error))

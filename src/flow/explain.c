@@ -25,28 +25,48 @@ guint32 ty_relations_node(const TyRelations *relations, gint64 entity) {
   return node;
 }
 
+typedef struct {
+  TyRelations *relations;
+  GHashTable *known; /* "from predicate to" → relation + 1 */
+} Reading;
+
+/* The same relation under other qualifiers (the batch of a list) is one, as sure as the surest. */
 static gboolean take_fact(const TyFact *fact, gpointer data, GError **error) {
-  TyRelations *relations = data;
+  Reading *reading = data;
+  TyRelations *relations = reading->relations;
   (void) error;
 
-  if (fact->object && fact->object != fact->subject) {
-    TyRelation relation = {ty_relations_node(relations, fact->subject),
-                           ty_relations_node(relations, fact->object), fact->id,
-                           g_intern_string(fact->predicate), fact->confidence};
-    g_array_append_val(relations->relations, relation);
+  if (!fact->object || fact->object == fact->subject)
+    return TRUE;
+  TyRelation relation = {ty_relations_node(relations, fact->subject),
+                         ty_relations_node(relations, fact->object), fact->id,
+                         g_intern_string(fact->predicate), fact->confidence};
+  g_autofree char *key =
+      g_strdup_printf("%u %s %u", relation.from, relation.predicate, relation.to);
+  guint before = GPOINTER_TO_UINT(g_hash_table_lookup(reading->known, key));
+  if (before) {
+    TyRelation *same = &g_array_index(relations->relations, TyRelation, before - 1);
+    if (same->confidence < relation.confidence)
+      *same = relation;
+    return TRUE;
   }
+  g_array_append_val(relations->relations, relation);
+  g_hash_table_insert(reading->known, g_steal_pointer(&key),
+                      GUINT_TO_POINTER(relations->relations->len));
   return TRUE;
 }
 
 TyRelations *ty_relations_new(TyWorkspace *workspace, GError **error) {
   g_autoptr(TyRelations) relations = g_new0(TyRelations, 1);
+  g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  Reading reading = {relations, known};
 
   relations->ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   relations->names = g_ptr_array_new_with_free_func(g_free);
   relations->kinds = g_ptr_array_new_with_free_func(g_free);
   relations->relations = g_array_new(FALSE, FALSE, sizeof(TyRelation));
   if (!ty_atlas_each_entity(workspace->atlas, NULL, NULL, take_entity, relations, error) ||
-      !ty_atlas_each_fact(workspace->atlas, 0, NULL, 0, take_fact, relations, error))
+      !ty_atlas_each_fact(workspace->atlas, 0, NULL, 0, take_fact, &reading, error))
     return NULL;
   return g_steal_pointer(&relations);
 }
@@ -78,7 +98,6 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *pred
 
   guint32 source = ty_relations_node(relations, id);
   g_autofree guint *distance = g_new0(guint, relations->ids->len); /* 0: not met; source: 1 */
-  g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   json_t *list = json_array();
   distance[source] = 1;
   /* Ring after ring, so that an entity is told by a relation of its nearest ring. */
@@ -90,10 +109,6 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *pred
       if (out == in || (distance[other] && distance[other] <= ring) ||
           (predicate && !g_str_equal(relation->predicate, predicate)))
         continue;
-      g_autofree char *tie =
-          g_strdup_printf("%u %s %u", relation->from, relation->predicate, relation->to);
-      if (!g_hash_table_add(told, g_steal_pointer(&tie)))
-        continue; /* the same relation under another qualifier */
       distance[other] = ring + 1;
       g_autofree char *label = ty_atlas_label(workspace->atlas, relation->predicate);
       json_array_append_new(

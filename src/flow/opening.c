@@ -36,14 +36,14 @@ static gboolean row_covers(const TyCalendarRow *row, const TyCalendarDay *day) {
 
 gboolean ty_day_parse(const char *text, guint after, TyCalendarDay *day, GError **error) {
   TyDate date;
+  GError *why = NULL;
 
-  if (!ty_date_parse(text, &date, error)) {
-    g_prefix_error(error, "--date: ");
-    if (error && *error)
-      (*error)->code = TY_ERROR_USAGE;
-    return FALSE;
-  }
-  return ty_calendar_day(ty_date_from_number(ty_date_number(date) + (gint32) after), day, error);
+  if (ty_date_parse(text, &date, &why) &&
+      ty_calendar_day(ty_date_from_number(ty_date_number(date) + (gint32) after), day, &why))
+    return TRUE;
+  why->code = TY_ERROR_USAGE;
+  g_propagate_prefixed_error(error, why, "--date: ");
+  return FALSE;
 }
 
 char *ty_date_after(const char *date, guint days) {

@@ -164,6 +164,12 @@ static void add_notes(const TyPlan *plan) {
                                        plan->days->left_out->len));
   if (!plan->days->in_order)
     json_array_append_new(plan->notes, json_string("the order was changed to fit the days"));
+  for (guint i = 0; i < plan->wishes->wishes->len; i++) {
+    const TyWish *wish = &g_array_index(plan->wishes->wishes, TyWish, i);
+    if (wish->must && wish->left_out)
+      json_array_append_new(plan->notes, json_sprintf("%s was asked for and is left out: %s",
+                                                      wish->name, wish->left_out));
+  }
 }
 
 json_t *ty_plan_answer(const TyPlan *plan, TyTourRule rule, GError **error) {
@@ -191,12 +197,13 @@ json_t *ty_plan_answer(const TyPlan *plan, TyTourRule rule, GError **error) {
     json_decref(legs);
     return NULL;
   }
+  json_t *left_out = left_out_answer(plan);
   add_notes(plan);
   return json_pack("{s:s*, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:O}", "theme",
                    plan->request->theme, "start", plan->reach->names->pdata[place_at(plan, 0)],
                    "rule", ty_rule_name(rule), "total_km", ty_json_number(length_m / 1000, 2),
                    "proven_optimal", proven, "lower_bound_km", ty_json_number(bound_m / 1000, 2),
                    "gap", ty_json_number(bound_m > 0 ? MAX(length_m - bound_m, 0) / bound_m : 0, 4),
-                   "stops", stops, "left_out", left_out_answer(plan), "legs", legs, "n_days",
+                   "stops", stops, "left_out", left_out, "legs", legs, "n_days",
                    (json_int_t) plan->days->n_days, "days", days, "notes", plan->notes);
 }

@@ -103,7 +103,7 @@ static gboolean parse_rule(const TyPlan *plan, TyTourRule *rule, GError **error)
   const char *name = plan->request->rule;
 
   *rule = plan->site->len <= TY_EXACT_MAX ? TY_RULE_EXACT : TY_RULE_SEARCH;
-  if (plan->wishes->given)
+  if (plan->wishes->given) /* an order that is given needs no rule */
     *rule = TY_RULE_GIVEN;
   else if (name && !ty_rule_parse(name, rule)) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,

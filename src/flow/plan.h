@@ -8,7 +8,7 @@ typedef struct {
   gint64 id;
   char *name;
   double weight;
-  gboolean must;
+  gboolean must, avoid;
   const char *left_out; /**< the reason, for people; NULL: in */
 } TyWish;
 

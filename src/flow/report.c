@@ -207,17 +207,19 @@ static gboolean add_tours(TyReportDraft *draft, const char *const *themes, GErro
   return TRUE;
 }
 
+/* How the figures were made, a paragraph each. */
+#define METHOD_TEXT                                                                                                           \
+  "文本先规范化，再按词典求概率最大的切分；词的权重是各篇 TF-IDF 向量（长度为 1）之和，" \
+  "主题由隐含狄利克雷分布的吉布斯采样得到，同一种子结果相同。"
+#define METHOD_TOURS                                                                                                             \
+  "线路先用迪杰斯特拉算法求各处之间的最短里程，再求访问次序（不超过 20 处时证明最短），" \
+  "然后按停留、开放、午餐和余量分到各日。"
+#define METHOD_ORIGINS                                                                             \
+  "每个数字带来源标记：● 已发布，◆ 按道路，◐ 推算，○ 估算。"       \
+  "里程没有行车时间时按每小时 40 公里估计。"
+
 GBytes *ty_report(TyWorkspace *workspace, const char *const *themes, GError **error) {
-  static const char *const method[] = {
-      "文本先规范化，再按词典求概率最大的切分；词的权重是各篇 TF-IDF 向量（长度为 "
-      "1）之和，主题由隐含狄利克雷分布的"
-      "吉布斯采样得到，同一种子结果相同。",
-      "线路先用迪杰斯特拉算法求各处之间的最短里程，再求访问次序（不超过 20 "
-      "处时证明最短），然后按停留、开放、午餐和余量"
-      "分到各日。",
-      "每个数字带来源标记：● 已发布，◆ 按道路，◐ 推算，○ 估算。里程没有行车时间时按每小时 40 "
-      "公里估计。",
-  };
+  static const char *const method[] = {METHOD_TEXT, METHOD_TOURS, METHOD_ORIGINS};
   g_autoptr(TyReportDraft) draft = ty_draft_new(workspace);
   g_autofree char *title = ty_atlas_get_meta(workspace->atlas, "title");
   g_autofree char *name = ty_atlas_get_meta(workspace->atlas, "name");

@@ -108,14 +108,12 @@ static gboolean read_lists(TyWorkspace *workspace, TyWishes *wishes, const TyPla
     wish->left_out = NULL;
   }
   for (guint i = 0; i < avoid->len; i++) {
-    TyWish *wish = find_wish(wishes, g_array_index(avoid, gint64, i));
-    if (wish && wish->must) {
-      g_set_error(error, TY_ERROR, TY_ERROR_INFEASIBLE,
-                  "%s is both to be included and to be avoided, expected one of them", wish->name);
+    gint64 id = g_array_index(avoid, gint64, i);
+    TyWish *wish = find_wish(wishes, id);
+    if (!wish && !(wish = add_wish(workspace, wishes, id, error)))
       return FALSE;
-    }
-    if (wish)
-      wish->left_out = "avoided, as asked";
+    wish->avoid = TRUE;
+    wish->left_out = "avoided, as asked";
   }
   return TRUE;
 }
@@ -156,26 +154,68 @@ static gboolean read_ends(TyWorkspace *workspace, TyWishes *wishes, const TyPlan
   g_autofree char *usual = ty_atlas_get_meta(workspace->atlas, key);
   const char *names[] = {request->start ? request->start : usual, request->end};
   gint64 *ids[] = {&wishes->start, &wishes->end};
+  gint64 first = wishes->start; /* of the order given */
 
   if (request->end && request->back_to_start) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found --end and --return, expected one of them");
     return FALSE;
   }
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
-    if (!names[i] || (i == 0 && wishes->start))
+    if (!names[i] || (first && i == 0 && !request->start))
       continue;
-    *ids[i] = ty_workspace_entity(workspace, names[i], error);
-    if (*ids[i] == 0)
+    gint64 id = ty_workspace_entity(workspace, names[i], error);
+    if (id == 0)
       return FALSE;
-    TyWish *wish = find_wish(wishes, *ids[i]);
-    if (!wish && !(wish = add_wish(workspace, wishes, *ids[i], error)))
+    TyWish *wish = find_wish(wishes, id);
+    if (wish && wish->avoid && i == 0 && !request->start)
+      continue; /* the theme's usual start gives way */
+    if (!wish && !(wish = add_wish(workspace, wishes, id, error)))
       return FALSE;
+    *ids[i] = id;
     wish->left_out = NULL;
     wish->must = TRUE;
   }
   for (guint i = 0; i < wishes->wishes->len && !wishes->start; i++)
     if (!g_array_index(wishes->wishes, TyWish, i).left_out)
       wishes->start = g_array_index(wishes->wishes, TyWish, i).id;
+  return TRUE;
+}
+
+/* What is wished for and ruled out at once. */
+static gboolean check_wishes(const TyWishes *wishes, const TyPlanRequest *request, GError **error) {
+  const GArray *given = wishes->given;
+
+  for (guint i = 0; i < wishes->wishes->len; i++) {
+    const TyWish *wish = &g_array_index(wishes->wishes, TyWish, i);
+    gboolean named = FALSE;
+    for (guint g = 0; given && g < given->len; g++)
+      named = named || g_array_index(given, gint64, g) == wish->id;
+    if (wish->avoid && (wish->must || named)) {
+      g_set_error(error, TY_ERROR, TY_ERROR_INFEASIBLE,
+                  "%s is both to be visited and to be avoided, expected one of them", wish->name);
+      return FALSE;
+    }
+    if (given && wish->must && !named) {
+      g_set_error(error, TY_ERROR, TY_ERROR_INFEASIBLE,
+                  "%s is to be visited, but the order given does not name it", wish->name);
+      return FALSE;
+    }
+  }
+  if (given && request->start && wishes->start != g_array_index(given, gint64, 0)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INFEASIBLE,
+                "the order given does not begin with %s, expected it first", request->start);
+    return FALSE;
+  }
+  if (given && wishes->end && wishes->end != g_array_index(given, gint64, given->len - 1)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INFEASIBLE,
+                "the order given does not end with %s, expected it last", request->end);
+    return FALSE;
+  }
+  if (wishes->end && wishes->end == wishes->start && wishes->wishes->len > 1) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found the start %s as --end, expected another place, or --return", request->end);
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -192,7 +232,7 @@ TyWishes *ty_wishes_new(TyWorkspace *workspace, const TyPlanRequest *request, GE
   if ((request->theme && !read_theme(workspace, wishes, request, error)) ||
       !read_lists(workspace, wishes, request, error) ||
       (request->order && !read_order(workspace, wishes, request->order, error)) ||
-      !read_ends(workspace, wishes, request, error))
+      !read_ends(workspace, wishes, request, error) || !check_wishes(wishes, request, error))
     return NULL;
   return g_steal_pointer(&wishes);
 }

@@ -4,29 +4,40 @@
 #include "base/file.h"
 #include "base/number.h"
 
+#include <dlfcn.h>
 #include <string.h>
 
 json_t *ty_json_number(double value, int decimals) {
   return json_real(ty_number_round(value, decimals));
 }
 
-char *ty_data_folder(const char *preferred) {
+/* share/tuyou beside or above the folder that `file` is in, when the lexicon is there. */
+static char *data_near(const char *file) {
   static const char *const beside[] = {"share/tuyou", "../share/tuyou"};
+  g_autofree char *folder = g_path_get_dirname(file);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(beside); i++) {
+    g_autofree char *data = g_build_filename(folder, beside[i], NULL);
+    g_autofree char *lexicon = g_build_filename(data, "lexicon.bin", NULL);
+    if (g_file_test(lexicon, G_FILE_TEST_EXISTS))
+      return g_canonicalize_filename(data, NULL);
+  }
+  return NULL;
+}
+
+char *ty_data_folder(const char *preferred) {
   const char *from_environment = g_getenv("TUYOU_DATA");
+  Dl_info library;
 
   if (preferred)
     return g_strdup(preferred);
   if (from_environment && *from_environment)
     return g_strdup(from_environment);
   g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-  g_autofree char *folder = program ? g_path_get_dirname(program) : NULL;
-  for (gsize i = 0; folder && i < G_N_ELEMENTS(beside); i++) {
-    g_autofree char *data = g_build_filename(folder, beside[i], NULL);
-    g_autofree char *lexicon = g_build_filename(data, "lexicon.bin", NULL);
-    if (g_file_test(lexicon, G_FILE_TEST_EXISTS))
-      return g_canonicalize_filename(data, NULL);
-  }
-  return g_strdup(TY_DATADIR);
+  char *found = program ? data_near(program) : NULL;
+  if (!found && dladdr((gconstpointer) ty_data_folder, &library) && library.dli_fname)
+    found = data_near(library.dli_fname);
+  return found ? found : g_strdup(TY_DATADIR);
 }
 
 static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
@@ -148,21 +159,38 @@ static gboolean take_entity(const TyEntity *entity, gpointer data, GError **erro
   return TRUE;
 }
 
+#define N_NEAR 5
+
+/* Names that hold the one looked for or are held by it, those of nearest length first. */
 typedef struct {
   const char *key;
-  GString *near;
+  char *names[N_NEAR];
+  gsize apart[N_NEAR];
   guint n;
 } Near;
 
 static gboolean take_near(gint64 entity, const char *alias, gpointer data, GError **error) {
   Near *near = data;
   g_autofree char *key = ty_name_key(alias);
+  gsize longer = strlen(key), shorter = strlen(near->key), apart;
+  guint at = near->n;
   (void) entity, (void) error;
 
-  if (near->n < 5 && *near->key && (strstr(key, near->key) || strstr(near->key, key))) {
-    g_string_append_printf(near->near, "%s%s", near->n ? "、" : "", alias);
-    near->n++;
+  if (!*near->key || !*key || !(strstr(key, near->key) || strstr(near->key, key)))
+    return TRUE;
+  apart = longer > shorter ? longer - shorter : shorter - longer;
+  while (at > 0 && near->apart[at - 1] > apart)
+    at--;
+  if (at == N_NEAR)
+    return TRUE;
+  if (near->n == N_NEAR)
+    g_free(near->names[--near->n]);
+  for (guint i = near->n++; i > at; i--) {
+    near->names[i] = near->names[i - 1];
+    near->apart[i] = near->apart[i - 1];
   }
+  near->names[at] = g_strdup(alias);
+  near->apart[at] = apart;
   return TRUE;
 }
 
@@ -178,11 +206,15 @@ gint64 ty_workspace_entity(TyWorkspace *workspace, const char *name, GError **er
   if (found->len > 0) /* an entity's own name comes before another's alias */
     return g_array_index(found, gint64, 0);
 
-  g_autoptr(GString) text = g_string_new(NULL);
-  Near near = {key, text, 0};
-  if (!ty_atlas_each_alias(workspace->atlas, 0, take_near, &near, error))
-    return 0;
-  g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND, "%s: no such entity in the atlas%s%s%s", name,
-              near.n ? " (near: " : "", text->str, near.n ? ")" : "");
+  Near near = {.key = key};
+  g_autoptr(GString) list = g_string_new(NULL);
+  gboolean read = ty_atlas_each_alias(workspace->atlas, 0, take_near, &near, error);
+  for (guint i = 0; i < near.n; i++) {
+    g_string_append_printf(list, "%s%s", i ? "、" : " (near: ", near.names[i]);
+    g_free(near.names[i]);
+  }
+  if (read)
+    g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND, "%s: no such entity in the atlas%s%s", name,
+                list->str, near.n ? ")" : "");
   return 0;
 }

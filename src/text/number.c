@@ -15,9 +15,9 @@ void ty_prepare_numbers(TySegmenter *s) {
   s->numeral = g_new0(guint8, TY_CODE_MASK + 1);
   for (guint u = 0; u < N_UNITS; u++)
     s->unit_code[u] = codes[units[u]] & TY_CODE_MASK;
-  for (guint32 cp = 0x2000; cp < 0xa000; cp++)
-    if (ty_is_numeral(cp) && (codes[cp] & TY_CODE_MASK) >= TY_CODE_FIRST)
-      s->numeral[codes[cp] & TY_CODE_MASK] = 1;
+  for (const gunichar2 *cp = ty_numerals; *cp; cp++)
+    if ((codes[*cp] & TY_CODE_MASK) >= TY_CODE_FIRST)
+      s->numeral[codes[*cp] & TY_CODE_MASK] = 1;
 }
 
 guint ty_token_at(const TySegmenter *s, guint at, guint *run, guint *tag) {

@@ -87,6 +87,9 @@ static gboolean has_known_ending(const TySegmenter *s, guint at, guint end) {
 static guint mail_end(const TySegmenter *s, guint at, guint end) {
   guint i = at, limit = MIN(end, at + 64);
 
+  if (!s->has_at)
+    return at;
+
   while (i < limit && (is_alphanumeric(s, i) ||
                        (s->cp[i] < 0x80 && s->cp[i] > 0 && strchr(".-+", (int) s->cp[i]))))
     i = after(s, i);
@@ -189,7 +192,13 @@ static guint number_end(const TySegmenter *s, guint at, guint end) {
 }
 
 static guint digit_run(TySegmenter *s, guint at, guint end) {
-  guint stop = date_end(s, at, end);
+  guint stop = skip_class(s, at, end, TY_CLASS_DIGIT);
+
+  if (stop == end) { /* most numbers are not more than that */
+    add_run(s, at, stop, TY_TOKEN_NUMBER, "m", FALSE);
+    return stop;
+  }
+  stop = date_end(s, at, end);
 
   if (stop > at && (stop == end || !is_alphanumeric(s, stop))) {
     add_run(s, at, stop, TY_TOKEN_DATE, "t", FALSE);
@@ -380,6 +389,10 @@ void ty_find_runs(TySegmenter *s) {
   guint from = 0;
 
   s->n_runs = 0;
+  s->has_at = FALSE;
+  for (guint g = 0; g < s->n_regions && !s->has_at; g++)
+    for (guint i = s->regions[g].at; i < s->regions[g].end; i++)
+      s->has_at |= s->cp[i] == '@';
   for (guint g = 0; g < s->n_regions; g++) {
     TyRegion region = s->regions[g];
     for (guint at = MAX(region.at, from); at < region.end;) {

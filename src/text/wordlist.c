@@ -36,19 +36,19 @@ static gboolean word_equal(gconstpointer a, gconstpointer b) {
   return x->n == y->n && memcmp(x->cp, y->cp, x->n * sizeof *x->cp) == 0;
 }
 
-static const gunichar2 numerals[] =
+const gunichar2 ty_numerals[] =
     u"〇○零一二三四五六七八九十百千万亿两几廿卅壹贰叁肆伍陆柒捌玖拾佰仟";
 
-gboolean ty_is_numeral(guint32 cp) {
-  for (gsize i = 0; numerals[i]; i++)
-    if (numerals[i] == cp)
+static gboolean is_numeral(guint32 cp) {
+  for (gsize i = 0; ty_numerals[i]; i++)
+    if (ty_numerals[i] == cp)
       return TRUE;
   return FALSE;
 }
 
 static guint leading_numerals(const TyListWord *word) {
   guint n = 0;
-  while (n < word->n && ty_is_numeral(word->cp[n]))
+  while (n < word->n && is_numeral(word->cp[n]))
     n++;
   return n;
 }
@@ -130,8 +130,8 @@ static void take_character(GHashTable *table, guint32 cp, const char *tag) {
 
 /* Every numeral is a word, whether a list has it or not. */
 static void take_numerals(GHashTable *table) {
-  for (gsize i = 0; numerals[i]; i++)
-    take_character(table, ty_fold_table[numerals[i]], "m");
+  for (gsize i = 0; ty_numerals[i]; i++)
+    take_character(table, ty_fold_table[ty_numerals[i]], "m");
 }
 
 /* Punctuation that stands in words (AT&T) is a word too: its code is its own now. */

@@ -29,8 +29,9 @@ TyWordList *ty_word_list_read(const char *const *lists, gsize n_lists, GError **
 void ty_word_list_free(TyWordList *list);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyWordList, ty_word_list_free)
 
-/** Whether c is a numeral of Chinese: 〇 一 … 九 十 百 千 万 亿 两 几 and the forms of bankers. */
-gboolean ty_is_numeral(guint32 cp);
+/** The numerals of Chinese: 〇 一 … 九 十 百 千 万 亿 两 几 and the forms of bankers; ends with 0.
+ */
+extern const gunichar2 ty_numerals[];
 
 /** Lays the words out as a double array.
  * @return n_cells cells, NULL when more than TY_BASE_MAX would be needed */

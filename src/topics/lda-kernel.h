@@ -12,32 +12,58 @@
   1024          /* tokens after which the sums, which gather rounding errors, are made afresh */
 #define AHEAD 6 /* tokens to fetch documents ahead */
 
-INLINE TyLdaDoc *document(const TyLdaCell *c, guint32 token) {
-  return c->docs + c->state->token_doc[token];
-}
-
 INLINE guint32 *entries(const TyLdaCell *c, const TyLdaDoc *doc) {
-  return c->state->entry + (gsize) doc->row * TY_LDA_LANES;
-}
-
-INLINE void fetch(const TyLdaCell *c, guint32 token) {
-  const TyLdaDoc *doc = document(c, token);
-  const guint32 *entry = entries(c, doc);
-  for (guint b = 0; b < doc->used; b++)
-    __builtin_prefetch(entry + b * TY_LDA_LANES);
+  return c->entry + (gsize) doc->row * TY_LDA_LANES;
 }
 
 /* The weights of all topics for the word whose counts stand in n_word, and their sums. */
 SLOW void make_sums(TyLdaCell *c) {
-  guint n_blocks = c->state->n_padded / TY_LDA_LANES;
   Lanes mass = lanes_zero();
 
-  for (guint b = 0; b < n_blocks; b++)
-    c->sum[b] = lanes_weigh(c->n_word + b * TY_LDA_LANES, c->beta, c->inverse + b * TY_LDA_LANES,
-                            c->state->alpha + b * TY_LDA_LANES, c->q + b * TY_LDA_LANES);
-  for (guint b = 0; b < n_blocks; b += TY_LDA_LANES)
-    mass = lanes_add(mass, lanes_load(c->sum + b));
-  c->mass = lanes_total(mass);
+  for (guint group = 0; group < c->state->n_padded; group += TY_LDA_GROUP) {
+    guint end = MIN(group + TY_LDA_GROUP, c->state->n_padded);
+    Lanes sum = lanes_zero();
+    for (guint k = group; k < end; k += TY_LDA_LANES) {
+      Lanes q = lanes_multiply(lanes_shifted(c->n_word + k, c->beta), lanes_load(c->inverse + k));
+      lanes_store(c->q + k, q);
+      sum = lanes_add(sum, lanes_multiply(lanes_load(c->alpha + k), q));
+    }
+    lanes_store(c->sum + group / TY_LDA_LANES, sum);
+    mass = lanes_add(mass, sum);
+  }
+  c->mass = lanes_last(lanes_scan(mass));
+}
+
+SLOW void fill_uniforms(TyLdaCell *c) {
+  for (guint i = 0; i < TY_LDA_UNIFORMS; i += 2) {
+    guint64 bits = ty_random_bits(&c->random);
+    c->uniform[i] = (float) (gint32) (bits >> 40) * 0x1p-24f;
+    c->uniform[i + 1] = (float) (gint32) (bits >> 8 & 0xffffff) * 0x1p-24f;
+  }
+  c->n_uniforms = TY_LDA_UNIFORMS;
+  int exponent;
+  c->product = frexp(c->product, &exponent);
+  c->exponent += exponent;
+}
+
+/* Counts topics into n_word. Two tables in turn: most tokens of a word are of one topic, and an
+ * addition to a number just written waits for it. */
+SLOW void count_topics(TyLdaCell *c, const guint16 *topic, gsize n) {
+  gint32 *even = c->n_word, *odd = c->n_word_odd;
+  gsize n_padded = c->state->n_padded, i = 0;
+
+  memset(even, 0, n_padded * sizeof *even);
+  memset(odd, 0, n_padded * sizeof *odd);
+  for (; i + 4 <= n; i += 4) {
+    even[topic[i]]++;
+    odd[topic[i + 1]]++;
+    even[topic[i + 2]]++;
+    odd[topic[i + 3]]++;
+  }
+  for (; i < n; i++)
+    even[topic[i]]++;
+  for (gsize k = 0; k < n_padded; k += TY_LDA_LANES)
+    lanes_count(even + k, odd + k);
 }
 
 /* Goes on to the next tokens: of the same word after a refresh, or of the next word that has some
@@ -55,61 +81,51 @@ SLOW gboolean next_run(TyLdaCell *c) {
     } while (c->at == c->run_end);
     gsize first = s->run[(gsize) (c->word - 1) * s->n_blocks];
     gsize end = s->run[(gsize) c->word * s->n_blocks];
-    memset(c->n_word, 0, s->n_padded * sizeof *c->n_word);
-    for (gsize i = first; i < end; i++)
-      if (s->token_topic[i] != TY_LDA_NO_TOPIC)
-        c->n_word[s->token_topic[i]]++;
+    count_topics(c, s->token_topic + first, end - first);
   }
   c->end = MIN(c->run_end, c->at + REFRESH);
+  if (c->n_uniforms == 0)
+    fill_uniforms(c);
   make_sums(c);
   return TRUE;
 }
 
-SLOW void fill_uniforms(TyLdaCell *c) {
-  for (guint i = 0; i < TY_LDA_UNIFORMS; i += 2) {
-    guint64 bits = ty_random_bits(&c->random);
-    c->uniform[i] = (float) (gint32) (bits >> 40) * 0x1p-24f;
-    c->uniform[i + 1] = (float) (gint32) (bits >> 8 & 0xffffff) * 0x1p-24f;
-  }
-  c->n_uniforms = TY_LDA_UNIFORMS;
-  int exponent;
-  c->product = frexp(c->product, &exponent);
-  c->exponent += exponent;
-}
-
-/* One token more or less of topic k for the word at hand. */
-INLINE void change(TyLdaCell *c, guint k, gint32 by) {
+/* One token more or less of topic k for the word at hand, in all but q itself. @return q(k) */
+INLINE float change(TyLdaCell *c, guint k, gint32 by, float old_q) {
   gint32 n = c->n_word[k] += by, total = c->total[k] += by;
   float inverse = 1 / ((float) total + c->v_beta), q = ((float) n + c->beta) * inverse;
-  float difference = c->state->alpha[k] * (q - c->q[k]);
+  float difference = c->alpha[k] * (q - old_q);
 
   c->inverse[k] = inverse;
-  c->q[k] = q;
-  c->sum[k / TY_LDA_LANES] += difference;
+  c->sum[k / TY_LDA_GROUP * TY_LDA_LANES + k % TY_LDA_LANES] += difference;
   c->mass += difference;
+  return q;
 }
 
-/* The topic at `rest` in the cumulated α · q. */
-SLOW guint draw_from_prior(const TyLdaCell *c, float rest) {
-  guint n_blocks = c->state->n_padded / TY_LDA_LANES, block = n_blocks - 1, hits;
-  float before = 0;
+/* The topic at `rest` in the cumulated α · q: first the lane of a group, then down the lane. */
+SLOW guint draw_from_prior(TyLdaCell *c, float rest) {
+  guint n_padded = c->state->n_padded, last = c->state->n_topics;
 
-  for (guint b = 0; b < n_blocks; b += TY_LDA_LANES) {
-    Lanes sums = lanes_scan(lanes_load(c->sum + b), before);
-    hits = lanes_above(sums, rest);
-    if (hits) {
-      guint lane = (guint) __builtin_ctz(hits);
-      block = MIN(b + lane, n_blocks - 1);
-      before = lane > 0 ? lanes_get(sums, lane - 1) : before;
-      break;
+  for (guint group = 0; group < n_padded; group += TY_LDA_GROUP) {
+    Lanes across = lanes_scan(lanes_load(c->sum + group / TY_LDA_LANES));
+    guint hits = lanes_above(across, rest), end = MIN(group + TY_LDA_GROUP, n_padded);
+    if (!hits) {
+      rest -= lanes_last(across);
+      continue;
     }
-    before = lanes_get(sums, TY_LDA_LANES - 1);
+    lanes_store(c->across, across);
+    rest -= c->across[__builtin_ctz(hits) - 1];
+    for (guint k = group + (guint) __builtin_ctz(hits); k < end; k += TY_LDA_LANES) {
+      float mass = c->alpha[k] * c->q[k];
+      if (mass > 0)
+        last = k;
+      if (rest < mass)
+        break;
+      rest -= mass;
+    }
+    break;
   }
-  Lanes weights = lanes_multiply(lanes_load(c->state->alpha + block * TY_LDA_LANES),
-                                 lanes_load(c->q + block * TY_LDA_LANES));
-  guint live = lanes_above(weights, 0);
-  hits = lanes_above(lanes_scan(weights, before), rest) & live;
-  return block * TY_LDA_LANES + (guint) (hits ? __builtin_ctz(hits) : 31 - __builtin_clz(live | 1));
+  return last;
 }
 
 /* Counts one token of topic k in a document: at its entry, else in a hole, else in a new block. */
@@ -127,48 +143,63 @@ SLOW void insert(TyLdaDoc *doc, guint32 *entry, guint32 mark, guint32 one) {
       hole = i + (guint) __builtin_ctz(empty);
   }
   if (hole == n) {
-    memset(entry + n, 0, TY_LDA_LANES * sizeof *entry);
-    doc->used++;
+    memset(entry + n, 0, 2 * TY_LDA_LANES * sizeof *entry);
+    doc->used += 2;
   }
   entry[hole] = mark | one;
 }
 
-/* A token between weighing and drawing. */
+/* A token on its way through the five stages below. Two cells go through them side by side: what a
+ * stage must wait for is then well mixed with what need not wait. */
 typedef struct {
   TyLdaDoc *doc;
   guint32 *entry, token;
-  float at, total;  /* the point drawn; the document's share of the mass */
-  guint hits, used; /* lanes whose running sums are above `at`; blocks of entries */
+  guint used, old, topic; /* blocks of entries; topic before and after */
+  float q_old;            /* q(old) without the token */
+  Lanes down;             /* lane i: the sum over entries i, i + 16, … */
+  float at, total;        /* the point drawn; the document's share of the mass */
+  guint hits;             /* lanes whose running sums are above `at` */
 } Draw;
 
-/* Takes the token out and weighs the topics of its document. Lane i holds entries i, i + 16, …:
- * `cumulated` sums them downwards, `across` the lanes' totals from left to right. */
-INLINE Draw weigh(TyLdaCell *c) {
-  const TyLdaState *s = c->state;
-  Draw draw = {.token = c->at++};
-  guint old = s->token_topic[draw.token];
-  Lanes down = lanes_zero(), across;
+/* Takes the token out. */
+INLINE void take(TyLdaCell *c, Draw *draw) {
+  draw->token = c->at++;
+  draw->doc = c->docs + c->token_doc[draw->token];
+  draw->entry = entries(c, draw->doc);
+  draw->used = draw->doc->used;
+  draw->old = c->token_topic[draw->token];
+  draw->q_old = change(c, draw->old, -1, c->q[draw->old]);
+}
+
+/* Weighs the entries of its document; `cumulated` keeps the sums on the way down. */
+INLINE void weigh(TyLdaCell *c, Draw *draw, gboolean few_topics) {
+  const float *q = c->q;
+  float *cumulated = c->cumulated, q_old = draw->q_old;
+  guint32 *entry = draw->entry;
+  guint shift = c->shift, old = draw->old, n = draw->used * TY_LDA_LANES;
+  Lanes down = lanes_zero();
+
+  for (guint i = 0; i < n; i += 2 * TY_LDA_LANES) {
+    guint j = i + TY_LDA_LANES;
+    down = lanes_add(down, lanes_document(entry + i, old, shift, q, q_old, few_topics));
+    lanes_store(cumulated + i, down);
+    down = lanes_add(down, lanes_document(entry + j, old, shift, q, q_old, few_topics));
+    lanes_store(cumulated + j, down);
+  }
+  draw->down = down;
+}
+
+/* Draws a point, and the lane it lies in. */
+INLINE void aim(TyLdaCell *c, Draw *draw) {
+  Lanes across = lanes_scan(draw->down);
   float all;
 
-  draw.doc = document(c, draw.token);
-  draw.entry = entries(c, draw.doc);
-  draw.used = draw.doc->used;
-  if (c->n_uniforms == 0)
-    fill_uniforms(c);
-  if (old != TY_LDA_NO_TOPIC)
-    change(c, old, -1);
-  for (guint b = 0; b < draw.used; b++) {
-    down = lanes_add(down, lanes_document(draw.entry + b * TY_LDA_LANES, old + 1, s->shift, c->q));
-    lanes_store(c->cumulated + b * TY_LDA_LANES, down);
-  }
-  across = lanes_scan(down, 0);
-  lanes_store(c->across + 1, across);
-  draw.total = lanes_get(across, TY_LDA_LANES - 1);
-  all = draw.total + c->mass;
-  draw.at = c->uniform[--c->n_uniforms] * all;
-  draw.hits = lanes_above(across, draw.at);
+  lanes_store(c->across, across);
+  draw->total = lanes_last(across);
+  all = draw->total + c->mass;
+  draw->at = c->uniform[--c->n_uniforms] * all;
+  draw->hits = lanes_above(across, draw->at);
   c->product *= (double) all;
-  return draw;
 }
 
 /* The first entry with a token: for the rare draw that rounding leads into a hole. */
@@ -179,37 +210,58 @@ SLOW guint first_live(const guint32 *entry) {
   return i;
 }
 
-/* Draws the topic and puts the token in again. */
-INLINE void settle(TyLdaCell *c, const Draw *draw) {
-  const TyLdaState *s = c->state;
-  guint32 one = 1u << s->shift;
-  guint topic;
+/* Finds the topic at the point, and counts the token in the document. */
+INLINE void pick(TyLdaCell *c, Draw *draw) {
+  guint32 one = 1u << c->shift;
 
+  c->q[draw->old] = draw->q_old;
   if (draw->hits) {
-    guint lane = (guint) __builtin_ctz(draw->hits), block = 0;
-    float rest = draw->at - c->across[lane];
-    for (guint b = 0; b + 1 < draw->used; b++)
-      block += c->cumulated[b * TY_LDA_LANES + lane] <= rest;
-    guint i = block * TY_LDA_LANES + lane;
-    if (G_UNLIKELY(draw->entry[i] == 0))
-      i = first_live(draw->entry);
-    topic = (draw->entry[i] & (one - 1)) - 1;
-    lanes_bump(draw->entry + i / TY_LDA_LANES * TY_LDA_LANES, i % TY_LDA_LANES, one);
+    guint lane = (guint) __builtin_ctz(draw->hits), block = 0, n = draw->used * TY_LDA_LANES;
+    const float *cumulated = c->cumulated + lane;
+    float rest = draw->at - c->across[(gint) lane - 1];
+    for (guint i = 0; i < n; i += 2 * TY_LDA_LANES) {
+      block += cumulated[i] <= rest;
+      block += cumulated[i + TY_LDA_LANES] <= rest;
+    }
+    guint32 *entry = draw->entry + block * TY_LDA_LANES + lane;
+    if (G_UNLIKELY(block == draw->used || *entry == 0))
+      entry = draw->entry + first_live(draw->entry);
+    draw->topic = *entry & (one - 1);
+    lanes_bump(draw->entry, (guint) (entry - draw->entry), one);
   } else {
-    topic = draw_from_prior(c, MAX(draw->at - draw->total, 0));
-    insert(draw->doc, draw->entry, topic + 1, one);
+    draw->topic = draw_from_prior(c, MAX(draw->at - draw->total, 0));
+    insert(draw->doc, draw->entry, draw->topic, one);
   }
-  s->token_topic[draw->token] = (guint16) topic;
-  change(c, topic, 1);
-  fetch(c, MIN(draw->token + AHEAD, c->run_end - 1));
 }
 
-void KERNEL(TyLdaCell *a, TyLdaCell *b) {
+/* Counts the token everywhere else, and gets ready for later ones. */
+INLINE void settle(TyLdaCell *c, const Draw *draw) {
+  guint32 later = c->token_doc[MIN(c->at + AHEAD, c->run_end - 1)];
+  const guint32 *entry = entries(c, c->docs + later);
+
+  c->token_topic[draw->token] = (guint16) draw->topic;
+  c->q[draw->topic] = change(c, draw->topic, 1, c->q[draw->topic]);
+  __builtin_prefetch(entry);
+  __builtin_prefetch(entry + TY_LDA_LANES);
+  if (c->n_uniforms == 0)
+    fill_uniforms(c);
+}
+
+/* `few_topics` is a constant where this is inlined. */
+INLINE void sweep(TyLdaCell *a, TyLdaCell *b, gboolean few_topics) {
   gboolean more_a = next_run(a), more_b = b && next_run(b);
 
   while (more_a && more_b) {
     for (guint32 n = MIN(a->end - a->at, b->end - b->at); n > 0; n--) {
-      Draw of_a = weigh(a), of_b = weigh(b);
+      Draw of_a, of_b;
+      take(a, &of_a);
+      take(b, &of_b);
+      weigh(a, &of_a, few_topics);
+      weigh(b, &of_b, few_topics);
+      aim(a, &of_a);
+      aim(b, &of_b);
+      pick(a, &of_a);
+      pick(b, &of_b);
       settle(a, &of_a);
       settle(b, &of_b);
     }
@@ -218,14 +270,24 @@ void KERNEL(TyLdaCell *a, TyLdaCell *b) {
     if (b->at == b->end)
       more_b = next_run(b);
   }
-  for (; more_a; more_a = next_run(a))
+  if (more_b)
+    a = b;
+  while (more_a || more_b) {
     while (a->at < a->end) {
-      Draw draw = weigh(a);
+      Draw draw;
+      take(a, &draw);
+      weigh(a, &draw, few_topics);
+      aim(a, &draw);
+      pick(a, &draw);
       settle(a, &draw);
     }
-  for (; more_b; more_b = next_run(b))
-    while (b->at < b->end) {
-      Draw draw = weigh(b);
-      settle(b, &draw);
-    }
+    more_a = more_b = next_run(a);
+  }
+}
+
+void KERNEL(TyLdaCell *a, TyLdaCell *b) {
+  if (a->state->n_topics < TY_LDA_FEW)
+    sweep(a, b, TRUE);
+  else
+    sweep(a, b, FALSE);
 }

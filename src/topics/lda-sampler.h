@@ -19,14 +19,16 @@
  * A document's topics are a list of entries `topic + 1 | count << shift`, 16 to a block of 64
  * bytes, holes being 0. There is no words × topics matrix: a word's row is counted from its own
  * tokens when its turn comes, and gives the weights q(k) = (n_wk + β) / (n_k + Vβ). A draw is over
- * Σ n_dk q(k), the document's entries, and Σ α_k q(k), kept as sums of 16 topics each. */
+ * Σ n_dk q(k), the document's entries, and Σ α_k q(k), kept as sums of every sixteenth topic
+ * of a group of 256. */
 #pragma once
 #include "base/random.h"
 #include "topics/lda.h"
 
 #define TY_LDA_LANES 16
-#define TY_LDA_UNIFORMS 16
-#define TY_LDA_NO_TOPIC 0xffff /**< of a token that has not been drawn yet */
+#define TY_LDA_GROUP 256   /**< topics whose sums share a vector */
+#define TY_LDA_FEW 128     /**< fewer topics have their weights in eight vectors */
+#define TY_LDA_UNIFORMS 16 /**< random numbers drawn ahead */
 
 /** Where a document's entries are: blocks of 16 from block `row` on, `used` of them in use. */
 typedef struct {
@@ -34,12 +36,12 @@ typedef struct {
 } TyLdaDoc;
 
 typedef struct {
-  guint n_topics, n_padded; /**< n_padded: n_topics rounded up to whole lanes */
+  guint n_topics, n_padded; /**< n_padded: n_topics + 1 rounded up to whole lanes */
   guint shift;              /**< of the count in an entry */
   guint n_blocks;           /**< B */
   gsize n_docs, n_words, n_tokens;
   guint64 seed;
-  float *alpha; /**< n_padded, 0 beyond n_topics */
+  float *alpha; /**< n_padded, 0 but for topics 1 … n_topics */
   double beta;
   guint32 *total; /**< n_padded: tokens of each topic */
 
@@ -63,15 +65,20 @@ typedef struct {
   /* the run of one word in this cell */
   guint32 word, word_end, doc_block;
   guint32 at, end, run_end; /* tokens; sums are made afresh at `end` */
-  TyLdaDoc *docs;           /* of the cell */
+  guint shift;
+  TyLdaDoc *docs; /* of the cell */
+  guint32 *entry;
+  const guint16 *token_doc;
+  guint16 *token_topic;
   /* over topics, n_padded each */
-  gint32 *n_word, *total;
-  float *inverse;                 /* 1 / (n_k + Vβ) */
-  float *q;                       /* q[-1] can be read */
-  float *sum;                     /* of α · q over 16 topics each, padded to whole lanes */
-  float mass;                     /* sum of sums */
-  float *cumulated;               /* of a document's entries */
-  float across[TY_LDA_LANES + 1]; /* of its lanes; across[0] is 0 */
+  gint32 *n_word, *n_word_odd, *total;
+  float *inverse; /* 1 / (n_k + Vβ) */
+  const float *alpha;
+  float *q;         /* at least TY_LDA_FEW */
+  float *sum;       /* of α · q, 16 a group */
+  float mass;       /* sum of sums */
+  float *cumulated; /* of a document's entries */
+  float *across;    /* of its lanes; across[-1] is 0 */
   float beta, v_beta;
   TyRandom random;
   guint n_uniforms;
@@ -98,14 +105,19 @@ typedef enum { TY_LDA_SCALAR, TY_LDA_AVX2, TY_LDA_AVX512 } TyLdaSimd;
 /** The sweep for `simd`; NULL when this processor cannot do it. */
 TyLdaSweep ty_lda_sweep_for(TyLdaSimd simd);
 
-/** Lays out a checked corpus in n_blocks × n_blocks cells (0: as its size advises). No token has a
- * topic yet. FALSE with TY_ERROR_INPUT: a document too long for its entries. */
+/** Lays out a checked corpus in n_blocks × n_blocks cells (0: as its size advises). Tokens have
+ * random topics. FALSE with TY_ERROR_INPUT: a document too long for its entries. */
 gboolean ty_lda_state_init(TyLdaState *state, const TyTokenMatrix *tokens,
                            const TyLdaOptions *options, guint n_blocks, GError **error);
 void ty_lda_state_clear(TyLdaState *state);
 
 /** Closes the holes of documents [from, to). */
 void ty_lda_state_pack(TyLdaState *state, gsize from, gsize to);
+
+/** Sets α, one value a topic, to where its fixed point settles for the topics as they are; β, one
+ * value for all words, likewise. */
+void ty_lda_optimise_alpha(TyLdaState *state, const TyTokenMatrix *tokens);
+void ty_lda_optimise_beta(TyLdaState *state);
 
 /** The counts by word and by document; takes the state's tokens apart on the way. */
 void ty_lda_state_finish(TyLdaState *state, TyLda *lda);

@@ -42,43 +42,26 @@ INLINE guint lanes_above(Lanes v, float x) {
   return mask;
 }
 
-INLINE float lanes_get(Lanes v, guint lane) { return v.v[lane]; }
+INLINE float lanes_last(Lanes v) { return v.v[15]; }
 
-INLINE float lanes_total(Lanes v) {
-  for (int half = 8; half > 0; half /= 2)
-    for (int i = 0; i < half; i++)
-      v.v[i] += v.v[i + half];
-  return v.v[0];
-}
-
-/* Running sums: within quarters, then the quarters before, then `before`. */
-INLINE Lanes lanes_scan(Lanes v, float before) {
-  float carry[4];
-
-  for (int quarter = 0; quarter < 4; quarter++) {
-    float *x = v.v + 4 * quarter, pair = x[1] + x[2];
-    x[3] = (x[3] + x[2]) + (x[1] + x[0]);
-    x[2] = pair + x[0];
-    x[1] += x[0];
-  }
-  carry[0] = 0;
-  carry[1] = v.v[3];
-  carry[2] = v.v[7] + v.v[3];
-  carry[3] = (v.v[11] + v.v[7]) + v.v[3];
-  for (int i = 0; i < 16; i++)
-    v.v[i] = (v.v[i] + carry[i / 4]) + before;
+/* Running sums, in four rounds over distances 1, 2, 4 and 8. */
+INLINE Lanes lanes_scan(Lanes v) {
+  for (int distance = 1; distance < 16; distance *= 2)
+    for (int i = 15; i >= distance; i--)
+      v.v[i] += v.v[i - distance];
   return v;
 }
 
-/* q = (n + β) · inverse, and the sum of α · q. */
-INLINE float lanes_weigh(const gint32 *n, float beta, const float *inverse, const float *alpha,
-                         float *q) {
-  Lanes weights;
-  for (int i = 0; i < 16; i++) {
-    q[i] = ((float) n[i] + beta) * inverse[i];
-    weights.v[i] = alpha[i] * q[i];
-  }
-  return lanes_total(weights);
+INLINE void lanes_count(gint32 *to, const gint32 *more) {
+  for (int i = 0; i < 16; i++)
+    to[i] += more[i];
+}
+
+INLINE Lanes lanes_shifted(const gint32 *n, float by) {
+  Lanes v;
+  for (int i = 0; i < 16; i++)
+    v.v[i] = (float) n[i] + by;
+  return v;
 }
 
 INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
@@ -90,7 +73,8 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q, float own_q,
+                            G_GNUC_UNUSED gboolean few_topics) {
   guint32 one = 1u << shift;
   Lanes v;
 
@@ -100,11 +84,11 @@ INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const flo
       entry[i] -= one;
     if (entry[i] < one)
       entry[i] = 0;
-    v.v[i] = (float) (gint32) (entry[i] >> shift) * q[(gint32) own - 1];
+    v.v[i] = (float) (gint32) (entry[i] >> shift) * (own == mark ? own_q : q[own]);
   }
   return v;
 }
 
-INLINE void lanes_bump(guint32 *entry, guint lane, guint32 one) { entry[lane] += one; }
+INLINE void lanes_bump(guint32 *entries, guint i, guint32 one) { entries[i] += one; }
 
 #include "topics/lda-kernel.h"

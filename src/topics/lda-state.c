@@ -6,9 +6,18 @@
 
 #define MOST_BLOCKS 64
 #define ONE_CELL 16384     /* tokens of a corpus that is sampled as one cell */
-#define TOKENS_A_RUN 24    /* of a word in a document block, on average, at least */
+#define TOKENS_A_RUN 48    /* of a word in a document block, on average, at least */
 #define DOCS_A_BLOCK 65536 /* at most: token_doc has 16 bits */
-#define LEAST_SHIFT 8      /* so that a count stays a whole number as a float */
+#define FIRST_TOPICS 2     /* of a document before the first sweep */
+#define DOC_STREAMS                                                                                \
+  (G_GUINT64_CONSTANT(1) << 63) /* of random numbers, beyond those of the cells                    \
+                                 */
+#define LEAST_SHIFT 8           /* so that a count stays a whole number as a float */
+
+/* Blocks come in pairs: fewer lengths for the processor to foresee. */
+static guint32 blocks_for(guint32 n_entries) {
+  return (n_entries + 2 * TY_LDA_LANES - 1) / (2 * TY_LDA_LANES) * 2;
+}
 
 typedef struct {
   guint32 size, id;
@@ -44,9 +53,10 @@ static guint advised_blocks(gsize n_tokens, gsize n_words, gsize n_docs) {
   return n_blocks;
 }
 
-/* Deals the ids out to blocks of like size in turn, each time to the smallest block. Fills id, in
- * the order of blocks, and the B + 1 offsets of the blocks. */
-static void deal(const Sized *sized, gsize n, guint n_blocks, guint32 *id, guint32 *block_start) {
+/* Deals the ids out to blocks of like size, each to the block that is smallest so far. Fills id,
+ * block by block, and the B + 1 offsets of the blocks. */
+static void deal(const Sized *sized, gsize n, guint n_blocks, gboolean smallest_first, guint32 *id,
+                 guint32 *block_start) {
   g_autofree guint64 *load = g_new0(guint64, n_blocks);
   g_autofree guint32 *block = g_new(guint32, MAX(n, 1));
   g_autofree guint32 *at = g_new(guint32, n_blocks);
@@ -65,8 +75,10 @@ static void deal(const Sized *sized, gsize n, guint n_blocks, guint32 *id, guint
     at[b] = block_start[b];
     block_start[b + 1] += block_start[b];
   }
-  for (gsize i = 0; i < n; i++)
-    id[at[block[i]]++] = sized[i].id;
+  for (gsize i = 0; i < n; i++) {
+    gsize next = smallest_first ? n - 1 - i : i;
+    id[at[block[next]]++] = sized[next].id;
+  }
 }
 
 /* Documents by length; the rows for their entries. */
@@ -90,17 +102,18 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
   s->doc_id = g_new(guint32, s->n_docs);
   s->doc_block = g_new(guint32, s->n_blocks + 1);
   s->docs = g_new(TyLdaDoc, s->n_docs);
-  deal(sized, s->n_docs, s->n_blocks, s->doc_id, s->doc_block);
+  deal(sized, s->n_docs, s->n_blocks, FALSE, s->doc_id, s->doc_block);
   for (gsize d = 0; d < s->n_docs; d++) {
     s->docs[d] = (TyLdaDoc){(guint32) row, 0};
-    row += (MIN(length[s->doc_id[d]], s->n_topics) + TY_LDA_LANES - 1) / TY_LDA_LANES;
+    row += blocks_for(MIN(length[s->doc_id[d]], s->n_topics));
   }
   s->entry_memory = g_malloc0(row * TY_LDA_LANES * sizeof *s->entry + 64);
   s->entry = (guint32 *) (((guintptr) s->entry_memory + 63) & ~(guintptr) 63);
   return TRUE;
 }
 
-/* Tokens word by word, within a word by document in our order. */
+/* Tokens word by word, within a word by document in our order. Rare words come first: they tell
+ * more of the topic, and the chain settles sooner and better than with frequent words first. */
 static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Sized *words) {
   gsize n_runs = s->n_used_words * s->n_blocks;
   g_autofree guint32 *place = g_new(guint32, tokens->n_words);
@@ -108,7 +121,7 @@ static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Siz
 
   s->word_id = g_new(guint32, s->n_used_words);
   s->word_block = g_new(guint32, s->n_blocks + 1);
-  deal(words, s->n_used_words, s->n_blocks, s->word_id, s->word_block);
+  deal(words, s->n_used_words, s->n_blocks, TRUE, s->word_id, s->word_block);
   for (guint32 w = 0; w < s->n_used_words; w++)
     place[s->word_id[w]] = w;
   for (int pass = 0; pass < 2; pass++) {
@@ -128,6 +141,31 @@ static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Siz
   s->run = run;
 }
 
+/* A topic at random for each token, of a few that its document starts with: the chain settles
+ * better than from topics all over, and the first sweeps have shorter lists to weigh. */
+static void assign_topics(TyLdaState *s) {
+  TyRandom random = ty_random(s->seed, 0);
+  guint32 topics = (1u << s->shift) - 1;
+
+  for (gsize r = 0; r < s->n_used_words * s->n_blocks; r++)
+    for (guint32 i = s->run[r]; i < s->run[r + 1]; i++) {
+      TyLdaDoc *doc = &s->docs[s->doc_block[r % s->n_blocks] + s->token_doc[i]];
+      guint32 *entry = s->entry + (gsize) doc->row * TY_LDA_LANES, at = 0;
+      TyRandom of_doc = ty_random(s->seed, DOC_STREAMS + (guint64) (doc - s->docs));
+      of_doc.counter = ty_random_below(&random, FIRST_TOPICS);
+      guint32 mark = (guint32) ty_random_below(&of_doc, s->n_topics) + 1;
+
+      while (entry[at] && (entry[at] & topics) != mark)
+        if (++at == doc->used * TY_LDA_LANES)
+          break;
+      if (at >= doc->used * TY_LDA_LANES)
+        doc->used = blocks_for(at + 1);
+      entry[at] = ((entry[at] & ~topics) + (1u << s->shift)) | mark;
+      s->token_topic[i] = (guint16) mark;
+      s->total[mark]++;
+    }
+}
+
 gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
                            guint n_blocks, GError **error) {
   g_autofree guint32 *frequency = g_new0(guint32, tokens->n_words);
@@ -137,7 +175,7 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
                     .n_tokens = tokens->start[tokens->n_docs],
                     .seed = options->seed,
                     .beta = options->beta};
-  s->n_padded = (s->n_topics + TY_LDA_LANES - 1) / TY_LDA_LANES * TY_LDA_LANES;
+  s->n_padded = (s->n_topics + TY_LDA_LANES) / TY_LDA_LANES * TY_LDA_LANES;
   s->shift = MAX(g_bit_storage(s->n_topics), LEAST_SHIFT);
   for (gsize i = 0; i < s->n_tokens; i++)
     frequency[tokens->word[i]]++;
@@ -147,11 +185,11 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
   s->token_doc = g_new(guint16, s->n_tokens);
   s->token_topic = g_new(guint16, s->n_tokens);
   lay_out_tokens(s, tokens, words);
-  memset(s->token_topic, 0xff, s->n_tokens * sizeof *s->token_topic);
   s->alpha = g_new0(float, s->n_padded);
   s->total = g_new0(guint32, s->n_padded);
-  for (guint k = 0; k < s->n_topics; k++)
+  for (guint k = 1; k <= s->n_topics; k++)
     s->alpha[k] = (float) options->alpha;
+  assign_topics(s);
   return TRUE;
 }
 
@@ -173,7 +211,7 @@ void ty_lda_state_clear(TyLdaState *s) {
 void ty_lda_state_pack(TyLdaState *s, gsize from, gsize to) {
   for (gsize d = from; d < to; d++) {
     guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES, n = 0;
-    if (s->docs[d].used < 2)
+    if (s->docs[d].used < 4)
       continue;
     for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++) {
       guint32 x = entry[i];
@@ -181,7 +219,7 @@ void ty_lda_state_pack(TyLdaState *s, gsize from, gsize to) {
       entry[n] = x;
       n += x != 0;
     }
-    s->docs[d].used = (n + TY_LDA_LANES - 1) / TY_LDA_LANES;
+    s->docs[d].used = blocks_for(n);
   }
 }
 
@@ -192,9 +230,9 @@ typedef struct {
   guint n_met;
 } Row;
 
-static void row_add(Row *row, guint16 topic, guint32 count) {
+static void row_add(Row *row, guint topic, guint32 count) {
   if (row->dense[topic] == 0)
-    row->met[row->n_met++] = topic;
+    row->met[row->n_met++] = (guint16) topic;
   row->dense[topic] += count;
 }
 
@@ -222,8 +260,7 @@ static void row_drop(Row *row) {
 
 static void add_word(const TyLdaState *s, gsize w, Row *row) {
   for (guint32 i = s->run[w * s->n_blocks]; i < s->run[(w + 1) * s->n_blocks]; i++)
-    if (s->token_topic[i] != TY_LDA_NO_TOPIC)
-      row_add(row, s->token_topic[i], 1);
+    row_add(row, s->token_topic[i] - 1, 1);
 }
 
 static void add_doc(const TyLdaState *s, gsize d, Row *row) {
@@ -231,7 +268,7 @@ static void add_doc(const TyLdaState *s, gsize d, Row *row) {
   guint32 topics = (1u << s->shift) - 1;
   for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++)
     if (entry[i])
-      row_add(row, (guint16) ((entry[i] & topics) - 1), entry[i] >> s->shift);
+      row_add(row, (entry[i] & topics) - 1, entry[i] >> s->shift);
 }
 
 /* Compresses `n_ours` rows of ours, row i being row id[i] of `n_rows`. */

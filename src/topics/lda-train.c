@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define DOCS_A_TASK 2048
+#define SWEEPS_BETWEEN_PRIORS 10
+#define SWEEPS_BEFORE_PRIORS 50 /* at most a quarter of all: early counts mislead */
 
 static gboolean check(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
   if (!(options->alpha >= TY_LDA_LEAST_PRIOR && options->alpha <= TY_LDA_MOST_PRIOR))
@@ -38,17 +40,27 @@ typedef struct {
 } Training;
 
 static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
-  gsize n = s->n_padded, n_sums = (n / TY_LDA_LANES + TY_LDA_LANES - 1) & ~(TY_LDA_LANES - 1);
-  guint32 *memory = g_new0(guint32, 6 * n + n_sums + 2 * TY_LDA_LANES);
+  gsize n = s->n_padded, n_q = MAX(n, TY_LDA_FEW);
+  gsize n_sums = (n + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
+  gsize n_floats = n_q + 2 * n + n_sums + 3 * TY_LDA_LANES;
+  guint8 *memory = g_malloc0((n_floats + 3 * n) * 4 + 64), *aligned;
 
-  *cell = (TyLdaCell){.state = s, .memory = memory};
-  memory = (guint32 *) (((guintptr) memory + 63) & ~(guintptr) 63);
-  cell->q = (float *) memory + TY_LDA_LANES;
-  cell->inverse = cell->q + n;
+  *cell = (TyLdaCell){.state = s,
+                      .memory = memory,
+                      .alpha = s->alpha,
+                      .shift = s->shift,
+                      .entry = s->entry,
+                      .token_doc = s->token_doc,
+                      .token_topic = s->token_topic};
+  aligned = memory + (-(guintptr) memory & 63);
+  cell->q = (gpointer) aligned;
+  cell->inverse = cell->q + n_q;
   cell->sum = cell->inverse + n;
-  cell->cumulated = cell->sum + n_sums;
-  cell->n_word = (gint32 *) (cell->cumulated + n);
-  cell->total = cell->n_word + n;
+  cell->across = cell->sum + n_sums + TY_LDA_LANES;
+  cell->cumulated = cell->across + TY_LDA_LANES;
+  cell->n_word = (gpointer) (aligned + n_floats * sizeof(float));
+  cell->n_word_odd = cell->n_word + n;
+  cell->total = cell->n_word_odd + n;
 }
 
 /* Sets a cell to the start of (document block, word block) of a sweep. */
@@ -72,17 +84,25 @@ static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 
     cell->inverse[k] = 1 / ((float) cell->total[k] + cell->v_beta);
 }
 
+static TyLdaCell *start(Training *t, guint32 word_block) {
+  guint n_blocks = t->state->n_blocks;
+  TyLdaCell *cell = &t->cells[word_block];
+
+  cell_start(cell, t->sweep, (word_block + t->diagonal) % n_blocks, word_block);
+  return cell;
+}
+
 static void sweep_pair(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
   Training *t = data;
-  guint n_blocks = t->state->n_blocks;
-  TyLdaCell *pair[2] = {NULL, NULL};
+  guint32 first = 2 * (guint32) task;
+  TyLdaCell *second = first + 1 < t->state->n_blocks ? start(t, first + 1) : NULL;
 
-  for (guint i = 0; i < 2 && 2 * task + i < n_blocks; i++) {
-    guint32 word_block = (guint32) (2 * task + i);
-    pair[i] = &t->cells[word_block];
-    cell_start(pair[i], t->sweep, (word_block + t->diagonal) % n_blocks, word_block);
-  }
-  t->sweep_cells(pair[0], pair[1]);
+  t->sweep_cells(start(t, first), second);
+}
+
+static void sweep_one(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
+  Training *t = data;
+  t->sweep_cells(start(t, (guint32) task), NULL);
 }
 
 /* Adds up what the cells changed. @return ln of the product of their draws' total masses */
@@ -90,7 +110,7 @@ static double gather(Training *t) {
   TyLdaState *s = t->state;
   double log_p = 0;
 
-  for (guint k = 0; k < s->n_topics; k++) {
+  for (guint k = 1; k <= s->n_topics; k++) {
     guint32 total = s->total[k];
     for (guint b = 0; b < s->n_blocks; b++)
       total += (guint32) t->cells[b].total[k] - s->total[k];
@@ -107,10 +127,14 @@ static void pack(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
 }
 
 static double sweep_all(Training *t, guint n_threads) {
+  guint n_pairs = (t->state->n_blocks + 1) / 2;
   double log_p = 0;
 
   for (t->diagonal = 0; t->diagonal < t->state->n_blocks; t->diagonal++) {
-    ty_parallel_for(n_threads, (t->state->n_blocks + 1) / 2, sweep_pair, t);
+    if (ty_parallel_threads(n_threads) > n_pairs)
+      ty_parallel_for(n_threads, t->state->n_blocks, sweep_one, t);
+    else
+      ty_parallel_for(n_threads, n_pairs, sweep_pair, t);
     log_p += gather(t);
   }
   ty_parallel_for(n_threads, (t->state->n_docs + DOCS_A_TASK - 1) / DOCS_A_TASK, pack, t);
@@ -121,7 +145,7 @@ static double sweep_all(Training *t, guint n_threads) {
 static double log_lengths(const TyLdaState *s, const TyTokenMatrix *tokens) {
   double sum_alpha = 0, sum = 0;
 
-  for (guint k = 0; k < s->n_topics; k++)
+  for (guint k = 1; k <= s->n_topics; k++)
     sum_alpha += (double) s->alpha[k];
   for (gsize d = 0; d < s->n_docs; d++) {
     double length = tokens->start[s->doc_id[d] + 1] - tokens->start[s->doc_id[d]];
@@ -130,26 +154,15 @@ static double log_lengths(const TyLdaState *s, const TyTokenMatrix *tokens) {
   return sum;
 }
 
-/* A topic at random for each token. */
-static void assign_topics(TyLdaState *s) {
-  TyRandom random = ty_random(s->seed, 0);
-  guint32 topics = (1u << s->shift) - 1;
-
-  for (gsize r = 0; r < s->n_used_words * s->n_blocks; r++)
-    for (guint32 i = s->run[r]; i < s->run[r + 1]; i++) {
-      TyLdaDoc *doc = &s->docs[s->doc_block[r % s->n_blocks] + s->token_doc[i]];
-      guint32 *entry = s->entry + (gsize) doc->row * TY_LDA_LANES, at = 0;
-      guint32 mark = (guint32) ty_random_below(&random, s->n_topics) + 1;
-
-      while (entry[at] && (entry[at] & topics) != mark)
-        if (++at == doc->used * TY_LDA_LANES)
-          break;
-      if (at >= doc->used * TY_LDA_LANES)
-        doc->used = at / TY_LDA_LANES + 1;
-      entry[at] = ((entry[at] & ~topics) + (1u << s->shift)) | mark;
-      s->token_topic[i] = (guint16) (mark - 1);
-      s->total[mark - 1]++;
-    }
+static void optimise_priors(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
+                            guint sweep) {
+  if (sweep < MIN(SWEEPS_BEFORE_PRIORS, options->n_sweeps / 4) ||
+      sweep % SWEEPS_BETWEEN_PRIORS != 0)
+    return;
+  if (options->optimise_alpha)
+    ty_lda_optimise_alpha(s, tokens);
+  if (options->optimise_beta)
+    ty_lda_optimise_beta(s);
 }
 
 static TyLda *model_new(const TyLdaState *s, const TyTokenMatrix *tokens) {
@@ -177,12 +190,12 @@ TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *option
   training.cells = g_new(TyLdaCell, state.n_blocks);
   for (guint b = 0; b < state.n_blocks; b++)
     cell_init(&training.cells[b], &state);
-  assign_topics(&state);
   for (guint sweep = 1; sweep <= options->n_sweeps; sweep++) {
     training.sweep = sweep;
     double log_p = sweep_all(&training, options->n_threads);
     lda->log_likelihood = (log_p - log_lengths(&state, tokens)) / (double) state.n_tokens;
     lda->n_sweeps = sweep;
+    optimise_priors(&state, tokens, options, sweep);
     if (options->progress && !options->progress(sweep, lda->log_likelihood, options->progress_data))
       break;
   }
@@ -191,8 +204,8 @@ TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *option
   g_free(training.cells);
   lda->beta = state.beta;
   for (guint k = 0; k < state.n_topics; k++) {
-    lda->alpha[k] = (double) state.alpha[k];
-    lda->topic_total[k] = state.total[k];
+    lda->alpha[k] = (double) state.alpha[k + 1];
+    lda->topic_total[k] = state.total[k + 1];
   }
   ty_lda_state_finish(&state, lda);
   ty_lda_state_clear(&state);
@@ -206,6 +219,9 @@ TyLdaSweep ty_lda_sweep_for(TyLdaSimd simd) {
                    __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
                ? ty_lda_sweep_avx512
                : NULL;
+  if (simd == TY_LDA_AVX2)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") ? ty_lda_sweep_avx2
+                                                                            : NULL;
 #endif
   return simd == TY_LDA_SCALAR ? ty_lda_sweep_scalar : NULL;
 }

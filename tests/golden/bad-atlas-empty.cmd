@@ -1,0 +1,1 @@
+: >empty.atlas; "$TUYOU" plan empty.atlas --theme 石刻

@@ -1,0 +1,1 @@
+echo text >text.atlas; "$TUYOU" keywords text.atlas

@@ -1,0 +1,1 @@
+"$TUYOU" keywords "$ATLAS" --top -3

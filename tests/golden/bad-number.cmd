@@ -1,0 +1,1 @@
+"$TUYOU" plan "$ATLAS" --theme 石刻 --slack much

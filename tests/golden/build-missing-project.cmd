@@ -1,0 +1,1 @@
+"$TUYOU" build missing.ini -o a.atlas

@@ -1,0 +1,1 @@
+"$TUYOU" build "$SOURCE/graphs/ziyang-dazu/project.ini"

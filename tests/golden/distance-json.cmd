@@ -1,0 +1,1 @@
+"$TUYOU" distance "$ATLAS" 香国公园 昌州古城 --json

@@ -1,0 +1,1 @@
+"$TUYOU" distance "$ATLAS" 宝顶山 华严洞

@@ -1,0 +1,1 @@
+"$TUYOU" export "$ATLAS" --theme 川剧 -o tour.doc; ls

@@ -1,0 +1,1 @@
+: >empty.csv; "$TUYOU" import a.atlas --as posts empty.csv

@@ -1,0 +1,1 @@
+"$TUYOU" import a.atlas --as posts none.csv

@@ -1,0 +1,1 @@
+"$TUYOU" import a.atlas sites.csv; code=$?; ls; exit $code

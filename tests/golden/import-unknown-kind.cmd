@@ -1,0 +1,1 @@
+echo name >x.csv; "$TUYOU" import a.atlas --as songs x.csv

@@ -1,0 +1,1 @@
+"$TUYOU" keywords "$ATLAS" --place 成都

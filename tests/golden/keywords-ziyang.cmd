@@ -1,0 +1,1 @@
+"$TUYOU" keywords "$ATLAS" --place 资阳 --top 20

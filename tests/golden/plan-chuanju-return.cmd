@@ -1,0 +1,1 @@
+"$TUYOU" plan "$ATLAS" --theme 川剧 --return

@@ -1,0 +1,1 @@
+"$TUYOU" plan "$ATLAS" --theme 石刻 --start 宝顶

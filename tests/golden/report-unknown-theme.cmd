@@ -1,0 +1,1 @@
+"$TUYOU" report "$ATLAS" --theme 灯会 -o report.html

@@ -1,0 +1,1 @@
+echo 去 | "$TUYOU" segment --mode wild

@@ -1,0 +1,1 @@
+echo 去圆觉洞 | "$TUYOU" segment --json --normalised

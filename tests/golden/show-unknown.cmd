@@ -1,0 +1,1 @@
+"$TUYOU" show "$ATLAS" 埃菲尔铁塔
