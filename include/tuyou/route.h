@@ -518,4 +518,33 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOrienteeringPlan, ty_orienteering_plan_free)
 gboolean ty_orienteering_check(const TyOrienteering *problem, const TyOrienteeringPlan *plan,
                                GError **error);
 
+/** An instance of the field: the files of Vansteenwegen et al. 2009 (Comput. Oper. Res. 36:3281) with
+ * the problems of Solomon and of Cordeau, Gendreau and Laporte. */
+typedef struct {
+  gsize n;         /**< vertices; the first is where all days start and end, its window is the day */
+  guint decimals;  /**< times are in units of 10^−decimals of the file's */
+  guint32 *number; /**< n: the vertices' numbers in the file */
+  gint32 *travel;  /**< n × n: Euclidean, cut (not rounded) to so many decimals, exactly */
+  gint32 *service;
+  double *score;
+  TyTimeWindow *windows; /**< n */
+  guint32 *windows_from; /**< n + 1 */
+} TyOptw;
+
+/** Reads "k v N t", "D Q" (numbers may be missing), then N + 1 lines "i x y d S f a list O C": number,
+ * place, duration, score, and, as the last two fields, opening and closing.
+ *
+ * @param file      its name, for messages
+ * @param text      `length` bytes, not followed by a NUL
+ * @param decimals  0 to 3 that distances are cut to; −1: as the field does, 1 when all coordinates
+ *                  are whole numbers (Solomon's problems), else 2 (Cordeau's)
+ * @return NULL with TY_ERROR_INPUT that names the line, what was found and what was expected */
+TyOptw *ty_optw_read(const char *file, const char *text, gsize length, int decimals,
+                     GError **error);
+void ty_optw_free(TyOptw *optw);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOptw, ty_optw_free)
+
+/** The instance for a number of days; borrows it. @param days  out: n_days */
+TyOrienteering ty_optw_problem(const TyOptw *optw, TyOrienteeringDay *days, gsize n_days);
+
 G_END_DECLS
