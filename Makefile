@@ -26,7 +26,7 @@ PROGRAM := $(BUILD)/tuyou
 TOUR := $(BUILD)/tour
 
 .PHONY: all setup tour tour-built test test-built asan coverage bench fuzz-smoke lint format check-format install clean
-all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON) $(BUILD)/tuyou.pc
+all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON)
 
 setup:
 	@tools/setup
@@ -68,18 +68,6 @@ $(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graph
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
 	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/patterns.csv $(@D)/
-
-# What was made for another PREFIX is made anew.
-$(BUILD)/prefix: FORCE
-	@mkdir -p $(@D)
-	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
-.PHONY: FORCE
-FORCE:
-$(BUILD)/obj/flow/workspace.o: $(BUILD)/prefix
-
-$(BUILD)/tuyou.pc: tools/tuyou.pc.in include/tuyou/base.h $(BUILD)/prefix
-	@mkdir -p $(@D)
-	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$(sed -n 's/^#define TY_VERSION "\(.*\)"/\1/p' include/tuyou/base.h)|" $< >$@
 
 # The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
 tour: setup
@@ -138,7 +126,8 @@ install: all
 	ln -sf libtuyou.so.0 $(DESTDIR)$(PREFIX)/lib/libtuyou.so
 	install -m 644 include/tuyou/*.h $(DESTDIR)$(PREFIX)/include/tuyou/
 	install -m 644 $(BUILD)/share/tuyou/* $(DESTDIR)$(PREFIX)/share/tuyou/
-	install -m 644 $(BUILD)/tuyou.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$(sed -n 's/^#define TY_VERSION "\(.*\)"/\1/p' include/tuyou/base.h)|" \
+	  tools/tuyou.pc.in >$(DESTDIR)$(PREFIX)/lib/pkgconfig/tuyou.pc
 	$(PROGRAM) help --man >$(DESTDIR)$(PREFIX)/share/man/man1/tuyou.1
 	$(PROGRAM) help --bash-completion >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tuyou
 

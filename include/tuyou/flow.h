@@ -33,7 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyWorkspace, ty_workspace_free)
 TyAtlas *ty_workspace_atlas(TyWorkspace *workspace);
 
 /** The data folder: `preferred` when not NULL, else $TUYOU_DATA, share/tuyou beside or above the
- * program, or the folder it was installed to. */
+ * program or the shared library, or the folder it was built for. To be freed. */
 char *ty_data_folder(const char *preferred);
 
 /** Receives messages for people: rejected rows, progress. */

@@ -43,14 +43,24 @@ GArray *ty_distances_way(const TyDistances *distances, const TyLeg *legs, guint3
 
 /* Tours --------------------------------------------------------------------------------------- */
 
+/** Length from site `a` to site `b`, a ≠ b. */
+typedef double (*TyLengthFunc)(gconstpointer data, gsize a, gsize b);
+
 /** What a tour is to be. The table is n × n metres, may be asymmetric; INFINITY where no way leads.
  */
 typedef struct {
   gsize n;
-  const double *dist_m;
+  const double *dist_m; /**< NULL: `length` says */
   gsize start;
   gssize end;      /**< −1: anywhere */
   gboolean closed; /**< back to the start; `end` is then −1 */
+  /** Where a table would be too large: always the same for the same sites. */
+  TyLengthFunc length;
+  gconstpointer length_data;
+  gboolean whole; /**< all that `length` says are whole numbers */
+  /** n, or NULL: where the sites lie in a plane in which near sites have near points. `length` is
+   * then symmetric and finite. TY_RULE_SEARCH looks for near sites there rather than among all. */
+  const double *x, *y;
 } TyTourProblem;
 
 typedef enum {
@@ -116,6 +126,37 @@ TyTour *ty_tour_solve_effort(const TyTourProblem *problem, TyTourRule rule, cons
                              const TyTourEffort *effort, guint64 seed, GError **error);
 void ty_tour_free(TyTour *tour);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTour, ty_tour_free)
+
+/* Instance files --------------------------------------------------------------------------------
+ */
+
+/** A travelling salesman problem of TSPLIB 95 (Reinelt 1991, ORSA J. Comput. 3:376). */
+typedef struct {
+  char *name, *comment; /**< "" when the file has none */
+  gsize n;
+  gboolean symmetric;  /**< TYPE: TSP; else ATSP */
+  char weight_type[9]; /**< EDGE_WEIGHT_TYPE as written: "EUC_2D" */
+  double *x, *y, *z;   /**< n each; NULL where the file has none */
+  double *table;       /**< n × n for EXPLICIT weights; else NULL */
+  TyLengthFunc length; /**< of this instance, `data` being the instance: whole numbers */
+} TyTsplib;
+
+/** Reads a TSPLIB file: TYPE TSP or ATSP; EDGE_WEIGHT_TYPE EUC_2D, EUC_3D, MAX_2D, MAX_3D, MAN_2D,
+ * MAN_3D, CEIL_2D, GEO, ATT, XRAY1, XRAY2 and EXPLICIT with every EDGE_WEIGHT_FORMAT (FULL_MATRIX
+ * and UPPER_, LOWER_, with or without DIAG_, by ROW or COL). Display data is passed over.
+ *
+ * @param file  its name, for messages
+ * @param text  `length` bytes, not followed by a NUL
+ * @return NULL with TY_ERROR_INPUT that names the line, what was found and what was expected; fixed
+ *         edges, other types and SPECIAL weights are refused that way
+ * Memory beyond the text's own order only for EXPLICIT: 8 n² bytes. */
+TyTsplib *ty_tsplib_read(const char *file, const char *text, gsize length, GError **error);
+void ty_tsplib_free(TyTsplib *instance);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTsplib, ty_tsplib_free)
+
+/** The closed tour through all of it, from its first node; borrows the instance. Sites are nodes
+ * numbered from 0. */
+TyTourProblem ty_tsplib_problem(const TyTsplib *instance);
 
 /* Days ------------------------------------------------------------------------------------------
  */
@@ -381,5 +422,90 @@ double ty_point_distance_m(TyPoint a, TyPoint b);
  * @return how many were. O(n²) times some thousand; always the same for the same input */
 gsize ty_place_missing(gsize n, double *lat_deg, double *lon_deg, const double *dist_m,
                        double detour, gboolean *placed);
+
+/* Orienteering -------------------------------------------------------------------------------- */
+
+/** From when until when a visit may begin, both ends included. */
+typedef struct {
+  gint32 open, close;
+} TyTimeWindow;
+
+/** One day: it leaves `start` at `from` and is at `end` by `until`. */
+typedef struct {
+  guint32 start, end; /**< vertices; the same or not, for each day its own (hotels) */
+  gint32 from, until;
+} TyOrienteeringDay;
+
+/** The team orienteering problem with time windows, with what tours need on top: choose and order
+ * stops for several days so that the total score is as high as can be.
+ *
+ * All times are whole numbers of one unit of the caller's choosing (seconds; tenths of a unit), from
+ * 0 to TY_ORIENTEERING_LATEST. A vertex at which a day starts or ends is no stop; for a site in the
+ * same place give a vertex of its own. A vertex is visited once in all days, never before its
+ * window opens (who comes early waits), never begun after it closes. */
+typedef struct {
+  gsize n;                        /**< vertices, at most TY_ORIENTEERING_MAX */
+  gsize n_days;                   /**< 1 to TY_ORIENTEERING_MAX_DAYS */
+  const TyOrienteeringDay *days;  /**< n_days */
+  const gint32 *travel;           /**< n × n, travel[from * n + to]; TY_NO_WAY where none leads; may
+                                     be asymmetric. The diagonal is not looked at */
+  const gint32 *service;          /**< n: how long a visit takes */
+  const double *score;            /**< n, or n_days × n with `daily_scores`; finite, ≥ 0 */
+  const TyTimeWindow *windows;    /**< of all vertices, one after the other, in order of time */
+  const guint32 *windows_from;    /**< windows[windows_from[v] … windows_from[v + 1]) are those of
+                                     vertex v: n + 1 entries, or n_days × n + 1 with
+                                     `daily_windows`, day by day; a vertex without is closed */
+  gboolean daily_scores, daily_windows;
+  const gboolean *must;           /**< n: must be visited; NULL: none must */
+} TyOrienteering;
+
+#define TY_ORIENTEERING_MAX 8192
+#define TY_ORIENTEERING_MAX_DAYS 366
+#define TY_ORIENTEERING_LATEST (1 << 28)
+#define TY_NO_WAY G_MAXINT32
+
+/** When the search stops: at whichever limit comes first. With `iterations` alone the plan depends
+ * on the seed and nothing else; with `seconds` it depends on the clock too, and may differ from run
+ * to run. */
+typedef struct {
+  guint64 iterations; /**< 0: TY_ORIENTEERING_ITERATIONS when there is no other limit */
+  double seconds;     /**< of the calling thread's processor time; 0: no limit */
+} TyOrienteeringEffort;
+
+#define TY_ORIENTEERING_ITERATIONS 200000
+
+/** Stops in order, day by day. */
+typedef struct {
+  gsize n_days;
+  guint32 *days_from; /**< n_days + 1: stops[days_from[d] … days_from[d + 1]) are those of day d */
+  guint32 *stops;     /**< vertices, without where the days start and end */
+  gint32 *begin;      /**< when the visit of stops[i] begins */
+  double score;
+  gboolean proven;    /**< no plan has a higher score */
+  guint64 iterations; /**< of the search */
+  double seconds;     /**< of the thread's processor time */
+} TyOrienteeringPlan;
+
+/** Plans days by annealing over ruin and recreate, with a pool of good days recombined.
+ *
+ * A vertex that must be visited is worth more than all scores together; a plan is only returned
+ * with all of them.
+ * @return NULL with TY_ERROR_USAGE when the problem is not well formed (the message names the vertex
+ *         or day), TY_ERROR_INFEASIBLE when a vertex that must be visited fits into no day even
+ *         alone, or no plan with all of them was found (the message says which). Memory: about
+ *         8 n² bytes, and 8 n a day; n counts a vertex with k windows k times.
+ */
+TyOrienteeringPlan *ty_orienteering_solve(const TyOrienteering *problem,
+                                          const TyOrienteeringEffort *effort, guint64 seed,
+                                          GError **error);
+void ty_orienteering_plan_free(TyOrienteeringPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOrienteeringPlan, ty_orienteering_plan_free)
+
+/** Walks a plan anew, by the problem alone: every stop is a vertex that may be one and comes once,
+ * begins in a window no earlier than one can be there, each day ends in time, all that must be
+ * visited is, and the score is what it says.
+ * @return FALSE with TY_ERROR_INFEASIBLE that names day, stop and time. O(stops + n) */
+gboolean ty_orienteering_check(const TyOrienteering *problem, const TyOrienteeringPlan *plan,
+                               GError **error);
 
 G_END_DECLS

@@ -45,13 +45,15 @@ gsize ty_tfidf_similar(const TyTfidf *tfidf, gsize doc, gsize n, guint32 *docs, 
 
 typedef struct {
   guint n_topics; /**< 1–65535, at most the number of tokens */
-  double alpha;   /**< prior of topics in a document, each; > 0 */
-  double beta;    /**< prior of words in a topic; > 0 */
+  double alpha;   /**< prior of topics in a document, each; 1e-9 to 1e6 */
+  double beta;    /**< prior of words in a topic; 1e-9 to 1e6 */
   guint n_sweeps;
   guint64 seed;
-  guint n_threads;         /**< 0: as many as processors; the result is the same for any number */
-  gboolean optimise_alpha; /**< asymmetric α by Wallach's fixed point, every tenth sweep */
-  gboolean optimise_beta;  /**< β likewise, one value for all words */
+  guint n_threads; /**< 0: as many as processors; the result is the same for any number */
+  /** Asymmetric α by Wallach's fixed point, every tenth sweep after a quarter of them (50 at most).
+   * Best with optimise_beta: one β for all words, likewise. */
+  gboolean optimise_alpha;
+  gboolean optimise_beta;
   /** Called after each sweep in the caller's thread with the sweep's number from 1 and the model's
    * log-likelihood (see TyLda); FALSE stops the training. May be NULL. */
   gboolean (*progress)(guint sweep, double log_likelihood, gpointer data);
@@ -81,10 +83,17 @@ typedef struct {
   double log_likelihood;
 } TyLda;
 
-/** Trains by collapsed Gibbs sampling (Griffiths, Steyvers 2004, PNAS 101:5228).
- * Stopped by `progress`, it returns the model so far.
+/** Trains by collapsed Gibbs sampling (Griffiths, Steyvers 2004, PNAS 101:5228), word by word with
+ * AVX-512, AVX2 or plain C, as the processor allows. The same options and tokens give the same bits
+ * with each of them and on any number of threads. Up to 16,384 tokens every draw is from the exact
+ * conditional; beyond, documents and words are cut into blocks that threads work on at once, and
+ * the total of a topic lags by what the others of at least four blocks do at the same time. Stopped
+ * by `progress`, it returns the model so far. O(tokens · sweeps · topics of a document) time;
+ * beside the model about 4 bytes a token, 4 bytes an entry of documents × topics, and 40 bytes a
+ * topic and block, with no words × topics matrix.
  * @return NULL with TY_ERROR_INPUT: no words, an id beyond the vocabulary, offsets that do not
- *         ascend, priors not positive, topics out of range */
+ *         ascend, priors out of range, topics out of range or more than tokens, a document of 2²⁴
+ *         words or more (2¹⁶ with 65,535 topics) */
 TyLda *ty_lda_train(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error);
 void ty_lda_free(TyLda *lda);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyLda, ty_lda_free)

@@ -9,12 +9,25 @@
 
 static void finalise(gpointer statement) { sqlite3_finalize(statement); }
 
+/* The file as SQLite is to open it. Reading a database with a write-ahead log takes a second file
+ * beside it; where none can be made (a read-only disk) the database does not change either. */
+static char *uri_of(const char *path, int flags) {
+  g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+  g_autofree char *folder = g_path_get_dirname(absolute);
+  g_autofree char *escaped = g_uri_escape_string(absolute, "/", TRUE);
+  gboolean frozen = flags == SQLITE_OPEN_READONLY && access(folder, W_OK) != 0;
+
+  return g_strconcat("file:", escaped, frozen ? "?immutable=1" : "", NULL);
+}
+
 static TyAtlas *open_file(const char *path, int flags, GError **error) {
   g_autoptr(TyAtlas) atlas = g_new0(TyAtlas, 1);
+  g_autofree char *name = uri_of(path, flags);
 
   atlas->path = g_strdup(path);
   atlas->writers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalise);
-  if (sqlite3_open_v2(path, &atlas->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+  if (sqlite3_open_v2(name, &atlas->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL) !=
+      SQLITE_OK) {
     ty_atlas_fail(atlas, "open", error);
     return NULL;
   }
@@ -118,7 +131,9 @@ TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error) {
   if (!is_atlas(path, error))
     return NULL;
   /* Read-only users too may have to recover a write-ahead log, which takes write access. */
-  int flags = writable || access(path, W_OK) == 0 ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  g_autofree char *folder = g_path_get_dirname(path);
+  gboolean may_write = access(path, W_OK) == 0 && access(folder, W_OK) == 0;
+  int flags = writable || may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   g_autoptr(TyAtlas) atlas = open_file(path, flags, error);
   if (!atlas)
     return NULL;

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/bags.h"
+
 #include "base/file.h"
 
 #include <stdarg.h>
 #include <string.h>
-#include <tuyou/corpus.h>
+
+/* No word stands in one document more often: a file of a few bytes must not ask for gigabytes. */
+#define MAX_COUNT 10000000
 
 /* Where one stands in a file of whole numbers. */
 typedef struct {
@@ -59,6 +63,8 @@ static gboolean add_token(const Scan *scan, GArray *word, guint32 id, guint32 co
   if (n_words && id >= n_words)
     return fail(scan, error, "found word id %u, expected one below the vocabulary's %zu", id,
                 n_words);
+  if (count > MAX_COUNT)
+    return fail(scan, error, "found a word %u times, expected at most %d", count, MAX_COUNT);
   if (word->len + (guint64) count > G_MAXINT32)
     return fail(scan, error, "found more than %d tokens", G_MAXINT32);
   for (guint32 i = 0; i < count; i++)
@@ -69,11 +75,15 @@ static gboolean add_token(const Scan *scan, GArray *word, guint32 id, guint32 co
 /* "D\nW\nN\n", then "document word count" a line, both from 1, documents ascending. */
 static gboolean read_docword(Scan *scan, GArray *start, GArray *word, gsize n_words,
                              GError **error) {
+  gsize n_bytes = (gsize) (scan->end - scan->text);
   guint32 head[3] = {0}, doc = 0, id = 0, count = 0;
 
   for (int i = 0; i < 3; i++, next_line(scan))
     if (!take_number(scan, &head[i], error))
       return FALSE;
+  if (head[0] > n_bytes)
+    return fail(scan, error, "found %u documents announced in a file of %zu bytes", head[0],
+                n_bytes);
   while (scan->text < scan->end) {
     if (!at_line_end(scan)) {
       if (!take_number(scan, &doc, error) || !take_number(scan, &id, error) ||
@@ -149,13 +159,8 @@ static gboolean is_docword(const char *text, const char *end) {
   return numbers == 3;
 }
 
-gboolean ty_corpus_read_bags(const char *path, gsize n_words, GArray *start, GArray *word,
-                             GError **error) {
-  g_autoptr(GMappedFile) file = ty_file_map(path, error);
-  if (!file)
-    return FALSE;
-  gsize length = g_mapped_file_get_length(file);
-  const char *text = length ? g_mapped_file_get_contents(file) : "";
+gboolean ty_bags_parse(const char *path, const char *text, gsize length, gsize n_words,
+                       GArray *start, GArray *word, GError **error) {
   Scan scan = {path, text, text + length, 1};
   guint32 zero = 0;
 
@@ -169,4 +174,14 @@ gboolean ty_corpus_read_bags(const char *path, gsize n_words, GArray *start, GAr
   return pairs                        ? read_lda_c(&scan, start, word, n_words, error)
          : is_docword(text, scan.end) ? read_docword(&scan, start, word, n_words, error)
                                       : read_ids(&scan, start, word, n_words, error);
+}
+
+gboolean ty_corpus_read_bags(const char *path, gsize n_words, GArray *start, GArray *word,
+                             GError **error) {
+  g_autoptr(GMappedFile) file = ty_file_map(path, error);
+  if (!file)
+    return FALSE;
+  gsize length = g_mapped_file_get_length(file);
+  return ty_bags_parse(path, length ? g_mapped_file_get_contents(file) : "", length, n_words, start,
+                       word, error);
 }

@@ -103,14 +103,9 @@ static gboolean parse_rule(const TyPlan *plan, TyTourRule *rule, GError **error)
   const char *name = plan->request->rule;
 
   *rule = plan->site->len <= TY_EXACT_MAX ? TY_RULE_EXACT : TY_RULE_SEARCH;
-  if (plan->wishes->given) {
+  if (plan->wishes->given) /* an order that is given needs no rule */
     *rule = TY_RULE_GIVEN;
-    if (name && !g_str_equal(name, ty_rule_name(TY_RULE_GIVEN))) {
-      g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
-                  "found --order and the rule %s, expected one of them", name);
-      return FALSE;
-    }
-  } else if (name && !ty_rule_parse(name, rule)) {
+  else if (name && !ty_rule_parse(name, rule)) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
                 "found the rule %s, expected nearest, exact, ant or search", name);
     return FALSE;

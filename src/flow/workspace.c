@@ -4,29 +4,40 @@
 #include "base/file.h"
 #include "base/number.h"
 
+#include <dlfcn.h>
 #include <string.h>
 
 json_t *ty_json_number(double value, int decimals) {
   return json_real(ty_number_round(value, decimals));
 }
 
-char *ty_data_folder(const char *preferred) {
+/* share/tuyou beside or above the folder that `file` is in, when the lexicon is there. */
+static char *data_near(const char *file) {
   static const char *const beside[] = {"share/tuyou", "../share/tuyou"};
+  g_autofree char *folder = g_path_get_dirname(file);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(beside); i++) {
+    g_autofree char *data = g_build_filename(folder, beside[i], NULL);
+    g_autofree char *lexicon = g_build_filename(data, "lexicon.bin", NULL);
+    if (g_file_test(lexicon, G_FILE_TEST_EXISTS))
+      return g_canonicalize_filename(data, NULL);
+  }
+  return NULL;
+}
+
+char *ty_data_folder(const char *preferred) {
   const char *from_environment = g_getenv("TUYOU_DATA");
+  Dl_info library;
 
   if (preferred)
     return g_strdup(preferred);
   if (from_environment && *from_environment)
     return g_strdup(from_environment);
   g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-  g_autofree char *folder = program ? g_path_get_dirname(program) : NULL;
-  for (gsize i = 0; folder && i < G_N_ELEMENTS(beside); i++) {
-    g_autofree char *data = g_build_filename(folder, beside[i], NULL);
-    g_autofree char *lexicon = g_build_filename(data, "lexicon.bin", NULL);
-    if (g_file_test(lexicon, G_FILE_TEST_EXISTS))
-      return g_canonicalize_filename(data, NULL);
-  }
-  return g_strdup(TY_DATADIR);
+  char *found = program ? data_near(program) : NULL;
+  if (!found && dladdr((gconstpointer) ty_data_folder, &library) && library.dli_fname)
+    found = data_near(library.dli_fname);
+  return found ? found : g_strdup(TY_DATADIR);
 }
 
 static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,

@@ -96,7 +96,7 @@ static void search_clear(Search *s) {
 }
 
 static gboolean before(const Search *s, guint32 a, guint32 b) {
-  return s->dist[a] < s->dist[b] || (s->dist[a] == s->dist[b] && a < b);
+  return s->dist[a] != s->dist[b] ? s->dist[a] < s->dist[b] : a < b;
 }
 
 static void heap_set(Search *s, gsize at, guint32 node) {

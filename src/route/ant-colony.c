@@ -8,7 +8,14 @@
  * parameters of their section IV: ten ants, each step the best arc with probability q0, else one
  * drawn in proportion to trail · nearness^β, from the candidates first. */
 static const double beta = 2, q0 = .9, rho = .1, alpha = .1;
-enum { N_ANTS = 10, N_CANDIDATES = 15, STEPS_MAX = 3000000, ROUNDS_MAX = 2000, ROUNDS_MIN = 50 };
+enum {
+  SITES_MAX = 4000,
+  N_ANTS = 10,
+  N_CANDIDATES = 15,
+  STEPS_MAX = 3000000,
+  ROUNDS_MAX = 2000,
+  ROUNDS_MIN = 50
+};
 
 typedef struct {
   const TyTourProblem *problem;
@@ -104,15 +111,17 @@ static void set_nearness(Colony *colony) {
   gsize n = colony->n, n_finite = 0;
   double sum_m = 0;
 
-  for (gsize i = 0; i < n * n; i++)
-    if (i / n != i % n && isfinite(colony->problem->dist_m[i])) {
-      sum_m += colony->problem->dist_m[i];
+  for (gsize i = 0; i < n * n; i++) {
+    double m = i / n == i % n ? INFINITY : ty_tour_leg(colony->problem, i / n, i % n);
+    colony->nearness[i] = m;
+    if (isfinite(m)) {
+      sum_m += m;
       n_finite++;
     }
+  }
   double least_m = sum_m > 0 ? sum_m / (double) n_finite / 1000 : 1;
   for (gsize i = 0; i < n * n; i++)
-    colony->nearness[i] =
-        i / n == i % n ? 0 : pow(1 / MAX(colony->problem->dist_m[i], least_m), beta);
+    colony->nearness[i] = pow(1 / MAX(colony->nearness[i], least_m), beta);
 }
 
 static void lay_trail(Colony *colony, const guint32 *order, double length_m) {
@@ -129,6 +138,13 @@ gboolean ty_tour_ant_colony(const TyTourProblem *problem, guint64 seed, guint32 
 
   if (n < 3 + (problem->end >= 0))
     return ty_tour_nearest(problem, order, error);
+  if (n > SITES_MAX) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found %zu sites, expected at most %d for the rule \"ant\"; the rule \"search\" "
+                "takes any number",
+                n, SITES_MAX);
+    return FALSE;
+  }
 
   g_autofree guint32 *candidates = g_new0(guint32, n * k);
   g_autofree double *nearness = g_new0(double, n *n);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "route/heap.h"
+
 #include <math.h>
 #include <string.h>
 #include <tuyou/route.h>
@@ -12,60 +14,11 @@ typedef struct {
   guint32 *arc;
 } Network;
 
-/* A binary heap of places keyed by (distance, place), with decrease-key. */
-typedef struct {
-  gsize n;
-  guint32 *place; /* by heap slot */
-  gsize *slot;    /* by place; G_MAXSIZE when not in the heap */
-  const double *dist_m;
-} Heap;
-
-static gboolean before(const Heap *heap, guint32 a, guint32 b) {
-  double at_a = heap->dist_m[a], at_b = heap->dist_m[b];
-  return at_a < at_b || (at_a == at_b && a < b);
-}
-
-static void heap_put(Heap *heap, gsize slot, guint32 place) {
-  heap->place[slot] = place;
-  heap->slot[place] = slot;
-}
-
-static void heap_raise(Heap *heap, guint32 place) {
-  gsize at = heap->slot[place];
-  if (at == G_MAXSIZE)
-    at = heap->n++;
-  for (; at && before(heap, place, heap->place[(at - 1) / 2]); at = (at - 1) / 2)
-    heap_put(heap, at, heap->place[(at - 1) / 2]);
-  heap_put(heap, at, place);
-}
-
-static guint32 heap_pop(Heap *heap) {
-  guint32 top = heap->place[0], last = heap->place[--heap->n];
-  gsize at = 0;
-
-  heap->slot[top] = G_MAXSIZE;
-  if (!heap->n)
-    return top;
-  for (;;) {
-    gsize child = 2 * at + 1;
-    if (child >= heap->n)
-      break;
-    if (child + 1 < heap->n && before(heap, heap->place[child + 1], heap->place[child]))
-      child++;
-    if (!before(heap, heap->place[child], last))
-      break;
-    heap_put(heap, at, heap->place[child]);
-    at = child;
-  }
-  heap_put(heap, at, last);
-  return top;
-}
-
 static guint32 other_end(const TyLeg *leg, guint32 place) {
   return leg->a == place ? leg->b : leg->a;
 }
 
-static void from_one(const Network *network, guint32 source, double speed_mps, Heap *heap,
+static void from_one(const Network *network, guint32 source, double speed_mps, TyHeap *heap,
                      double *dist_m, double *duration_s, gint32 *via) {
   for (gsize i = 0; i < network->n; i++) {
     dist_m[i] = duration_s[i] = INFINITY;
@@ -73,11 +26,11 @@ static void from_one(const Network *network, guint32 source, double speed_mps, H
     heap->slot[i] = G_MAXSIZE;
   }
   heap->n = 0;
-  heap->dist_m = dist_m;
+  heap->key = dist_m;
   dist_m[source] = duration_s[source] = 0;
-  heap_raise(heap, source);
+  ty_heap_raise(heap, source);
   while (heap->n) {
-    guint32 here = heap_pop(heap);
+    guint32 here = ty_heap_pop(heap);
     for (gsize at = network->first[here]; at < network->first[here + 1]; at++) {
       const TyLeg *leg = &network->legs[network->arc[at]];
       guint32 there = other_end(leg, here);
@@ -88,7 +41,7 @@ static void from_one(const Network *network, guint32 source, double speed_mps, H
       duration_s[there] =
           duration_s[here] + (isnan(leg->duration_s) ? leg->length_m / speed_mps : leg->duration_s);
       via[there] = (gint32) network->arc[at];
-      heap_raise(heap, there);
+      ty_heap_raise(heap, there);
     }
   }
 }
@@ -159,7 +112,7 @@ TyDistances *ty_distances_new(gsize n, const TyLeg *legs, gsize n_legs, double s
   g_autofree guint32 *place = g_new0(guint32, n + 1);
   g_autofree gsize *slot = g_new0(gsize, n + 1);
   Network network = {n, legs, first, arc};
-  Heap heap = {0, place, slot, NULL};
+  TyHeap heap = {0, place, slot, NULL};
   TyDistances *distances = g_new0(TyDistances, 1);
 
   distances->n = n;

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "route/tour.h"
+#include "route/candidates.h"
+
+#include <string.h>
 
 /* An open tour is a spanning tree too, and its ends add one more edge each to a node outside: that
  * at the start is fixed, that at the end is fixed or goes to the site with the least penalty. A
  * closed tour is a spanning tree of all sites but the start and two edges at the start. */
-enum { WORK = 200000000, STEPS_MIN = 60, STEPS_MAX = 1500, PATIENCE = 12 };
+enum { WORK = 100000000, STEPS_MIN = 50, STEPS_MAX = 1500, PATIENCE = 12 };
+enum { SPARSE_MIN = 150, SPARSE_STEPS = 300, SPARSE_WORK = 30000000 };
+
+/* A bound on the candidate edges that is within this share of the tour is left as it is. */
+static const double near_enough = .985;
 
 typedef struct {
   const TyTourProblem *problem;
@@ -109,7 +115,53 @@ static double grow(Tree *tree) {
   return sum;
 }
 
-double ty_bound_one_tree(const TyTourProblem *problem, double upper_m) {
+/* Subgradient steps with Polyak's step length, the direction smoothed as in Volgenant & Jonker 1982
+ * (EJOR 9:83). */
+static double climb(Tree *tree, double upper_m, gsize n_steps) {
+  gsize n = tree->n;
+  g_autofree gint *degree_before = g_new0(gint, n);
+  double bound_m = -INFINITY, reach = 1;
+  guint since_better = 0;
+
+  for (gsize step = 0; step < n_steps && reach > 1e-4; step++) {
+    double m = grow(tree);
+    gint squares = 0;
+    since_better = m > bound_m + 1e-5 * fabs(upper_m) ? 0 : since_better + 1;
+    bound_m = MAX(bound_m, m);
+    if (since_better > PATIENCE) {
+      reach *= .7;
+      since_better = 0;
+    }
+    for (gsize i = 0; i < n; i++)
+      squares += (tree->degree[i] - 2) * (tree->degree[i] - 2);
+    if (squares == 0 || m >= upper_m)
+      break;
+    double length = reach * (upper_m - m) / squares;
+    for (gsize i = 0; i < n; i++) {
+      gint excess = tree->degree[i] - 2;
+      tree->penalty[i] += length * (.7 * excess + .3 * (step ? degree_before[i] : excess));
+      degree_before[i] = excess;
+    }
+  }
+  return bound_m;
+}
+
+/* Steps on the few edges that matter; the tree that makes the bound is one of all edges. */
+static double climb_sparse(Tree *tree, const TySymmetric *symmetric, const guint32 *order) {
+  g_autofree guint32 *nodes = g_new0(guint32, symmetric->n);
+  ty_symmetric_nodes(symmetric, order, nodes);
+  g_autoptr(TyCandidates) candidates =
+      ty_candidates_new(symmetric, nodes, SPARSE_STEPS, G_MAXINT64);
+  double upper_m = ty_tour_length(tree->problem, order), bound_m = grow(tree);
+
+  memcpy(tree->penalty, candidates->penalty, tree->n * sizeof *tree->penalty);
+  bound_m = MAX(bound_m, grow(tree));
+  if (bound_m < near_enough * upper_m)
+    bound_m = MAX(bound_m, climb(tree, upper_m, SPARSE_WORK / (tree->n * tree->n)));
+  return bound_m;
+}
+
+double ty_bound_one_tree(const TyTourProblem *problem, const guint32 *order) {
   gsize n = problem->n;
 
   g_return_val_if_fail(n >= 3, 0);
@@ -118,37 +170,14 @@ double ty_bound_one_tree(const TyTourProblem *problem, double upper_m) {
   g_autofree guint32 *parent = g_new0(guint32, n);
   g_autofree gboolean *inside = g_new0(gboolean, n);
   g_autofree gint *degree = g_new0(gint, n);
-  g_autofree gint *degree_before = g_new0(gint, n);
-  Tree tree = {problem, n, ty_tour_longest_leg(problem), penalty, best_m, parent, inside, degree};
-  gsize n_steps = CLAMP(WORK / (n * n), STEPS_MIN, STEPS_MAX);
-  double bound_m = -INFINITY, reach = 1;
-  guint since_better = 0;
+  Tree tree = {problem, n, 0, penalty, best_m, parent, inside, degree};
 
-  for (gsize i = 0; i < n; i++)
-    degree_before[i] = 2;
-  for (gsize step = 0; step < n_steps && reach > 1e-4; step++) {
-    double m = grow(&tree);
-    gint squares = 0;
-    if (m > bound_m) {
-      since_better = m > bound_m + 1e-5 * fabs(upper_m) ? 0 : since_better + 1;
-      bound_m = m;
-    } else {
-      since_better++;
-    }
-    if (since_better > PATIENCE) {
-      reach *= .7;
-      since_better = 0;
-    }
-    for (gsize i = 0; i < n; i++)
-      squares += (degree[i] - 2) * (degree[i] - 2);
-    if (squares == 0 || m >= upper_m)
-      break;
-    /* Polyak's step length, the direction smoothed as in Volgenant & Jonker 1982 (EJOR 9:83). */
-    double length = reach * (upper_m - m) / squares;
-    for (gsize i = 0; i < n; i++) {
-      penalty[i] += length * (.7 * (degree[i] - 2) + .3 * (degree_before[i] - 2));
-      degree_before[i] = degree[i];
-    }
+  if (n >= SPARSE_MIN) {
+    g_autoptr(TySymmetric) symmetric = ty_symmetric_new(problem);
+    tree.missing_m = symmetric->longest_m;
+    if (!symmetric->paired)
+      return climb_sparse(&tree, symmetric, order);
   }
-  return bound_m;
+  tree.missing_m = ty_tour_longest_leg(problem);
+  return climb(&tree, ty_tour_length(problem, order), CLAMP(WORK / (n * n), STEPS_MIN, STEPS_MAX));
 }

@@ -2,13 +2,14 @@
 /** Local search on closed tours with symmetric costs. */
 #pragma once
 #include "base/random.h"
-#include "route/symmetric.h"
+#include "route/candidates.h"
 
 typedef struct TyOrOpt TyOrOpt;
 
-/** Prepares the search from the tour `nodes` (n, as ty_symmetric_nodes writes them); `symmetric` is
- * borrowed. n ≥ 8. */
-TyOrOpt *ty_or_opt_new(const TySymmetric *symmetric, const guint32 *nodes);
+/** Prepares the search from the tour `nodes` (n, as ty_symmetric_nodes writes them); `symmetric`
+ * and `candidates` are borrowed. n ≥ 8. */
+TyOrOpt *ty_or_opt_new(const TySymmetric *symmetric, const TyCandidates *candidates,
+                       const guint32 *nodes);
 void ty_or_opt_free(TyOrOpt *search);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOrOpt, ty_or_opt_free)
 

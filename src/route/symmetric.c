@@ -37,17 +37,27 @@ static void fill_paired(TySymmetric *symmetric, const TyTourProblem *problem) {
     set(symmetric, n + (gsize) problem->end, problem->start, symmetric->fixed);
 }
 
+/* Lengths that are calculated in a plane are symmetric and there for every two sites: what it costs
+ * to ask is less than what a table costs to fill and to read. */
+static gboolean as_it_is(const TyTourProblem *problem) {
+  return !problem->dist_m && problem->x && problem->closed;
+}
+
 TySymmetric *ty_symmetric_new(const TyTourProblem *problem) {
   TySymmetric *symmetric = g_new0(TySymmetric, 1);
   gsize n = problem->n;
 
+  symmetric->problem = problem;
+  symmetric->n = n;
+  symmetric->never = INFINITY;
+  symmetric->fixed = -INFINITY;
+  if (as_it_is(problem))
+    return symmetric;
   symmetric->paired = !ty_tour_symmetric(problem);
-  symmetric->n_sites = n;
-  symmetric->start = problem->start;
   symmetric->n = symmetric->paired ? 2 * n : n + !problem->closed;
-  /* A missing way costs more than any tour without one, and never more than all missing ways. */
-  symmetric->never =
-      4 * (double) symmetric->n * (double) symmetric->n * (ty_tour_longest_leg(problem) + 1);
+  symmetric->longest_m = ty_tour_longest_leg(problem);
+  /* A missing way costs more than any tour without one, and all of them less than `never`. */
+  symmetric->never = 4 * (double) symmetric->n * (double) symmetric->n * (symmetric->longest_m + 1);
   symmetric->fixed = -symmetric->never;
   symmetric->cost = g_new0(double, symmetric->n * symmetric->n);
   if (symmetric->paired)
@@ -65,7 +75,7 @@ void ty_symmetric_free(TySymmetric *symmetric) {
 }
 
 void ty_symmetric_nodes(const TySymmetric *symmetric, const guint32 *order, guint32 *nodes) {
-  gsize n = symmetric->n_sites;
+  gsize n = symmetric->problem->n;
 
   for (gsize i = 0; i < n; i++) {
     if (symmetric->paired) {
@@ -80,13 +90,14 @@ void ty_symmetric_nodes(const TySymmetric *symmetric, const guint32 *order, guin
 }
 
 void ty_symmetric_sites(const TySymmetric *symmetric, const guint32 *nodes, guint32 *order) {
-  gsize n = symmetric->n_sites, size = symmetric->n, at = 0, step, n_order = 0;
+  gsize n = symmetric->problem->n, start = symmetric->problem->start;
+  gsize size = symmetric->n, at = 0, step, n_order = 0;
 
-  while (nodes[at] != symmetric->start)
+  while (nodes[at] != start)
     at++;
   /* Forward is where the way out of the start follows its way in, or away from the added node. */
   if (symmetric->paired)
-    step = nodes[(at + 1) % size] == symmetric->start + n ? 1 : size - 1;
+    step = nodes[(at + 1) % size] == start + n ? 1 : size - 1;
   else
     step = nodes[(at + 1) % size] == n ? size - 1 : 1;
   for (gsize i = 0; i < size; i++, at = (at + step) % size)

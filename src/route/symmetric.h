@@ -13,18 +13,23 @@
 #include "route/tour.h"
 
 typedef struct {
-  gsize n;      /**< nodes */
-  double *cost; /**< n × n */
-  double fixed; /**< edges that cost no more than this are fixed; < 0 */
-  double never; /**< edges that cost this or more may not be; missing ways cost less */
-  gsize n_sites;
-  gsize start;
+  gsize n; /**< nodes */
+  const TyTourProblem *problem;
+  double *cost;     /**< n × n; NULL: the problem's own lengths */
+  double fixed;     /**< edges that cost no more than this are fixed; < 0 */
+  double never;     /**< edges that cost this or more may not be; missing ways cost less */
+  double longest_m; /**< longest way of the problem */
   gboolean paired;
 } TySymmetric;
 
 TySymmetric *ty_symmetric_new(const TyTourProblem *problem);
 void ty_symmetric_free(TySymmetric *symmetric);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TySymmetric, ty_symmetric_free)
+
+static inline double ty_symmetric_cost(const TySymmetric *symmetric, gsize a, gsize b) {
+  return symmetric->cost ? symmetric->cost[a * symmetric->n + b]
+                         : symmetric->problem->length(symmetric->problem->length_data, a, b);
+}
 
 /** The nodes in the order of a tour of the sites. */
 void ty_symmetric_nodes(const TySymmetric *symmetric, const guint32 *order, guint32 *nodes);

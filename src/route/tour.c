@@ -5,6 +5,8 @@
 enum { EXACT_BOUND_MAX = 16, ASSIGNMENT_MAX = 1200 };
 
 gboolean ty_tour_symmetric(const TyTourProblem *problem) {
+  if (!problem->dist_m && problem->x)
+    return TRUE;
   for (gsize a = 0; a < problem->n; a++)
     for (gsize b = 0; b < a; b++) {
       double there = ty_tour_leg(problem, a, b), back = ty_tour_leg(problem, b, a);
@@ -15,6 +17,8 @@ gboolean ty_tour_symmetric(const TyTourProblem *problem) {
 }
 
 gboolean ty_tour_integral(const TyTourProblem *problem) {
+  if (!problem->dist_m)
+    return problem->whole;
   for (gsize a = 0; a < problem->n; a++)
     for (gsize b = 0; b < problem->n; b++) {
       double m = a == b ? 0 : ty_tour_leg(problem, a, b);
@@ -104,8 +108,11 @@ static gboolean check_problem(const TyTourProblem *problem, GError **error) {
   else if (n > 1 && problem->end >= 0 && (gsize) problem->end == problem->start)
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
                 "site %zu is both start and end, expected a closed tour for that", problem->start);
+  else if (!problem->dist_m && !problem->length)
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found neither a table nor lengths");
   else {
-    for (gsize i = 0; i < n * n; i++)
+    /* Lengths that are calculated are taken as they are. */
+    for (gsize i = 0; problem->dist_m && i < n * n; i++)
       if (i / n != i % n && !(problem->dist_m[i] >= 0)) {
         g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
                     "from site %zu to site %zu it is %g m, expected 0 or more", i / n, i % n,
@@ -152,7 +159,7 @@ static gboolean take_given(const TyTourProblem *problem, const guint32 *given, g
   return TRUE;
 }
 
-static double lower_bound(const TyTourProblem *problem, double length_m) {
+static double lower_bound(const TyTourProblem *problem, const guint32 *order, double length_m) {
   gboolean symmetric;
   double bound_m;
 
@@ -162,7 +169,7 @@ static double lower_bound(const TyTourProblem *problem, double length_m) {
       return ty_tour_length(problem, best);
   }
   symmetric = ty_tour_symmetric(problem);
-  bound_m = ty_bound_one_tree(problem, length_m);
+  bound_m = ty_bound_one_tree(problem, order);
   if (!symmetric)
     bound_m = MAX(bound_m, problem->n <= ASSIGNMENT_MAX ? ty_bound_assignment(problem)
                                                         : ty_bound_shortest_arcs(problem));
@@ -211,7 +218,7 @@ TyTour *ty_tour_solve_effort(const TyTourProblem *problem, TyTourRule rule, cons
   tour->n = n;
   tour->length_m = ty_tour_length(problem, order);
   tour->lower_bound_m =
-      rule == TY_RULE_EXACT ? tour->length_m : lower_bound(problem, tour->length_m);
+      rule == TY_RULE_EXACT ? tour->length_m : lower_bound(problem, order, tour->length_m);
   /* Sums of the same legs in another order differ in the last bits. */
   tour->proven = tour->length_m <= tour->lower_bound_m * (1 + 1e-12);
   if (tour->proven)

@@ -6,7 +6,8 @@
 
 /** Length from `a` to `b`, a ≠ b. */
 static inline double ty_tour_leg(const TyTourProblem *problem, gsize a, gsize b) {
-  return problem->dist_m[a * problem->n + b];
+  return problem->dist_m ? problem->dist_m[a * problem->n + b]
+                         : problem->length(problem->length_data, a, b);
 }
 
 /** Length from `a` to `b` in the closed tour that stands for any kind of tour: the way back from
@@ -45,6 +46,10 @@ gboolean ty_tour_nearest(const TyTourProblem *problem, guint32 *order, GError **
  * place. Never fails: where no finite tour is found the order holds missing ways. Usually O(n²) */
 void ty_tour_insertion(const TyTourProblem *problem, guint32 *order);
 
+/** Along Hilbert's space-filling curve through the points of the problem, from the start on. For
+ * closed tours. O(n log n) */
+void ty_tour_hilbert(const TyTourProblem *problem, guint32 *order);
+
 /** Held & Karp 1962 (J. SIAM 10:196). Of several shortest tours, the first in dictionary order.
  * n ≤ TY_EXACT_MAX; O(n² 2ⁿ) time, 8 (n − 1) 2ⁿ⁻² bytes, and less with a fixed end. */
 gboolean ty_tour_held_karp(const TyTourProblem *problem, guint32 *order, GError **error);
@@ -61,9 +66,10 @@ gboolean ty_tour_search(const TyTourProblem *problem, const TyTourEffort *effort
 
 /** The bound of Held & Karp 1970 (Oper. Res. 18:1138): the longest minimum 1-tree that subgradient
  * steps on the node penalties find. An asymmetric table counts with the shorter of both ways.
- * @param upper_m  length of some tour, for the length of the steps
- * n ≥ 3. O(n²) for each of some 100–1,000 steps, fewer the larger n is. */
-double ty_bound_one_tree(const TyTourProblem *problem, double upper_m);
+ * @param order  some tour, for the length of the steps
+ * n ≥ 3. Small or asymmetric: O(n²) for each of some 50–1,500 steps, fewer the larger n is. Large
+ * and symmetric: the steps are made on the candidate edges of the search, and O(n²) only once. */
+double ty_bound_one_tree(const TyTourProblem *problem, const guint32 *order);
 
 /** The cheapest assignment of a next site to each site (shortest augmenting paths, Jonker &
  * Volgenant 1987, Computing 38:325). n ≥ 2. O(n³) at worst. */

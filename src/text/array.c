@@ -7,6 +7,7 @@
 typedef struct {
   guint low, high, depth;
   gsize cell;
+  double weight; /* the sum of their frequencies */
 } Prefix;
 
 /* The cells so far. Free ones are on a list, in order; a bit says which bases are taken. */
@@ -104,12 +105,12 @@ static gboolean place(Array *array, const TyWordList *list, Prefix prefix, GArra
     return FALSE;
   if (prefix.depth > 0) {
     array->used[base] |= 2;
-    array->cells[prefix.cell] |= (guint64) base << 15;
+    array->cells[prefix.cell] |= ty_cell(0, 0, (guint) base, 0);
   }
   while (w < prefix.high) {
     const TyListWord *word = g_ptr_array_index(words, w);
     guint16 code = word->code[prefix.depth];
-    Prefix follower = {w, w, prefix.depth + 1, base + code};
+    Prefix follower = {w, w, prefix.depth + 1, base + code, 0};
     guint check = prefix.depth == 0 ? TY_CHECK_NONE : code;
     if (prefix.depth > 0)
       take(array, follower.cell);
@@ -122,16 +123,30 @@ static gboolean place(Array *array, const TyWordList *list, Prefix prefix, GArra
            ((TyListWord *) g_ptr_array_index(words, w))->code[prefix.depth] == code)
       w++;
     follower.high = w;
+    for (guint i = follower.low; i < follower.high; i++)
+      follower.weight += ((TyListWord *) g_ptr_array_index(words, i))->frequency;
     if (follower.low < follower.high)
       g_array_append_val(queue, follower);
   }
   return TRUE;
 }
 
+/* Shorter prefixes first, of them (beyond one character, where codes go by frequency already) the
+ * frequent ones, so that they and what is looked for in their neighbourhood lie close together. */
+static gint by_heat(gconstpointer a, gconstpointer b) {
+  const Prefix *x = a, *y = b;
+
+  if (x->depth != y->depth)
+    return x->depth < y->depth ? -1 : 1;
+  if (x->depth > 1 && x->weight != y->weight)
+    return x->weight > y->weight ? -1 : 1;
+  return x->low < y->low ? -1 : 1;
+}
+
 guint64 *ty_double_array_build(const TyWordList *list, gsize *n_cells) {
   Array array = {0};
   g_autoptr(GArray) queue = g_array_new(FALSE, FALSE, sizeof(Prefix));
-  Prefix root = {0, list->words->len, 0, 0};
+  Prefix root = {0, list->words->len, 0, 0, 0};
   gboolean fits = TRUE;
 
   make_room(&array, (gsize) list->n_codes + list->words->len * 2 + 2);
@@ -147,8 +162,14 @@ guint64 *ty_double_array_build(const TyWordList *list, gsize *n_cells) {
   }
   if (root.high > 0)
     g_array_append_val(queue, root);
-  for (guint i = 0; i < queue->len && fits; i++)
-    fits = place(&array, list, g_array_index(queue, Prefix, i), queue);
+  while (queue->len > 0 && fits) {
+    g_autoptr(GArray) longer = g_array_new(FALSE, FALSE, sizeof(Prefix));
+    g_array_sort(queue, by_heat);
+    for (guint i = 0; i < queue->len && fits; i++)
+      fits = place(&array, list, g_array_index(queue, Prefix, i), longer);
+    g_array_set_size(queue, 0);
+    g_array_append_vals(queue, longer->data, longer->len);
+  }
   for (guint code = 0; code < list->n_codes; code++) /* characters that are no word */
     if (ty_cell_cost(array.cells[code]) == TY_COST_NONE)
       array.cells[code] = ty_cell(list->unknown_cost, TY_TAG_UNKNOWN,

@@ -8,10 +8,10 @@
  *
  * A cell of 8 bytes holds all there is to know about a prefix of words:
  *
- *     63        44 43   37 36             15 14         0
- *     +-----------+-------+-----------------+------------+
- *     | cost (20) | tag(7)|    base (22)    | check (15) |
- *     +-----------+-------+-----------------+------------+
+ *     63         43 42       23 22    16 15         0
+ *     +------------+-----------+--------+------------+
+ *     | base (21)  | cost (20) | tag(7) | check (16) |
+ *     +------------+-----------+--------+------------+
  *
  * The cell of a prefix p followed by the character of code k is cells[base(p) + k], when its check
  * is k; no two prefixes have one base. Cells [0, n_codes) are those of the words of one character.
@@ -26,7 +26,7 @@
 #define TY_CODE_SPECIAL 0x8000
 #define TY_CODE_MASK 0x7fff
 #define TY_CHECK_NONE 0x7fff
-#define TY_BASE_MAX 0x3fffff
+#define TY_BASE_MAX 0x1fffff
 #define TY_COST_NONE 0xfffff
 #define TY_COST_UNIT 1024.0
 #define TY_WORD_MAX 31 /**< characters of a word of the compiled file */
@@ -46,12 +46,12 @@ enum {
   TY_N_TAGS = 128
 };
 
-static inline guint ty_cell_check(guint64 cell) { return cell & 0x7fff; }
-static inline guint ty_cell_base(guint64 cell) { return (cell >> 15) & 0x3fffff; }
-static inline guint ty_cell_tag(guint64 cell) { return (cell >> 37) & 0x7f; }
-static inline guint ty_cell_cost(guint64 cell) { return (guint) (cell >> 44); }
+static inline guint ty_cell_check(guint64 cell) { return cell & 0xffff; }
+static inline guint ty_cell_base(guint64 cell) { return (guint) (cell >> 43); }
+static inline guint ty_cell_tag(guint64 cell) { return (cell >> 16) & 0x7f; }
+static inline guint ty_cell_cost(guint64 cell) { return (cell >> 23) & 0xfffff; }
 static inline guint64 ty_cell(guint cost, guint tag, guint base, guint check) {
-  return (guint64) cost << 44 | (guint64) tag << 37 | (guint64) base << 15 | check;
+  return (guint64) base << 43 | (guint64) cost << 23 | (guint64) tag << 16 | check;
 }
 
 /** The head of the file; all numbers little-endian. After it: tags (TY_N_TAGS × 8 bytes, the name

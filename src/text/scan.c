@@ -82,43 +82,58 @@ static void describe_plain(TySegmenter *s) {
   }
 }
 
-/* Reads Han and punctuation from p on, up to something else or the end of the chunk. */
+/* Reads Han and punctuation from p on, up to something else, the end of the chunk or three bytes
+ * before that of the text. Fetches the cells that the lattice will ask for first. */
 static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *end) {
   const guint16 *codes = s->lexicon->codes, *ascii = s->lexicon->ascii;
-  const guchar *text = s->text;
+  const guint64 *cells = s->lexicon->cells;
+  const guchar *text = s->text, *stop;
   guint16 *code = s->code;
   guint32 *offset = s->offset;
-  const guint64 *cells = s->lexicon->cells;
   gsize base = 0;
   guint n = s->n;
 
-  while (p < end && n < TY_CHUNK_MAX) {
-    guint32 bytes, step, k;
-    if (G_LIKELY(end - p >= 4)) {
+  do {
+    stop = MIN(end - 3, p + (TY_CHUNK_MAX - n)); /* a position takes one byte at least */
+    while (p < stop) {
+      guint32 bytes, k;
+      gsize at = (gsize) (p - text), length = 3;
       memcpy(&bytes, p, 4);
-    } else {
-      bytes = p[0];
-      for (guint i = 1; i < (gsize) (end - p); i++)
-        bytes |= (guint32) p[i] << 8 * i;
+      if (G_LIKELY((bytes & 0xc0c0f0) == 0x8080e0)) {
+        k = codes[(bytes & 0xf) << 12 | (bytes >> 2 & 0xfc0) | (bytes >> 16 & 0x3f)];
+      } else if (bytes & 0x80) {
+        break;
+      } else {
+        k = ascii[bytes & 0x7f];
+        length = 1;
+      }
+      if (G_UNLIKELY(k & TY_CODE_SPECIAL))
+        break;
+      p += length;
+      __builtin_prefetch(&cells[base + k]);
+      base = ty_cell_base(cells[k]);
+      code[n] = (guint16) k;
+      offset[n++] = (guint32) at;
     }
-    if ((bytes & 0xc0c0f0) == 0x8080e0) {
-      k = codes[(bytes & 0xf) << 12 | (bytes >> 2 & 0xfc0) | (bytes >> 16 & 0x3f)];
-      step = 3;
-    } else if (!(bytes & 0x80)) {
-      k = ascii[bytes & 0x7f];
-      step = 1;
-    } else {
-      break;
-    }
+  } while (p == stop && p < end - 3 && n < TY_CHUNK_MAX);
+  s->n = n;
+  return p;
+}
+
+/* The same for what is left at the end of a text. */
+static const guchar *scan_rest(TySegmenter *s, const guchar *p, const guchar *end) {
+  while (p < end && s->n < TY_CHUNK_MAX) {
+    guint32 cp;
+    guint bytes = ty_utf8_decode(p, end, &cp);
+    guint k = bytes == 1 && cp < 0x80 ? s->lexicon->ascii[cp]
+              : bytes == 3            ? s->lexicon->codes[cp]
+                                      : TY_CODE_SPECIAL;
     if (k & TY_CODE_SPECIAL)
       break;
-    code[n] = (guint16) k;
-    offset[n++] = (guint32) (p - text);
-    __builtin_prefetch(&cells[base + k]);
-    base = ty_cell_base(cells[k]);
-    p += step;
+    s->code[s->n] = (guint16) k;
+    s->offset[s->n++] = (guint32) (p - s->text);
+    p += bytes;
   }
-  s->n = n;
   return p;
 }
 
@@ -127,7 +142,10 @@ gsize ty_scan_chunk(TySegmenter *s, gsize start, gsize stop) {
 
   s->n = s->n_regions = 0;
   for (;;) {
-    p = scan_plain(s, p, end);
+    if (end - p > 3)
+      p = scan_plain(s, p, end);
+    if (end - p <= 3)
+      p = scan_rest(s, p, end);
     if (p == end || *p == '\n' || s->n >= TY_CHUNK_MAX)
       break;
     guint32 cp;

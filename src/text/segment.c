@@ -17,7 +17,6 @@ TySegmenter *ty_segmenter_new(const TyLexicon *lexicon) {
   TySegmenter *s = g_new0(TySegmenter, 1);
 
   s->lexicon = lexicon;
-  s->tokens = g_array_new(FALSE, FALSE, sizeof(TyToken));
   s->blocks = g_ptr_array_new_with_free_func(g_free);
   ty_prepare_numbers(s);
   return s;
@@ -26,7 +25,7 @@ TySegmenter *ty_segmenter_new(const TyLexicon *lexicon) {
 void ty_segmenter_free(TySegmenter *s) {
   if (!s)
     return;
-  g_array_unref(s->tokens);
+  g_free(s->tokens);
   g_ptr_array_unref(s->blocks);
   g_free(s->numeral);
   g_free(s);
@@ -118,7 +117,19 @@ static char *room_for(TySegmenter *s, gsize length) {
 static gboolean is_normal(const guchar *p, const guchar *end) {
   while (p < end) {
     guint32 cp;
-    p += ty_utf8_decode(p, end, &cp);
+    if (end - p >= 3 && (p[0] & 0xf0) == 0xe0 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
+      cp = (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+      p += 3;
+      if (cp >= 0x3400 && cp < 0xa000) { /* Han: no marks, one character each */
+        if (ty_fold_table[cp] != cp)
+          return FALSE;
+        continue;
+      }
+      if (cp < 0x800 || (cp >= 0xd800 && cp < 0xe000))
+        return FALSE;
+    } else {
+      p += ty_utf8_decode(p, end, &cp);
+    }
     if (cp > 0xffff || cp == 0xfffd || ty_fold_table[cp] != cp ||
         ty_class_table[cp] & (TY_CLASS_COMPLEX | TY_CLASS_GLUE))
       return FALSE;
@@ -147,13 +158,22 @@ static void give_text(TySegmenter *s, TyToken *token) {
   s->block_used += token->length;
 }
 
-static void add_token(TySegmenter *s, const TyPiece *piece) {
-  TyToken token = {.start = s->offset[piece->at],
-                   .end = s->offset[piece->end],
-                   .type = (TyTokenType) piece->type,
-                   .tag = piece->tag};
-  give_text(s, &token);
-  g_array_append_val(s->tokens, token);
+static TyToken *new_token(TySegmenter *s) {
+  if (G_UNLIKELY(s->n_tokens == s->tokens_room)) {
+    s->tokens_room = s->tokens_room * 2 + 64;
+    s->tokens = g_renew(TyToken, s->tokens, s->tokens_room);
+  }
+  return &s->tokens[s->n_tokens++];
+}
+
+static inline void add_token(TySegmenter *s, const TyPiece *piece) {
+  TyToken *token = new_token(s);
+
+  token->start = s->offset[piece->at];
+  token->end = s->offset[piece->end];
+  token->type = (TyTokenType) piece->type;
+  token->tag = piece->tag;
+  give_text(s, token);
 }
 
 /* The words of at least two characters inside a word, by where they begin, the shorter first. */
@@ -191,7 +211,7 @@ static void begin(TySegmenter *s, const char *text) {
   s->text = (const guchar *) (text ? text : "");
   s->block = 0;
   s->block_used = 0;
-  g_array_set_size(s->tokens, 0);
+  s->n_tokens = 0;
 }
 
 /* Segments one chunk into s->tokens, with the line end that stands behind it. */
@@ -199,9 +219,12 @@ static gsize chunk_tokens(TySegmenter *s, gsize at, gsize length, TySegmentMode 
   at = next_chunk(s, at, length);
   add_chunk(s, mode);
   if (at < length && s->text[at] == '\n') {
-    TyToken line_end = {
-        (const char *) s->text + at, 1, (guint32) at, (guint32) at + 1, TY_TOKEN_SPACE, "x"};
-    g_array_append_val(s->tokens, line_end);
+    *new_token(s) = (TyToken){.text = (const char *) s->text + at,
+                              .length = 1,
+                              .start = (guint32) at,
+                              .end = (guint32) at + 1,
+                              .type = TY_TOKEN_SPACE,
+                              .tag = "x"};
     at++;
   }
   return at;
@@ -212,8 +235,8 @@ const TyToken *ty_segmenter_tokens(TySegmenter *s, const char *text, gsize lengt
   begin(s, text);
   for (gsize at = 0; at < length;)
     at = chunk_tokens(s, at, length, mode);
-  *n_tokens = s->tokens->len;
-  return (const TyToken *) (void *) s->tokens->data;
+  *n_tokens = s->n_tokens;
+  return s->tokens;
 }
 
 void ty_segment(const TyLexicon *lexicon, const char *text, gsize length, TySegmentMode mode,
@@ -223,8 +246,8 @@ void ty_segment(const TyLexicon *lexicon, const char *text, gsize length, TySegm
   for (gsize at = 0; at < length;) {
     begin(s, text);
     at = chunk_tokens(s, at, length, mode);
-    for (guint i = 0; i < s->tokens->len; i++)
-      func(&g_array_index(s->tokens, TyToken, i), data);
+    for (gsize i = 0; i < s->n_tokens; i++)
+      func(&s->tokens[i], data);
   }
 }
 
@@ -237,32 +260,43 @@ static inline void copy_word(char *out, const guchar *from, gsize length) {
     memcpy(out + 16, from + 16, length - 16);
 }
 
+/* The end of a token that may be more than its first word, and whether it is white space. */
+static G_GNUC_NO_INLINE guint closer_look(TySegmenter *s, TySegmentMode mode, guint at, guint *run,
+                                          gboolean *is_space) {
+  TyPiece piece = {.at = at, .run = *run};
+
+  next_piece(s, &piece);
+  if (mode == TY_SEGMENT_COARSE)
+    ty_join_coarse(s, &piece);
+  *run = piece.run;
+  *is_space = piece.type == TY_TOKEN_SPACE;
+  return piece.end;
+}
+
 /* Appends the words of the chunk. `spaced`: a space is wanted before the first. */
 static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gboolean spaced,
                         GString *out) {
-  const guint slow = TY_TAG_PUNCTUATION << 5, punctuation = slow | 1;
+  const guint low = (1 << TY_WAY_BITS) - 1, punctuation = TY_TAG_PUNCTUATION << 5 | 1;
+  const guint slow = mode == TY_SEGMENT_COARSE ? low + 1 : TY_TAG_PUNCTUATION << 5;
   const guint32 *offset = s->offset;
   const guint64 *way = s->way;
   gsize old = out->len;
-  TyPiece piece = {0};
+  guint n = s->n, run = 0;
 
-  g_string_set_size(out, old + (offset[s->n] - offset[0]) + s->n + 32);
+  g_string_set_size(out, old + (offset[n] - offset[0]) + n + 32);
   char *to = out->str + old;
-  while (piece.at < s->n) {
-    guint first = way[piece.at] & ((1 << TY_WAY_BITS) - 1);
-    piece.end = piece.at + (first & 31);
-    guint next = way[piece.end] & ((1 << TY_WAY_BITS) - 1);
-    gboolean repeated = (first == punctuation) & (next == punctuation);
-    if ((mode == TY_SEGMENT_COARSE) | (first < slow) | repeated) {
-      next_piece(s, &piece);
-      if (mode == TY_SEGMENT_COARSE)
-        ty_join_coarse(s, &piece);
-      if (piece.type == TY_TOKEN_SPACE) {
-        piece.at = piece.end;
+  for (guint at = 0; at < n;) {
+    guint first = way[at] & low, end = at + (first & 31);
+    gboolean repeated = (first == punctuation) & ((way[end] & low) == punctuation);
+    if (G_UNLIKELY((first < slow) | repeated)) {
+      gboolean is_space;
+      end = closer_look(s, mode, at, &run, &is_space);
+      if (is_space) {
+        at = end;
         continue;
       }
     }
-    gsize from = offset[piece.at], bytes = offset[piece.end] - from;
+    gsize from = offset[at], bytes = offset[end] - from;
     *to = ' ';
     to += spaced;
     spaced = TRUE;
@@ -271,7 +305,7 @@ static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gboole
     else
       memcpy(to, s->text + from, bytes);
     to += bytes;
-    piece.at = piece.end;
+    at = end;
   }
   g_string_set_size(out, (gsize) (to - out->str));
 }
@@ -279,10 +313,10 @@ static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gboole
 /* The same from tokens, where the words themselves are not enough. */
 static void write_tokens(TySegmenter *s, TySegmentMode mode, gboolean normalised, gboolean spaced,
                          GString *out) {
-  g_array_set_size(s->tokens, 0);
+  s->n_tokens = 0;
   add_chunk(s, mode);
-  for (guint i = 0; i < s->tokens->len; i++) {
-    const TyToken *token = &g_array_index(s->tokens, TyToken, i);
+  for (gsize i = 0; i < s->n_tokens; i++) {
+    const TyToken *token = &s->tokens[i];
     if (token->type == TY_TOKEN_SPACE)
       continue;
     if (spaced)

@@ -44,15 +44,16 @@ struct TySegmenter {
   const TyLexicon *lexicon;
   const guchar *text; /**< of the call */
   guint n;            /**< positions of the chunk */
-  guint n_runs, n_regions;
+  guint n_runs, n_regions, n_longer;
   gboolean has_at; /**< whether there is an @ in a region */
 
   /* Of each position, and of the end: */
-  guint16 code[TY_CHUNK_ROOM];   /**< of its character; 0 stops every word */
-  guint32 offset[TY_CHUNK_ROOM]; /**< in the text, of the cluster that it is part of */
-  guint64 way[TY_CHUNK_ROOM];    /**< the cheapest from here to the end, see below */
-  guint64 three[TY_CHUNK_ROOM];  /**< the cell of the prefix of three characters from here */
-  guint32 two[TY_CHUNK_ROOM];    /**< the weight of the word of two characters from here */
+  guint16 code[TY_CHUNK_ROOM];      /**< of its character; 0 stops every word */
+  guint32 offset[TY_CHUNK_ROOM];    /**< in the text, of the cluster that it is part of */
+  guint64 way[TY_CHUNK_ROOM];       /**< the cheapest from here to the end, see below */
+  guint64 cell[TY_CHUNK_ROOM];      /**< of the prefix of two, then of three characters from here */
+  guint32 weight[3][TY_CHUNK_ROOM]; /**< of the words of one, two, three characters from here */
+  guint16 longer[TY_CHUNK_ROOM + 1]; /**< positions from which longer words may begin */
   /* Of the positions in regions; when there are own words, of all: */
   guint32 cp[TY_CHUNK_ROOM];   /**< normalised character */
   guint8 inner[TY_CHUNK_ROOM]; /**< whether it continues a cluster */
@@ -64,7 +65,8 @@ struct TySegmenter {
   guint16 unit_code[16]; /**< codes of the characters that number.c looks for */
   guint8 *numeral;       /**< a bit for each code of a numeral */
 
-  GArray *tokens;    /**< TyToken */
+  TyToken *tokens;
+  gsize n_tokens, tokens_room;
   GPtrArray *blocks; /**< normalised texts of tokens; they stay where they are */
   guint block;
   gsize block_used;

@@ -70,6 +70,14 @@ INLINE Lanes lanes_scan(Lanes v) {
   return (Lanes){v.low, _mm256_add_ps(v.high, v.low)};
 }
 
+INLINE void lanes_count(gint32 *to, const gint32 *more) {
+  for (int i = 0; i < 16; i += 8) {
+    __m256i sum = _mm256_add_epi32(_mm256_loadu_si256((const __m256i *) (to + i)),
+                                   _mm256_loadu_si256((const __m256i *) (more + i)));
+    _mm256_storeu_si256((__m256i *) (to + i), sum);
+  }
+}
+
 INLINE Lanes lanes_shifted(const gint32 *n, float by) {
   __m256 shift = _mm256_set1_ps(by);
   __m256i low = _mm256_loadu_si256((const __m256i *) n);

@@ -33,6 +33,10 @@ INLINE Lanes lanes_scan(Lanes v) {
   return v;
 }
 
+INLINE void lanes_count(gint32 *to, const gint32 *more) {
+  _mm512_storeu_si512(to, _mm512_add_epi32(_mm512_loadu_si512(to), _mm512_loadu_si512(more)));
+}
+
 INLINE Lanes lanes_shifted(const gint32 *n, float by) {
   return _mm512_add_ps(_mm512_cvtepi32_ps(_mm512_loadu_si512(n)), _mm512_set1_ps(by));
 }

@@ -46,16 +46,24 @@ SLOW void fill_uniforms(TyLdaCell *c) {
   c->exponent += exponent;
 }
 
-INLINE void count_topics(const guint16 *topic, gsize n, gint32 *count) {
-  gsize i = 0;
+/* Counts topics into n_word. Two tables in turn: most tokens of a word are of one topic, and an
+ * addition to a number just written waits for it. */
+SLOW void count_topics(TyLdaCell *c, const guint16 *topic, gsize n) {
+  gint32 *even = c->n_word, *odd = c->n_word_odd;
+  gsize n_padded = c->state->n_padded, i = 0;
+
+  memset(even, 0, n_padded * sizeof *even);
+  memset(odd, 0, n_padded * sizeof *odd);
   for (; i + 4 <= n; i += 4) {
-    count[topic[i]]++;
-    count[topic[i + 1]]++;
-    count[topic[i + 2]]++;
-    count[topic[i + 3]]++;
+    even[topic[i]]++;
+    odd[topic[i + 1]]++;
+    even[topic[i + 2]]++;
+    odd[topic[i + 3]]++;
   }
   for (; i < n; i++)
-    count[topic[i]]++;
+    even[topic[i]]++;
+  for (gsize k = 0; k < n_padded; k += TY_LDA_LANES)
+    lanes_count(even + k, odd + k);
 }
 
 /* Goes on to the next tokens: of the same word after a refresh, or of the next word that has some
@@ -73,8 +81,7 @@ SLOW gboolean next_run(TyLdaCell *c) {
     } while (c->at == c->run_end);
     gsize first = s->run[(gsize) (c->word - 1) * s->n_blocks];
     gsize end = s->run[(gsize) c->word * s->n_blocks];
-    memset(c->n_word, 0, s->n_padded * sizeof *c->n_word);
-    count_topics(s->token_topic + first, end - first, c->n_word);
+    count_topics(c, s->token_topic + first, end - first);
   }
   c->end = MIN(c->run_end, c->at + REFRESH);
   if (c->n_uniforms == 0)

@@ -19,8 +19,8 @@
 static double digamma(double x) {
   double sum = 0, inverse2;
 
-  for (; x < 8; x++)
-    sum -= 1 / x;
+  while (x < 8)
+    sum -= 1 / x++;
   inverse2 = 1 / (x * x);
   return sum + log(x) - .5 / x -
          inverse2 * (1 / 12. - inverse2 * (1 / 120. - inverse2 * (1 / 252. - inverse2 / 240.)));

@@ -71,7 +71,7 @@ typedef struct {
   const guint16 *token_doc;
   guint16 *token_topic;
   /* over topics, n_padded each */
-  gint32 *n_word, *total;
+  gint32 *n_word, *n_word_odd, *total;
   float *inverse; /* 1 / (n_k + Vβ) */
   const float *alpha;
   float *q;         /* at least TY_LDA_FEW */

@@ -52,6 +52,11 @@ INLINE Lanes lanes_scan(Lanes v) {
   return v;
 }
 
+INLINE void lanes_count(gint32 *to, const gint32 *more) {
+  for (int i = 0; i < 16; i++)
+    to[i] += more[i];
+}
+
 INLINE Lanes lanes_shifted(const gint32 *n, float by) {
   Lanes v;
   for (int i = 0; i < 16; i++)

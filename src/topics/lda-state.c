@@ -6,9 +6,13 @@
 
 #define MOST_BLOCKS 64
 #define ONE_CELL 16384     /* tokens of a corpus that is sampled as one cell */
-#define TOKENS_A_RUN 24    /* of a word in a document block, on average, at least */
+#define TOKENS_A_RUN 48    /* of a word in a document block, on average, at least */
 #define DOCS_A_BLOCK 65536 /* at most: token_doc has 16 bits */
-#define LEAST_SHIFT 8      /* so that a count stays a whole number as a float */
+#define FIRST_TOPICS 2     /* of a document before the first sweep */
+#define DOC_STREAMS                                                                                \
+  (G_GUINT64_CONSTANT(1) << 63) /* of random numbers, beyond those of the cells                    \
+                                 */
+#define LEAST_SHIFT 8           /* so that a count stays a whole number as a float */
 
 /* Blocks come in pairs: fewer lengths for the processor to foresee. */
 static guint32 blocks_for(guint32 n_entries) {
@@ -137,7 +141,8 @@ static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Siz
   s->run = run;
 }
 
-/* A topic at random for each token. */
+/* A topic at random for each token, of a few that its document starts with: the chain settles
+ * better than from topics all over, and the first sweeps have shorter lists to weigh. */
 static void assign_topics(TyLdaState *s) {
   TyRandom random = ty_random(s->seed, 0);
   guint32 topics = (1u << s->shift) - 1;
@@ -146,7 +151,9 @@ static void assign_topics(TyLdaState *s) {
     for (guint32 i = s->run[r]; i < s->run[r + 1]; i++) {
       TyLdaDoc *doc = &s->docs[s->doc_block[r % s->n_blocks] + s->token_doc[i]];
       guint32 *entry = s->entry + (gsize) doc->row * TY_LDA_LANES, at = 0;
-      guint32 mark = (guint32) ty_random_below(&random, s->n_topics) + 1;
+      TyRandom of_doc = ty_random(s->seed, DOC_STREAMS + (guint64) (doc - s->docs));
+      of_doc.counter = ty_random_below(&random, FIRST_TOPICS);
+      guint32 mark = (guint32) ty_random_below(&of_doc, s->n_topics) + 1;
 
       while (entry[at] && (entry[at] & topics) != mark)
         if (++at == doc->used * TY_LDA_LANES)

@@ -7,6 +7,7 @@
 
 #define DOCS_A_TASK 2048
 #define SWEEPS_BETWEEN_PRIORS 10
+#define SWEEPS_BEFORE_PRIORS 50 /* at most a quarter of all: early counts mislead */
 
 static gboolean check(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
   if (!(options->alpha >= TY_LDA_LEAST_PRIOR && options->alpha <= TY_LDA_MOST_PRIOR))
@@ -41,7 +42,8 @@ typedef struct {
 static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
   gsize n = s->n_padded, n_q = MAX(n, TY_LDA_FEW);
   gsize n_sums = (n + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
-  guint32 *memory = g_new0(guint32, n_q + 4 * n + n_sums + 4 * TY_LDA_LANES);
+  gsize n_floats = n_q + 2 * n + n_sums + 3 * TY_LDA_LANES;
+  guint8 *memory = g_malloc0((n_floats + 3 * n) * 4 + 64), *aligned;
 
   *cell = (TyLdaCell){.state = s,
                       .memory = memory,
@@ -50,14 +52,15 @@ static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
                       .entry = s->entry,
                       .token_doc = s->token_doc,
                       .token_topic = s->token_topic};
-  memory = (guint32 *) (((guintptr) memory + 63) & ~(guintptr) 63);
-  cell->q = (float *) memory;
+  aligned = memory + (-(guintptr) memory & 63);
+  cell->q = (gpointer) aligned;
   cell->inverse = cell->q + n_q;
   cell->sum = cell->inverse + n;
   cell->across = cell->sum + n_sums + TY_LDA_LANES;
   cell->cumulated = cell->across + TY_LDA_LANES;
-  cell->n_word = (gint32 *) (cell->cumulated + n + TY_LDA_LANES);
-  cell->total = cell->n_word + n;
+  cell->n_word = (gpointer) (aligned + n_floats * sizeof(float));
+  cell->n_word_odd = cell->n_word + n;
+  cell->total = cell->n_word_odd + n;
 }
 
 /* Sets a cell to the start of (document block, word block) of a sweep. */
@@ -81,17 +84,25 @@ static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 
     cell->inverse[k] = 1 / ((float) cell->total[k] + cell->v_beta);
 }
 
+static TyLdaCell *start(Training *t, guint32 word_block) {
+  guint n_blocks = t->state->n_blocks;
+  TyLdaCell *cell = &t->cells[word_block];
+
+  cell_start(cell, t->sweep, (word_block + t->diagonal) % n_blocks, word_block);
+  return cell;
+}
+
 static void sweep_pair(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
   Training *t = data;
-  guint n_blocks = t->state->n_blocks;
-  TyLdaCell *pair[2] = {NULL, NULL};
+  guint32 first = 2 * (guint32) task;
+  TyLdaCell *second = first + 1 < t->state->n_blocks ? start(t, first + 1) : NULL;
 
-  for (guint i = 0; i < 2 && 2 * task + i < n_blocks; i++) {
-    guint32 word_block = (guint32) (2 * task + i);
-    pair[i] = &t->cells[word_block];
-    cell_start(pair[i], t->sweep, (word_block + t->diagonal) % n_blocks, word_block);
-  }
-  t->sweep_cells(pair[0], pair[1]);
+  t->sweep_cells(start(t, first), second);
+}
+
+static void sweep_one(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
+  Training *t = data;
+  t->sweep_cells(start(t, (guint32) task), NULL);
 }
 
 /* Adds up what the cells changed. @return ln of the product of their draws' total masses */
@@ -116,10 +127,14 @@ static void pack(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
 }
 
 static double sweep_all(Training *t, guint n_threads) {
+  guint n_pairs = (t->state->n_blocks + 1) / 2;
   double log_p = 0;
 
   for (t->diagonal = 0; t->diagonal < t->state->n_blocks; t->diagonal++) {
-    ty_parallel_for(n_threads, (t->state->n_blocks + 1) / 2, sweep_pair, t);
+    if (ty_parallel_threads(n_threads) > n_pairs)
+      ty_parallel_for(n_threads, t->state->n_blocks, sweep_one, t);
+    else
+      ty_parallel_for(n_threads, n_pairs, sweep_pair, t);
     log_p += gather(t);
   }
   ty_parallel_for(n_threads, (t->state->n_docs + DOCS_A_TASK - 1) / DOCS_A_TASK, pack, t);
@@ -137,6 +152,17 @@ static double log_lengths(const TyLdaState *s, const TyTokenMatrix *tokens) {
     sum += length * log(length - 1 + sum_alpha);
   }
   return sum;
+}
+
+static void optimise_priors(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
+                            guint sweep) {
+  if (sweep < MIN(SWEEPS_BEFORE_PRIORS, options->n_sweeps / 4) ||
+      sweep % SWEEPS_BETWEEN_PRIORS != 0)
+    return;
+  if (options->optimise_alpha)
+    ty_lda_optimise_alpha(s, tokens);
+  if (options->optimise_beta)
+    ty_lda_optimise_beta(s);
 }
 
 static TyLda *model_new(const TyLdaState *s, const TyTokenMatrix *tokens) {
@@ -169,10 +195,7 @@ TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *option
     double log_p = sweep_all(&training, options->n_threads);
     lda->log_likelihood = (log_p - log_lengths(&state, tokens)) / (double) state.n_tokens;
     lda->n_sweeps = sweep;
-    if (options->optimise_alpha && sweep % SWEEPS_BETWEEN_PRIORS == 0)
-      ty_lda_optimise_alpha(&state, tokens);
-    if (options->optimise_beta && sweep % SWEEPS_BETWEEN_PRIORS == 0)
-      ty_lda_optimise_beta(&state);
+    optimise_priors(&state, tokens, options, sweep);
     if (options->progress && !options->progress(sweep, lda->log_likelihood, options->progress_data))
       break;
   }

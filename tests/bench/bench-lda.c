@@ -89,11 +89,15 @@ int main(int argc, char **argv) {
   TyTokenMatrix h2 = read_documents(argv[1], "ng.h2", n_words);
   before = cpu_s();
   double perplexity = ty_lda_held_out(lda, &h1, &h2, 0, &error);
-  printf("K=%u seed=%s cpu=%.2f wall=%.2f Mtok/s=%.1f perplexity=%.1f ll=%.5f rss=%.1fMB "
-         "heldout=%.2fs beta=%.4f %.6s\n",
-         lda->n_topics, argv[6], cpu,
-         (double) (t1.tv_sec - t0.tv_sec) + 1e-9 * (double) (t1.tv_nsec - t0.tv_nsec),
-         (double) lda->n_tokens * options.n_sweeps / cpu / 1e6, perplexity, lda->log_likelihood,
-         (double) usage.ru_maxrss / 1024, cpu_s() - before, lda->beta, sum);
+  double sum_alpha = 0;
+  for (guint k = 0; k < lda->n_topics; k++)
+    sum_alpha += lda->alpha[k];
+  printf(
+      "K=%u seed=%s cpu=%.2f wall=%.2f Mtok/s=%.1f perplexity=%.1f ll=%.5f alpha=%.3f rss=%.1fMB "
+      "heldout=%.2fs beta=%.4f %.6s\n",
+      lda->n_topics, argv[6], cpu,
+      (double) (t1.tv_sec - t0.tv_sec) + 1e-9 * (double) (t1.tv_nsec - t0.tv_nsec),
+      (double) lda->n_tokens * options.n_sweeps / cpu / 1e6, perplexity, lda->log_likelihood,
+      sum_alpha, (double) usage.ru_maxrss / 1024, cpu_s() - before, lda->beta, sum);
   return 0;
 }

@@ -9,7 +9,9 @@ static void test_published_routes(void) {
       for (int closed = 0; closed < 2; closed++) {
         g_autoptr(TyDistances) distances = published_distances(stone, inferred);
         TyTourProblem problem = {distances->n, distances->dist_m, 0, -1, closed};
-        g_autoptr(TyTour) tour = ty_tour_solve(&problem, TY_RULE_SEARCH, NULL, 1, NULL);
+        const TyTourEffort effort = {2000, 0};
+        g_autoptr(TyTour) tour =
+            ty_tour_solve_effort(&problem, TY_RULE_SEARCH, NULL, &effort, 1, NULL);
         g_autoptr(TyTour) exact = ty_tour_solve(&problem, TY_RULE_EXACT, NULL, 0, NULL);
         check_tour(&problem, tour);
         g_assert_cmpfloat_with_epsilon(tour->length_m, exact->length_m, 1e-6);
@@ -20,7 +22,7 @@ static void test_published_routes(void) {
 /* Up to 16 sites of all kinds: never below the optimum, and nearly always at it. */
 static void test_against_exact(void) {
   TyRandom random = ty_random(21, 0);
-  const TyTourEffort effort = {3000, 0};
+  const TyTourEffort effort = {1500, 0};
   guint n_best = 0;
 
   for (int round = 0; round < 150; round++) {
@@ -40,7 +42,7 @@ static void test_against_exact(void) {
  * nearly always does too. */
 static void test_missing_ways(void) {
   TyRandom random = ty_random(22, 0);
-  const TyTourEffort effort = {3000, 0};
+  const TyTourEffort effort = {1500, 0};
   guint n_exact = 0, n_found = 0;
 
   for (int round = 0; round < 60; round++) {
@@ -77,8 +79,10 @@ static void test_beyond_exact(void) {
     gsize n = 25 + ty_random_below(&random, 60);
     g_autofree double *dist_m = random_table(&random, n, (TableKind) (round / 3));
     TyTourProblem problem = {n, dist_m, 4, round % 3 == 1 ? 9 : -1, round % 3 == 0};
-    g_autoptr(TyTour) tour = ty_tour_solve(&problem, TY_RULE_SEARCH, NULL, 9, NULL);
-    g_autoptr(TyTour) again = ty_tour_solve(&problem, TY_RULE_SEARCH, NULL, 9, NULL);
+    const TyTourEffort effort = {4000, 0};
+    g_autoptr(TyTour) tour = ty_tour_solve_effort(&problem, TY_RULE_SEARCH, NULL, &effort, 9, NULL);
+    g_autoptr(TyTour) again =
+        ty_tour_solve_effort(&problem, TY_RULE_SEARCH, NULL, &effort, 9, NULL);
     g_autoptr(TyTour) nearest = ty_tour_solve(&problem, TY_RULE_NEAREST, NULL, 0, NULL);
 
     check_tour(&problem, tour);
@@ -107,7 +111,9 @@ static void test_gains_add_up(void) {
     g_assert_true(ty_tour_nearest(&problem, order, NULL));
     ty_symmetric_nodes(symmetric, order, nodes);
     double before_m = ty_tour_length(&problem, order);
-    g_autoptr(TyOrOpt) search = ty_or_opt_new(symmetric, nodes);
+    g_autoptr(TyCandidates) candidates =
+        ty_candidates_new(symmetric, nodes, round % 2 ? 50 : 0, G_MAXINT64);
+    g_autoptr(TyOrOpt) search = ty_or_opt_new(symmetric, candidates, nodes);
     double cost = ty_or_opt_cost(search);
     ty_or_opt_descend(search);
     for (int kick = 0; kick < 50; kick++) {

@@ -97,8 +97,6 @@ static void test_names_conflicts(void) {
           "found the start 甲摩崖 as --end");
   refuses(PLAN(.theme = "石刻", .end = "丁寺", .back_to_start = TRUE), TY_ERROR_USAGE,
           "found --end and --return, expected one of them");
-  refuses(PLAN(.order = "甲寺,乙寺", .rule = "exact"), TY_ERROR_USAGE,
-          "found --order and the rule exact, expected one of them");
   refuses(PLAN(.order = "甲寺,乙寺,甲摩崖"), TY_ERROR_USAGE, "--order: found 甲寺 twice");
   refuses(PLAN(.order = " , ，"), TY_ERROR_USAGE, "--order: found no site");
   refuses(PLAN(.legs = NULL), TY_ERROR_USAGE, "found neither --theme nor --order nor --include");

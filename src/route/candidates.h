@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Which edges a local search looks at: for each node, the few that are most likely in a short
+ * tour.
+ *
+ * Near nodes are found first (in the plane where points are given, each direction seen to). Then
+ * node penalties are raised by subgradient steps until the minimum 1-tree over those edges is
+ * nearly a tour, and edges are ranked by α-nearness: how much longer the tree gets with the edge in
+ * it (Helsgaun 2000, EJOR 126:106). */
+#pragma once
+#include "route/symmetric.h"
+
+typedef struct {
+  gsize n, k;      /**< nodes, candidates a node at most */
+  guint32 *node;   /**< n × k, cheapest first by penalised cost */
+  double *cost;    /**< n × k penalised costs; INFINITY after the last */
+  double *penalty; /**< n; cost(a, b) + penalty[a] + penalty[b] ranks edges, and leaves the
+                      differences between tours as they are */
+} TyCandidates;
+
+/** Subgradient steps that a search begins with. */
+#define TY_PENALTY_STEPS 120
+
+/** @param nodes  a tour: its edges are looked at too, and its cost guides the steps
+ * @param n_steps  subgradient steps; 0: no penalties
+ * @param until_us  no more steps when the monotonic clock is past this; G_MAXINT64: never */
+TyCandidates *ty_candidates_new(const TySymmetric *symmetric, const guint32 *nodes, guint n_steps,
+                                gint64 until_us);
+void ty_candidates_free(TyCandidates *candidates);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyCandidates, ty_candidates_free)
+
+/** The `k` nearest nodes of each, n × k in `near`, nearest first; G_MAXUINT32 after the last. Edges
+ * that are fixed or may not be are passed over. In the plane, ⌈k / 5⌉ nearest of each quadrant come
+ * before others. O(n k log n) in the plane, else O(n²). */
+void ty_near_nodes(const TySymmetric *symmetric, gsize k, guint32 *near);

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "route/orienteering-search.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+gint64 ty_orient_clock_us(void) {
+  struct timespec now;
+
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+double ty_orient_elapsed(const TyOrientSearch *search) {
+  const TyOrienteeringEffort *effort = search->effort;
+  double share = 0;
+
+  if (effort->iterations > 0)
+    share = (double) search->iterations / (double) effort->iterations;
+  if (effort->seconds > 0)
+    share = MAX(share, (double) (ty_orient_clock_us() - search->begin_us) * 1e-6 / effort->seconds);
+  return share;
+}
+
+void ty_orient_recreate(TyOrientSearch *search, guint power, gboolean blink) {
+  const TyOrient *orient = search->orient;
+  TyOrientState *trial = search->trial;
+  const float *weight = orient->weight + power * orient->n_kinds * orient->stride;
+
+  for (;;) {
+    for (gsize d = 0; d < trial->n_days; d++)
+      if (trial->day[d].stale) {
+        orient->scan(orient, &trial->day[d]);
+        trial->day[d].stale = FALSE;
+      }
+    gsize from = blink ? ty_random_below(&search->random, TY_BLINKS) : 0;
+    TyOrientChoice choice =
+        orient->choose(orient, trial, weight, blink ? search->blink + from : search->all);
+    if (!(choice.worth > 0))
+      break;
+    search->touched[choice.day] = TRUE;
+    ty_orient_insert(orient, trial, choice.day, choice.slot,
+                     (guint32) trial->day[choice.day].gap[choice.slot]);
+  }
+}
+
+static double objective(const TyOrientSearch *search, const TyOrientState *state) {
+  return state->score - search->time_worth * (double) state->travel;
+}
+
+/* Brings the touched days of one state over to another. */
+static void bring(TyOrientSearch *search, TyOrientState *into, const TyOrientState *state) {
+  const TyOrient *orient = search->orient;
+
+  for (guint32 d = 0; d < orient->n_days; d++)
+    if (search->touched[d])
+      ty_orient_day_copy(orient, &into->day[d], &state->day[d]);
+  memcpy(into->day_of, state->day_of, orient->source->n * sizeof *state->day_of);
+  memcpy(into->left, state->left, orient->stride * sizeof *state->left);
+  into->score = state->score;
+  into->travel = state->travel;
+}
+
+void ty_orient_anneal(TyOrientSearch *search) {
+  const TyOrient *orient = search->orient;
+  double elapsed = 0, temperature = 0, cycle_from = 0, cycle_length = search->cycle;
+
+  while ((elapsed = search->iterations % 32 ? elapsed : ty_orient_elapsed(search)) < 1) {
+    if (search->iterations % 32 == 0) {
+      double at = (elapsed - cycle_from) / cycle_length;
+      if (at >= 1) {
+        cycle_from = elapsed;
+        at = 0;
+        cycle_length = MIN(search->cycle, MAX(1 - elapsed, 1e-6));
+        ty_orient_state_copy(orient, search->current, search->best);
+        ty_orient_state_copy(orient, search->trial, search->best);
+      }
+      temperature = search->unit * search->hot * pow(search->cold / search->hot, at);
+    }
+    search->iterations++;
+    ty_orient_ruin(search);
+    ty_orient_recreate(search, (guint) ty_random_below(&search->random, TY_N_POWERS), TRUE);
+    double gain = objective(search, search->trial) - objective(search, search->current);
+    if (gain >= 0 || ty_random_double(&search->random) < exp(gain / temperature)) {
+      bring(search, search->current, search->trial);
+      if (search->current->score > search->best->score)
+        ty_orient_state_copy(orient, search->best, search->current);
+    } else {
+      bring(search, search->trial, search->current);
+    }
+  }
+}

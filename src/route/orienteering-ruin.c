@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "route/orienteering-search.h"
+
+#include <string.h>
+
+static guint32 below(TyOrientSearch *search, gsize n) {
+  return (guint32) ty_random_below(&search->random, n);
+}
+
+/* The slot by which a visited vertex is visited is found along its day. */
+static guint32 random_stop(TyOrientSearch *search, guint32 *day) {
+  TyOrientState *trial = search->trial;
+  guint32 n = 0;
+
+  for (gsize d = 0; d < trial->n_days; d++)
+    n += trial->day[d].n;
+  if (n == 0)
+    return G_MAXUINT32;
+  n = below(search, n);
+  for (*day = 0; n >= trial->day[*day].n; (*day)++)
+    n -= trial->day[*day].n;
+  return n + 1;
+}
+
+static void mark(TyOrientSearch *search, guint32 slot) {
+  gint32 day = search->trial->day_of[search->orient->vertex[slot]];
+
+  search->marked[slot] = 1;
+  search->touched[day] = TRUE;
+}
+
+/* Slots of a vertex share its day: those not on it are marked in vain, which does no harm. */
+static void take_out(TyOrientSearch *search) {
+  for (guint32 d = 0; d < search->orient->n_days; d++)
+    if (search->touched[d])
+      ty_orient_remove(search->orient, search->trial, d, search->marked);
+  memset(search->marked, 0, search->orient->stride);
+}
+
+static void ruin_segment(TyOrientSearch *search, guint32 most) {
+  guint32 day, at = random_stop(search, &day);
+  TyOrientDay *from = &search->trial->day[day];
+  guint32 n = 1 + below(search, most);
+  n = MIN(n, from->n);
+  guint32 first = MIN(at, from->n - n + 1);
+
+  for (guint32 i = 0; i < n; i++)
+    mark(search, from->node[first + i]);
+}
+
+static void ruin_near(TyOrientSearch *search, guint32 most) {
+  const TyOrient *orient = search->orient;
+  guint32 centre = below(search, orient->n_slots), n = 1 + below(search, most);
+  const guint32 *near = orient->near + centre * orient->n_near;
+
+  if (search->trial->day_of[orient->vertex[centre]] >= 0) {
+    mark(search, centre);
+    n--;
+  }
+  for (gsize i = 0; i < orient->n_near && n > 0; i++)
+    if (search->trial->day_of[orient->vertex[near[i]]] >= 0) {
+      mark(search, near[i]);
+      n--;
+    }
+}
+
+static void ruin_random(TyOrientSearch *search, guint32 most) {
+  guint32 n = 1 + below(search, most), day;
+
+  while (n-- > 0) {
+    guint32 at = random_stop(search, &day);
+    mark(search, search->trial->day[day].node[at]);
+  }
+}
+
+/* Puts a slot that is left where least score must go for it: between p and q, all in between taken
+ * out. */
+static void force_in(TyOrientSearch *search) {
+  const TyOrient *orient = search->orient;
+  TyOrientState *trial = search->trial;
+  guint32 slot = below(search, orient->n_slots);
+
+  for (guint32 i = 0; i < 8 && !(trial->left[slot] > 0); i++)
+    slot = below(search, orient->n_slots);
+  if (!(trial->left[slot] > 0))
+    return;
+
+  double least = G_MAXDOUBLE;
+  guint32 best_day = 0, best_p = 0, best_q = 0;
+  for (guint32 d = 0; d < orient->n_days; d++) {
+    TyOrientDay *day = &trial->day[d];
+    const gint32 *open = orient->open + day->kind * orient->stride;
+    const gint32 *close = orient->close + day->kind * orient->stride;
+    const double *score = orient->score + day->kind * orient->stride;
+    guint32 q = 1;
+    for (guint32 p = 0; p <= day->n; p++) {
+      gint32 begin = day->begin[p] + orient->service[day->node[p]] +
+                     ty_orient_travel(orient, day->node[p], slot);
+      begin = MAX(begin, open[slot]);
+      if (begin > close[slot])
+        continue;
+      begin += orient->service[slot];
+      double lost = ty_random_double(&search->random) * search->unit * search->noise;
+      for (q = p + 1; q <= day->n + 1; q++) {
+        if (begin + ty_orient_travel(orient, slot, day->node[q]) <= day->latest[q])
+          break;
+        if (q <= day->n)
+          lost += score[day->node[q]];
+      }
+      if (q > day->n + 1 || lost >= least)
+        continue;
+      least = lost;
+      best_day = d;
+      best_p = p;
+      best_q = q;
+    }
+  }
+  if (least == G_MAXDOUBLE)
+    return;
+  TyOrientDay *day = &trial->day[best_day];
+  guint32 n = 0;
+  for (guint32 p = 1; p <= best_p; p++)
+    search->list[n++] = day->node[p];
+  search->list[n++] = slot;
+  for (guint32 p = best_q; p <= day->n; p++)
+    search->list[n++] = day->node[p];
+  search->touched[best_day] = TRUE;
+  ty_orient_set_day(orient, trial, best_day, search->list, n);
+}
+
+/* Two days of a kind exchange what follows a moment. */
+static void swap_tails(TyOrientSearch *search) {
+  const TyOrient *orient = search->orient;
+  TyOrientState *trial = search->trial;
+  guint32 a = below(search, orient->n_days), b = below(search, orient->n_days);
+  TyOrientDay *da = &trial->day[a], *db = &trial->day[b];
+
+  if (a == b || da->kind != db->kind)
+    return;
+  guint32 p = below(search, da->n + 1), chosen = 0, n_choices = 0, q;
+  for (q = 0; q <= db->n; q++) {
+    gint32 on_a = da->begin[p] + orient->service[da->node[p]] +
+                  ty_orient_travel(orient, da->node[p], db->node[q + 1]);
+    gint32 on_b = db->begin[q] + orient->service[db->node[q]] +
+                  ty_orient_travel(orient, db->node[q], da->node[p + 1]);
+    if (on_a <= db->latest[q + 1] && on_b <= da->latest[p + 1] &&
+        below(search, ++n_choices) == 0)
+      chosen = q;
+  }
+  if (n_choices == 0)
+    return;
+  q = chosen;
+  guint32 n_a = 0, n_b = 0, *list_a = search->list, *list_b = search->list + orient->stride;
+  for (guint32 i = 1; i <= p; i++)
+    list_a[n_a++] = da->node[i];
+  for (guint32 i = q + 1; i <= db->n; i++)
+    list_a[n_a++] = db->node[i];
+  for (guint32 i = 1; i <= q; i++)
+    list_b[n_b++] = db->node[i];
+  for (guint32 i = p + 1; i <= da->n; i++)
+    list_b[n_b++] = da->node[i];
+  ty_orient_set_day(orient, trial, a, NULL, 0);
+  ty_orient_set_day(orient, trial, b, NULL, 0);
+  ty_orient_set_day(orient, trial, a, list_a, n_a);
+  ty_orient_set_day(orient, trial, b, list_b, n_b);
+  search->touched[a] = search->touched[b] = TRUE;
+}
+
+void ty_orient_ruin(TyOrientSearch *search) {
+  TyOrientState *trial = search->trial;
+  guint32 n = 0;
+
+  for (gsize d = 0; d < trial->n_days; d++)
+    n += trial->day[d].n;
+  memset(search->touched, 0, search->orient->n_days);
+  double kind = ty_random_double(&search->random);
+  if (kind < search->p_force || n == 0) {
+    force_in(search);
+    return;
+  }
+  if (search->orient->n_days > 1 && kind > 1 - search->p_tails)
+    swap_tails(search);
+  guint32 most = MIN(search->most, n);
+  switch (below(search, 3)) {
+  case 0:
+    ruin_segment(search, most);
+    break;
+  case 1:
+    ruin_near(search, most);
+    break;
+  default:
+    ruin_random(search, MAX(1, most / 2));
+  }
+  take_out(search);
+}
