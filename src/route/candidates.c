@@ -69,8 +69,8 @@ static void fill_graph(Graph *graph, const TySymmetric *symmetric, GArray *edges
     if (i == 0 || pairs[i] != pairs[n_edges - 1])
       pairs[n_edges++] = pairs[i];
   g_array_set_size(edges, (guint) n_edges);
-  graph->to = g_renew(guint32, graph->to, n_edges);
-  graph->cost = g_renew(double, graph->cost, n_edges);
+  graph->to = g_renew(guint32, graph->to, n_edges + 1);
+  graph->cost = g_renew(double, graph->cost, n_edges + 1);
   for (gsize i = 0; i < n_edges; i++) {
     gsize a = pairs[i] >> 32, b = pairs[i] & G_MAXUINT32;
     graph->to[i] = (guint32) b;
