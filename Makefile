@@ -69,21 +69,6 @@ $(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graph
 	$(Q)$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
 	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/patterns.csv $(@D)/
 
-<<<<<<< HEAD
-=======
-# What was made for another PREFIX is made anew.
-$(BUILD)/prefix: FORCE
-	@mkdir -p $(@D)
-	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
-.PHONY: FORCE
-FORCE:
-$(BUILD)/obj/flow/workspace.o: $(BUILD)/prefix
-
-$(BUILD)/tuyou.pc: tools/tuyou.pc.in include/tuyou/base.h $(BUILD)/prefix
-	@mkdir -p $(@D)
-	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e "s|@VERSION@|$$(sed -n 's/^#define TY_VERSION "\(.*\)"/\1/p' include/tuyou/base.h)|" $< >$@
-
->>>>>>> refs/heads/tests
 # The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
 tour: setup
 	@$(MAKE) --no-print-directory tour-built

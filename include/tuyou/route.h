@@ -74,9 +74,13 @@ typedef enum {
    * β = 2, q0 = 0.9, ρ = α = 0.1, first trail 1 / (n · length by TY_RULE_NEAREST), fifteen
    * candidates a site; 300,000 / n rounds, at least 50 and at most 2,000. */
   TY_RULE_ANT,
-  /** Cheapest insertion, then 2-opt and 3-opt moves (Or-opt among them) along near neighbours, then
-   * kicks: two short neighbouring pieces change places, what that broke is mended, and the tour is
-   * kept unless it is longer. Any size; up to 9 sites it is TY_RULE_EXACT. */
+  /** A first tour (cheapest insertion; along Hilbert's curve in the plane), improved by 2-opt and
+   * 3-opt moves (Or-opt among them) along the edges of least α-nearness (Helsgaun 2000, EJOR
+   * 126:106), then annealed over kicks: three short neighbouring pieces are put together in another
+   * order (a local double bridge, Martin, Otto & Felten 1991), 3-opt moves mend what that broke,
+   * and a longer tour is kept the more seldom, the longer it is and the further the time has gone.
+   * Any size; asymmetric tables by twice as many nodes (Jonker & Volgenant 1983). Up to 9 sites it
+   * is TY_RULE_EXACT. */
   TY_RULE_SEARCH,
   /** The order given is measured. */
   TY_RULE_GIVEN,
@@ -192,12 +196,13 @@ typedef struct {
   /** Share of travel and dwell kept free: .15. The free time of a visit and of the way after it
    * lies before the next arrival. */
   double slack;
-  gint32
-      lunch_s; /**< pause at an arrival or a departure, begun from lunch_from_s to lunch_until_s */
+  /** A pause at an arrival or a departure, begun from lunch_from_s to lunch_until_s; 0: none. */
+  gint32 lunch_s;
   gint32 lunch_from_s, lunch_until_s; /**< a day that is over by lunch_until_s needs no pause */
-  gboolean start_fixed;               /**< the first stop of the order is visited first */
-  gboolean end_fixed;                 /**< the last stop of the order is visited last */
-  gboolean return_to_start; /**< the last day ends back at the first stop; it is then fixed */
+  /* Of the stops of the order that can be visited at all: */
+  gboolean start_fixed;     /**< the first is visited first */
+  gboolean end_fixed;       /**< the last is visited last */
+  gboolean return_to_start; /**< the last day ends back at the first, which is then fixed */
 } TyDayRules;
 
 /** One visit. Times are seconds after midnight of its day. */
@@ -205,8 +210,8 @@ typedef struct {
   guint32 stop; /**< index of the stop */
   guint day;
   gint32 arrive_s, begin_s, depart_s; /**< begin − arrive is waiting for the opening, or lunch */
-  gint32
-      lunch_at_s; /**< when the pause begins here, before begin_s or after depart_s; −1: not here */
+  /** When the pause begins here, before begin_s or after depart_s; −1: not here. */
+  gint32 lunch_at_s;
   double travel_m;
   gint32 travel_s; /**< from the stop before (of the day before, for the first of a day) */
 } TyVisit;
@@ -240,16 +245,18 @@ typedef struct {
 
 /** Splits a tour into days, the nights at the last stop of each day.
  *
- * 1. In the order given, with the wished times: as few days as hold it (or n_days), as few stops
- * short of min_stops as can be, then the days as even as can be (least sum of squared lengths). A
- * day may stay empty where all is closed. Dynamic programme over the cuts, O(n² · days).
- * 2. If that does not fit, or leaves days short of min_stops that need not be, with visits cut
- * towards dwell_min_s, as little as it takes.
- * 3. If that does not fit either, the stops of the highest total score that fit, as many `must` as
- *    possible before all, in the order that suits: exact (dynamic programme over sets, Held & Karp
- *    1962 with clocks) up to 15 stops, then annealed ruin and recreate (Schrimpf et al. 2000, J.
- * Comp. Phys. 159:139) for short ways; beyond 15 stops that alone. What time is left in a day goes
- * back to its visits, up to the wish.
+ * First, in the order given and with the wished times: as few days as hold it (or n_days), as few
+ * stops short of min_stops as can be, then the days as even as can be (least sum of squared
+ * lengths). A day may stay empty where all is closed. Dynamic programme over the cuts, O(n² days).
+ *
+ * If that does not fit, or leaves days short of min_stops that need not be, with visits cut towards
+ * dwell_min_s, as little as it takes.
+ *
+ * If that does not fit either, the stops of the highest total score that fit, before all as many
+ * `must` as possible, in the order that suits. Up to 15 stops that is exact (a dynamic programme
+ * over sets, as Held & Karp 1962, with clocks; beyond 96 MB of them it is not tried). Annealed ruin
+ * and recreate (Schrimpf et al. 2000, J. Comp. Phys. 159:139) then shortens the ways; beyond 15
+ * stops it chooses too. What time is left in a day goes back to its visits, up to the wish.
  *
  * @param stops  n; opening rows have n_days entries, or max_days when that is 0
  * @param order  n_order different stops in the order of the tour; others are not looked at
@@ -335,13 +342,15 @@ gboolean ty_calendar_holiday(const TyCalendarDay *day);
 
 /** A set of days, written as people do:
  *
- *     周一、周二 · 周一至周五 · 周末           days of the week
- *     10月1日 · 10-01 · 4月-10月 · 11-01~03-31  days of every year, spans also over new year
- *     2025-10-01 · 2025-10-01至2025-10-07      days of one year
- *     农历二月十九 · 农历腊月廿三至正月十五 · 农历六月  lunar days (闰六月 is only meant when
- * written) 春节 · 中秋节 · 法定节假日                festivals, all statutory days 每天 every day
+ *     周一、周二; 周一至周五; 周末        days of the week
+ *     10月1日; 10-01; 4月-10月; 11月至次年3月    days of every year
+ *     2025-10-01; 2025-10-01至2025-10-07         days of one year
+ *     农历二月十九; 腊月廿三至正月十五; 农历六月  lunar days
+ *     春节; 中秋节; 法定节假日            festivals, all statutory days
+ *     每天                                every day
  *
- * Alternatives are joined by 、 or a comma; what stands apart must hold at once (4月-10月 周一). */
+ * A leap month is only meant when written: 闰六月. Alternatives are joined by 、 or a comma; what
+ * stands apart must hold at once (4月-10月 周一). */
 typedef struct TyDateRule TyDateRule;
 
 /** @return NULL with TY_ERROR_INPUT that says what was found at which character */
@@ -409,6 +418,7 @@ gboolean ty_point_valid(TyPoint point);
  * haversine formula (Sinnott 1984, Sky and Telescope 68:159): within 0.56 % of the ellipsoid's
  * geodesic. */
 double ty_point_distance_m(TyPoint a, TyPoint b);
+
 /* Placing ------------------------------------------------------------------------------------- */
 
 /** Gives sites of unknown position (NAN) one that fits their distances to the others: least
@@ -507,5 +517,34 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOrienteeringPlan, ty_orienteering_plan_free)
  * @return FALSE with TY_ERROR_INFEASIBLE that names day, stop and time. O(stops + n) */
 gboolean ty_orienteering_check(const TyOrienteering *problem, const TyOrienteeringPlan *plan,
                                GError **error);
+
+/** An instance of the field: the files of Vansteenwegen et al. 2009 (Comput. Oper. Res. 36:3281) with
+ * the problems of Solomon and of Cordeau, Gendreau and Laporte. */
+typedef struct {
+  gsize n;         /**< vertices; the first is where all days start and end, its window is the day */
+  guint decimals;  /**< times are in units of 10^−decimals of the file's */
+  guint32 *number; /**< n: the vertices' numbers in the file */
+  gint32 *travel;  /**< n × n: Euclidean, cut (not rounded) to so many decimals, exactly */
+  gint32 *service;
+  double *score;
+  TyTimeWindow *windows; /**< n */
+  guint32 *windows_from; /**< n + 1 */
+} TyOptw;
+
+/** Reads "k v N t", "D Q" (numbers may be missing), then N + 1 lines "i x y d S f a list O C": number,
+ * place, duration, score, and, as the last two fields, opening and closing.
+ *
+ * @param file      its name, for messages
+ * @param text      `length` bytes, not followed by a NUL
+ * @param decimals  0 to 3 that distances are cut to; −1: as the field does, 1 when all coordinates
+ *                  are whole numbers (Solomon's problems), else 2 (Cordeau's)
+ * @return NULL with TY_ERROR_INPUT that names the line, what was found and what was expected */
+TyOptw *ty_optw_read(const char *file, const char *text, gsize length, int decimals,
+                     GError **error);
+void ty_optw_free(TyOptw *optw);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOptw, ty_optw_free)
+
+/** The instance for a number of days; borrows it. @param days  out: n_days */
+TyOrienteering ty_optw_problem(const TyOptw *optw, TyOrienteeringDay *days, gsize n_days);
 
 G_END_DECLS

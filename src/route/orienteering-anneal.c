@@ -28,12 +28,12 @@ void ty_orient_recreate(TyOrientSearch *search, guint power, gboolean blink) {
   TyOrientState *trial = search->trial;
   const float *weight = orient->weight + power * orient->n_kinds * orient->stride;
 
+  for (gsize d = 0; d < trial->n_days; d++)
+    if (trial->day[d].stale) {
+      orient->scan(orient, &trial->day[d], FALSE);
+      trial->day[d].stale = FALSE;
+    }
   for (;;) {
-    for (gsize d = 0; d < trial->n_days; d++)
-      if (trial->day[d].stale) {
-        orient->scan(orient, &trial->day[d]);
-        trial->day[d].stale = FALSE;
-      }
     gsize from = blink ? ty_random_below(&search->random, TY_BLINKS) : 0;
     TyOrientChoice choice =
         orient->choose(orient, trial, weight, blink ? search->blink + from : search->all);
@@ -42,6 +42,8 @@ void ty_orient_recreate(TyOrientSearch *search, guint power, gboolean blink) {
     search->touched[choice.day] = TRUE;
     ty_orient_insert(orient, trial, choice.day, choice.slot,
                      (guint32) trial->day[choice.day].gap[choice.slot]);
+    orient->scan(orient, &trial->day[choice.day], TRUE);
+    trial->day[choice.day].stale = FALSE;
   }
 }
 

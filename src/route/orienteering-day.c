@@ -26,6 +26,7 @@ TyOrientState *ty_orient_state_new(const TyOrient *orient) {
     day->rows = g_new(const gint32 *, 2 * room);
     day->shift = g_new(gint32, 2 * orient->stride);
     day->gap = day->shift + orient->stride;
+    day->live = g_new(guint32, orient->stride / TY_LANES);
     ty_orient_set_day(orient, state, d, NULL, 0);
   }
   return state;
@@ -39,6 +40,7 @@ void ty_orient_state_free(TyOrientState *state) {
     g_free(state->day[d].begin);
     g_free(state->day[d].rows);
     g_free(state->day[d].shift);
+    g_free(state->day[d].live);
   }
   g_free(state->day);
   g_free(state->day_of);
@@ -54,8 +56,11 @@ void ty_orient_day_copy(const TyOrient *orient, TyOrientDay *into, const TyOrien
   memcpy(into->begin, day->begin, n * sizeof *day->begin);
   memcpy(into->latest, day->latest, n * sizeof *day->latest);
   memcpy(into->base, day->base, n * sizeof *day->base);
-  if (!day->stale)
+  if (!day->stale) {
     memcpy(into->shift, day->shift, 2 * orient->stride * sizeof *day->shift);
+    memcpy(into->live, day->live, day->n_live * sizeof *day->live);
+    into->n_live = day->n_live;
+  }
   into->score = day->score;
   into->travel = day->travel;
   into->stale = day->stale;
@@ -120,8 +125,8 @@ static void set_visited(const TyOrient *orient, TyOrientState *state, guint32 sl
   guint32 vertex = orient->vertex[slot];
 
   state->day_of[vertex] = day;
-  for (guint32 s = orient->slots_from[vertex]; s < orient->slots_from[vertex + 1]; s++)
-    state->left[s] = day < 0;
+  for (guint32 i = orient->slots_from[vertex]; i < orient->slots_from[vertex + 1]; i++)
+    state->left[orient->slots[i]] = day < 0;
 }
 
 void ty_orient_insert(const TyOrient *orient, TyOrientState *state, guint32 day, guint32 slot,

@@ -125,34 +125,71 @@ static void find_kinds(TyOrient *orient) {
   }
 }
 
+/* A slot to be: the `window`-th of a vertex. */
+typedef struct {
+  guint32 vertex, window;
+  gint64 middle; /* twice the middle of the window, on the first day that has it */
+} Slot;
+
+static gint by_time(gconstpointer a, gconstpointer b) {
+  const Slot *s = a, *t = b;
+
+  if (s->middle != t->middle)
+    return s->middle < t->middle ? -1 : 1;
+  if (s->vertex != t->vertex)
+    return s->vertex < t->vertex ? -1 : 1;
+  return (s->window > t->window) - (s->window < t->window);
+}
+
 /* A slot for each window of a vertex, as many as on the day that has most. */
-static gboolean find_slots(TyOrient *orient, GError **error) {
+static gboolean collect_slots(TyOrient *orient, GArray *slots, GError **error) {
   const TyOrienteering *problem = orient->source;
   g_autofree gboolean *terminal = g_new0(gboolean, problem->n);
-  g_autoptr(GArray) vertex = g_array_new(FALSE, FALSE, sizeof(guint32));
 
   for (gsize d = 0; d < problem->n_days; d++)
     terminal[problem->days[d].start] = terminal[problem->days[d].end] = TRUE;
-  orient->slots_from = g_new(guint32, problem->n + 1);
   for (guint32 v = 0; v < problem->n; v++) {
     guint32 most = 0;
     for (gsize k = 0; k < orient->n_kinds && !terminal[v]; k++) {
       gsize row = window_row(problem, orient->day_of_kind[k], v);
-      most = MAX(most, problem->windows_from[row + 1] - problem->windows_from[row]);
+      guint32 from = problem->windows_from[row], n = problem->windows_from[row + 1] - from;
+      if (n > TY_ORIENTEERING_MAX || slots->len + n > TY_ORIENTEERING_MAX + most) {
+        USAGE("found more than %d windows in all", TY_ORIENTEERING_MAX);
+        return FALSE;
+      }
+      for (; most < n; most++) {
+        const TyTimeWindow *window = &problem->windows[from + most];
+        Slot slot = {v, most, (gint64) window->open + window->close};
+        g_array_append_val(slots, slot);
+      }
     }
-    orient->slots_from[v] = vertex->len;
-    if (most > TY_ORIENTEERING_MAX || vertex->len + most > TY_ORIENTEERING_MAX) {
-      USAGE("found more than %d windows in all", TY_ORIENTEERING_MAX);
-      return FALSE;
-    }
-    for (guint32 w = 0; w < most; w++)
-      g_array_append_val(vertex, v);
   }
-  orient->n_slots = orient->slots_from[problem->n] = vertex->len;
+  g_array_sort(slots, by_time);
+  return TRUE;
+}
+
+static gboolean find_slots(TyOrient *orient, GError **error) {
+  gsize n = orient->source->n;
+  g_autoptr(GArray) slots = g_array_new(FALSE, FALSE, sizeof(Slot));
+
+  if (!collect_slots(orient, slots, error))
+    return FALSE;
+  orient->n_slots = slots->len;
   orient->stride = (MAX(orient->n_slots, 1) + TY_LANES - 1) / TY_LANES * TY_LANES;
   orient->vertex = g_new0(guint32, orient->stride);
-  if (vertex->len > 0)
-    memcpy(orient->vertex, vertex->data, vertex->len * sizeof(guint32));
+  orient->window = g_new0(guint32, orient->stride);
+  orient->slots_from = g_new0(guint32, n + 1);
+  orient->slots = g_new(guint32, orient->stride);
+  for (guint32 s = 0; s < slots->len; s++) {
+    const Slot *slot = &g_array_index(slots, Slot, s);
+    orient->vertex[s] = slot->vertex;
+    orient->window[s] = slot->window;
+    orient->slots_from[slot->vertex + 1]++;
+  }
+  for (gsize v = 0; v < n; v++)
+    orient->slots_from[v + 1] += orient->slots_from[v];
+  for (guint32 s = 0; s < slots->len; s++)
+    orient->slots[orient->slots_from[orient->vertex[s]] + orient->window[s]] = s;
   return TRUE;
 }
 
@@ -245,12 +282,24 @@ static void fill_windows(TyOrient *orient) {
     for (gsize s = 0; s < orient->n_slots; s++) {
       guint32 v = orient->vertex[s];
       gsize row = window_row(problem, d, v);
-      guint32 w = problem->windows_from[row] + (guint32) s - orient->slots_from[v];
+      guint32 w = problem->windows_from[row] + orient->window[s];
       if (w < problem->windows_from[row + 1]) {
         orient->open[k * orient->stride + s] = problem->windows[w].open;
         orient->close[k * orient->stride + s] = problem->windows[w].close;
       }
     }
+  }
+  orient->block_open = g_new(gint32, cells / TY_LANES);
+  orient->block_close = g_new(gint32, cells / TY_LANES);
+  for (gsize block = 0; block < cells / TY_LANES; block++) {
+    gint32 open = G_MAXINT32, close = -1;
+    for (gsize i = block * TY_LANES; i < (block + 1) * TY_LANES; i++)
+      if (orient->close[i] >= 0) {
+        open = MIN(open, orient->open[i]);
+        close = MAX(close, orient->close[i]);
+      }
+    orient->block_open[block] = open;
+    orient->block_close[block] = close;
   }
 }
 
@@ -325,7 +374,11 @@ void ty_orient_free(TyOrient *orient) {
     g_free(orient->from);
   g_free(orient->to);
   g_free(orient->vertex);
+  g_free(orient->window);
   g_free(orient->slots_from);
+  g_free(orient->slots);
+  g_free(orient->block_open);
+  g_free(orient->block_close);
   g_free(orient->kind);
   g_free(orient->day_of_kind);
   g_free(orient->direct);
