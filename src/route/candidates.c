@@ -268,7 +268,7 @@ TyCandidates *ty_candidates_new(const TySymmetric *symmetric, const guint32 *nod
   }
   candidates->n = n;
   candidates->k = symmetric->paired ? N_ALPHA_PAIRED : N_ALPHA;
-  candidates->node = g_new0(guint32, n * N_ALPHA);
+  candidates->node = g_new0(guint32, n * candidates->k);
   candidates->cost = g_new0(double, n * candidates->k);
   rank_edges(candidates, symmetric, &graph, &tree);
   candidates->penalty = graph.penalty;
