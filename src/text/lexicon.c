@@ -132,8 +132,6 @@ gsize ty_lexicon_match_own(const TyLexicon *lexicon, const guint32 *cp, const gu
   guint32 prefix = 0, value;
   gsize longest = 0;
 
-  if (!ty_trie_may_begin(lexicon->own, cp[0]))
-    return 0;
   for (gsize i = 0; i < n && (prefix = ty_trie_step(lexicon->own, prefix, cp[i], &value)); i++)
     if (value && !inner[i + 1]) {
       longest = i + 1;

@@ -12,9 +12,9 @@ void ty_find_own_words(TySegmenter *s) {
     memset(s->inner + s->runs[i].at + 1, 1, s->runs[i].length - 1u);
   for (guint at = 0; at < s->n;) {
     const char *tag;
-    gsize length =
-        s->inner[at] ? 0
-                     : ty_lexicon_match_own(s->lexicon, s->cp + at, s->inner + at, s->n - at, &tag);
+    gsize length = 0;
+    if (!s->inner[at] && ty_trie_may_begin(s->lexicon->own, s->cp + at, s->n - at))
+      length = ty_lexicon_match_own(s->lexicon, s->cp + at, s->inner + at, s->n - at, &tag);
     if (length == 0) {
       at++;
       continue;

@@ -7,6 +7,16 @@
 #include <math.h>
 #include <string.h>
 
+static TyListWord *word_new(const guint32 *cp, guint n, double frequency, const char *tag) {
+  TyListWord *word = g_new0(TyListWord, 1);
+
+  word->cp = g_memdup2(cp, n * sizeof *cp);
+  word->n = n;
+  word->frequency = frequency;
+  g_strlcpy(word->tag_name, tag, sizeof word->tag_name);
+  return word;
+}
+
 static void word_free(gpointer data) {
   TyListWord *word = data;
   g_free(word->cp);
@@ -106,12 +116,9 @@ static gboolean read_list(GHashTable *table, const char *path, gsize list, GErro
                   TY_WORD_MAX);
       return FALSE;
     }
-    TyListWord *word = g_new0(TyListWord, 1);
-    word->n = cp->len;
-    word->cp = g_memdup2(cp->data, cp->len * sizeof *word->cp);
-    word->frequency = entry.frequency;
+    TyListWord *word =
+        word_new((const guint32 *) (void *) cp->data, cp->len, entry.frequency, entry.tag);
     word->list = list;
-    memcpy(word->tag_name, entry.tag, sizeof word->tag_name);
     take_word(table, word);
   }
   return TRUE;
@@ -120,14 +127,8 @@ static gboolean read_list(GHashTable *table, const char *path, gsize list, GErro
 static void take_character(GHashTable *table, guint32 cp, const char *tag) {
   TyListWord key = {.cp = &cp, .n = 1};
 
-  if (g_hash_table_contains(table, &key))
-    return;
-  TyListWord *word = g_new0(TyListWord, 1);
-  word->cp = g_memdup2(&cp, sizeof cp);
-  word->n = 1;
-  word->frequency = 1;
-  g_strlcpy(word->tag_name, tag, sizeof word->tag_name);
-  g_hash_table_add(table, word);
+  if (!g_hash_table_contains(table, &key))
+    g_hash_table_add(table, word_new(&cp, 1, 1, tag));
 }
 
 /* Every numeral and unit is a word, whether a list has it or not. */
