@@ -64,9 +64,34 @@ static void bring(TyOrientSearch *search, TyOrientState *into, const TyOrientSta
   into->travel = state->travel;
 }
 
+/* Free days: all, or two or three of them. */
+static void recombine(TyOrientSearch *search) {
+  const TyOrient *orient = search->orient;
+  g_autofree guint32 *days = g_new(guint32, orient->n_days);
+  gsize n = 0, wanted = orient->n_days;
+
+  if (wanted > 2)
+    wanted = 2 + ty_random_below(&search->random, MIN(wanted, 4) - 1);
+  for (guint32 k = 0; k < orient->n_kinds; k++)
+    for (guint32 d = 0; d < orient->n_days; d++)
+      if (orient->kind[d] == k)
+        days[n++] = d;
+  while (n > wanted) {
+    gsize out = ty_random_below(&search->random, n--);
+    memmove(days + out, days + out + 1, (n - out) * sizeof *days);
+  }
+  if (ty_orient_pool_recombine(search, days, n)) {
+    ty_orient_state_copy(orient, search->best, search->trial);
+    ty_orient_state_copy(orient, search->current, search->trial);
+    search->wins++;
+  } else {
+    ty_orient_state_copy(orient, search->trial, search->current);
+  }
+}
+
 void ty_orient_anneal(TyOrientSearch *search) {
   const TyOrient *orient = search->orient;
-  double elapsed = 0, temperature = 0, cycle_from = 0, cycle_length = search->cycle;
+  double elapsed = 0, temperature = 0, cycle_from = 0, cycle_length = search->cycle, recombine_at = search->recombine;
 
   while ((elapsed = search->iterations % 32 ? elapsed : ty_orient_elapsed(search)) < 1) {
     if (search->iterations % 32 == 0) {
@@ -80,12 +105,20 @@ void ty_orient_anneal(TyOrientSearch *search) {
       }
       temperature = search->unit * search->hot * pow(search->cold / search->hot, at);
     }
+    if (orient->n_days > 1 && elapsed >= recombine_at) {
+      recombine(search);
+      recombine_at += search->recombine;
+    }
     search->iterations++;
     ty_orient_ruin(search);
     ty_orient_recreate(search, (guint) ty_random_below(&search->random, TY_N_POWERS), TRUE);
     double gain = objective(search, search->trial) - objective(search, search->current);
     if (gain >= 0 || ty_random_double(&search->random) < exp(gain / temperature)) {
       bring(search, search->current, search->trial);
+      if (orient->n_days > 1 && search->current->score >= 0.985 * search->best->score)
+        for (gsize d = 0; d < orient->n_days; d++)
+          if (search->touched[d])
+            ty_orient_pool_add(search->pool, orient, &search->current->day[d]);
       if (search->current->score > search->best->score)
         ty_orient_state_copy(orient, search->best, search->current);
     } else {

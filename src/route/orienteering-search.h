@@ -19,7 +19,8 @@ typedef struct {
   guint32 *list;     /**< 2 stride: scratch */
   double unit;       /**< mean score of a stop */
   double time_worth; /**< score that a unit of travel costs in the objective */
-  double noise, p_force, p_tails, cycle, hot, cold;
+  double noise, p_force, p_tails, cycle, hot, cold, recombine;
+  guint wins;
   guint32 most;
   float *all;        /**< stride: 1 */
   TyOrientPool *pool;
@@ -40,3 +41,13 @@ double ty_orient_elapsed(const TyOrientSearch *search);
 void ty_orient_anneal(TyOrientSearch *search);
 
 gint64 ty_orient_clock_us(void);
+
+/** Good days that have been seen, to be put together anew. */
+TyOrientPool *ty_orient_pool_new(const TyOrient *orient);
+void ty_orient_pool_free(TyOrientPool *pool);
+void ty_orient_pool_add(TyOrientPool *pool, const TyOrient *orient, const TyOrientDay *day);
+
+/** Fills `free_days` (in order of kind) of `best` with days of the pool, by branch and bound over
+ * what they add; a vertex on two of them is dropped from the later. `trial` is the outcome.
+ * @return whether it is better than `best` */
+gboolean ty_orient_pool_recombine(TyOrientSearch *search, const guint32 *free_days, gsize n_free);

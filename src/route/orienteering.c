@@ -10,6 +10,7 @@ static void search_clear(TyOrientSearch *search) {
   ty_orient_state_free(search->current);
   ty_orient_state_free(search->trial);
   ty_orient_state_free(search->best);
+  ty_orient_pool_free(search->pool);
   g_free(search->blink);
   g_free(search->all);
   g_free(search->marked);
@@ -42,13 +43,15 @@ static void search_init(TyOrientSearch *search, const TyOrient *orient,
   for (gsize v = 0; v < orient->source->n; v++)
     most = MAX(most, orient->source->score[v]);
   search->unit = total / MAX(1, orient->n_slots) * most;
-  search->time_worth = P("TW", 0.02) * search->unit * orient->n_slots / (orient->day_until[0] - orient->day_from[0]) / 10;
+  search->time_worth = P("TW", 0.1) * search->unit * orient->n_slots / (orient->day_until[0] - orient->day_from[0]) / 10;
   search->noise = P("NOISE", 0.5);
-  search->p_force = P("FORCE", 0.2);
+  search->p_force = P("FORCE", 0.5);
   search->p_tails = P("TAILS", 0.1);
-  search->cycle = P("CYCLE", 0.25);
-  search->hot = P("HOT", 0.3);
-  search->cold = P("COLD", 0.02);
+  search->cycle = P("CYCLE", 1);
+  search->hot = P("HOT", 0.8);
+  search->cold = P("COLD", 0.1);
+  search->pool = ty_orient_pool_new(orient);
+  search->recombine = P("REC", 0.01);
   search->most = (guint32) P("MOST", 10);
 }
 
@@ -72,6 +75,7 @@ static TyOrienteeringPlan *make_plan(const TyOrientSearch *search) {
       plan->begin[n++] = best->day[d].begin[p];
       plan->score += orient->source->score[row + vertex];
     }
+  if (getenv("WINS")) g_printerr("wins %u ", search->wins);
   plan->iterations = search->iterations;
   plan->seconds = (double) (ty_orient_clock_us() - search->begin_us) * 1e-6;
   return plan;
