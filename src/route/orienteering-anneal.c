@@ -5,6 +5,9 @@
 #include <string.h>
 #include <time.h>
 
+/* Iterations between looks at the clock. */
+#define TY_CLOCK_STEPS 32
+
 gint64 ty_orient_clock_us(void) {
   struct timespec now;
 
@@ -83,31 +86,25 @@ static void recombine(TyOrientSearch *search) {
   if (ty_orient_pool_recombine(search, days, n)) {
     ty_orient_state_copy(orient, search->best, search->trial);
     ty_orient_state_copy(orient, search->current, search->trial);
-    search->wins++;
   } else {
     ty_orient_state_copy(orient, search->trial, search->current);
   }
 }
 
-void ty_orient_anneal(TyOrientSearch *search) {
+void ty_orient_anneal(TyOrientSearch *search, double until) {
   const TyOrient *orient = search->orient;
-  double elapsed = 0, temperature = 0, cycle_from = 0, cycle_length = search->cycle, recombine_at = search->recombine;
+  double from = ty_orient_elapsed(search), elapsed = from, temperature = 0;
+  double recombine_at = from + TY_RECOMBINE_SHARE;
 
-  while ((elapsed = search->iterations % 32 ? elapsed : ty_orient_elapsed(search)) < 1) {
-    if (search->iterations % 32 == 0) {
-      double at = (elapsed - cycle_from) / cycle_length;
-      if (at >= 1) {
-        cycle_from = elapsed;
-        at = 0;
-        cycle_length = MIN(search->cycle, MAX(1 - elapsed, 1e-6));
-        ty_orient_state_copy(orient, search->current, search->best);
-        ty_orient_state_copy(orient, search->trial, search->best);
-      }
-      temperature = search->unit * search->hot * pow(search->cold / search->hot, at);
+  for (guint step = 0; elapsed < until; step++) {
+    if (step % TY_CLOCK_STEPS == 0) {
+      elapsed = ty_orient_elapsed(search);
+      double at = (elapsed - from) / (until - from);
+      temperature = search->unit * TY_HOT * pow(TY_COLD / TY_HOT, at);
     }
     if (orient->n_days > 1 && elapsed >= recombine_at) {
       recombine(search);
-      recombine_at += search->recombine;
+      recombine_at += TY_RECOMBINE_SHARE;
     }
     search->iterations++;
     ty_orient_ruin(search);
@@ -115,7 +112,7 @@ void ty_orient_anneal(TyOrientSearch *search) {
     double gain = objective(search, search->trial) - objective(search, search->current);
     if (gain >= 0 || ty_random_double(&search->random) < exp(gain / temperature)) {
       bring(search, search->current, search->trial);
-      if (orient->n_days > 1 && search->current->score >= 0.985 * search->best->score)
+      if (orient->n_days > 1 && search->current->score >= TY_POOL_SHARE * search->best->score)
         for (gsize d = 0; d < orient->n_days; d++)
           if (search->touched[d])
             ty_orient_pool_add(search->pool, orient, &search->current->day[d]);
