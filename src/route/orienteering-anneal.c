@@ -5,6 +5,9 @@
 #include <string.h>
 #include <time.h>
 
+/* Iterations between looks at the clock. */
+#define TY_CLOCK_STEPS 32
+
 gint64 ty_orient_clock_us(void) {
   struct timespec now;
 
@@ -64,21 +67,44 @@ static void bring(TyOrientSearch *search, TyOrientState *into, const TyOrientSta
   into->travel = state->travel;
 }
 
-void ty_orient_anneal(TyOrientSearch *search) {
+/* Free days: all, or two or three of them. */
+static void recombine(TyOrientSearch *search) {
   const TyOrient *orient = search->orient;
-  double elapsed = 0, temperature = 0, cycle_from = 0, cycle_length = search->cycle;
+  g_autofree guint32 *days = g_new(guint32, orient->n_days);
+  gsize n = 0, wanted = orient->n_days;
 
-  while ((elapsed = search->iterations % 32 ? elapsed : ty_orient_elapsed(search)) < 1) {
-    if (search->iterations % 32 == 0) {
-      double at = (elapsed - cycle_from) / cycle_length;
-      if (at >= 1) {
-        cycle_from = elapsed;
-        at = 0;
-        cycle_length = MIN(search->cycle, MAX(1 - elapsed, 1e-6));
-        ty_orient_state_copy(orient, search->current, search->best);
-        ty_orient_state_copy(orient, search->trial, search->best);
-      }
-      temperature = search->unit * search->hot * pow(search->cold / search->hot, at);
+  if (wanted > 2)
+    wanted = 2 + ty_random_below(&search->random, MIN(wanted, 4) - 1);
+  for (guint32 k = 0; k < orient->n_kinds; k++)
+    for (guint32 d = 0; d < orient->n_days; d++)
+      if (orient->kind[d] == k)
+        days[n++] = d;
+  while (n > wanted) {
+    gsize out = ty_random_below(&search->random, n--);
+    memmove(days + out, days + out + 1, (n - out) * sizeof *days);
+  }
+  if (ty_orient_pool_recombine(search, days, n)) {
+    ty_orient_state_copy(orient, search->best, search->trial);
+    ty_orient_state_copy(orient, search->current, search->trial);
+  } else {
+    ty_orient_state_copy(orient, search->trial, search->current);
+  }
+}
+
+void ty_orient_anneal(TyOrientSearch *search, double until) {
+  const TyOrient *orient = search->orient;
+  double from = ty_orient_elapsed(search), elapsed = from, temperature = 0;
+  double recombine_at = from + TY_RECOMBINE_SHARE;
+
+  for (guint step = 0; elapsed < until; step++) {
+    if (step % TY_CLOCK_STEPS == 0) {
+      elapsed = ty_orient_elapsed(search);
+      double at = (elapsed - from) / (until - from);
+      temperature = search->unit * TY_HOT * pow(TY_COLD / TY_HOT, at);
+    }
+    if (orient->n_days > 1 && elapsed >= recombine_at) {
+      recombine(search);
+      recombine_at += TY_RECOMBINE_SHARE;
     }
     search->iterations++;
     ty_orient_ruin(search);
@@ -86,6 +112,10 @@ void ty_orient_anneal(TyOrientSearch *search) {
     double gain = objective(search, search->trial) - objective(search, search->current);
     if (gain >= 0 || ty_random_double(&search->random) < exp(gain / temperature)) {
       bring(search, search->current, search->trial);
+      if (orient->n_days > 1 && search->current->score >= TY_POOL_SHARE * search->best->score)
+        for (gsize d = 0; d < orient->n_days; d++)
+          if (search->touched[d])
+            ty_orient_pool_add(search->pool, orient, &search->current->day[d]);
       if (search->current->score > search->best->score)
         ty_orient_state_copy(orient, search->best, search->current);
     } else {

@@ -100,7 +100,7 @@ static void force_in(TyOrientSearch *search) {
       if (begin > close[slot])
         continue;
       begin += orient->service[slot];
-      double lost = ty_random_double(&search->random) * search->unit * search->noise;
+      double lost = ty_random_double(&search->random) * search->unit * TY_FORCE_NOISE;
       for (q = p + 1; q <= day->n + 1; q++) {
         if (begin + ty_orient_travel(orient, slot, day->node[q]) <= day->latest[q])
           break;
@@ -173,13 +173,13 @@ void ty_orient_ruin(TyOrientSearch *search) {
     n += trial->day[d].n;
   memset(search->touched, 0, search->orient->n_days);
   double kind = ty_random_double(&search->random);
-  if (kind < search->p_force || n == 0) {
+  if (kind < TY_FORCE_CHANCE || n == 0) {
     force_in(search);
     return;
   }
-  if (search->orient->n_days > 1 && kind > 1 - search->p_tails)
+  if (search->orient->n_days > 1 && kind > 1 - TY_TAILS_CHANCE)
     swap_tails(search);
-  guint32 most = MIN(search->most, n);
+  guint32 most = MIN(TY_RUIN_MOST, n);
   switch (below(search, 3)) {
   case 0:
     ruin_segment(search, most);

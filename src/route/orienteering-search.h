@@ -3,8 +3,27 @@
 #pragma once
 #include "route/orienteering.h"
 
-/** Length of the table of blinks; 1 in 50 slots is passed over. */
+/** Length of the table of blinks, and how many slots are passed over (Christiaens & Vanden Berghe
+ * 2020, Transp. Sci. 54:417). */
 #define TY_BLINKS 4096
+#define TY_BLINK_CHANCE 0.02
+/** Temperatures, in mean scores. */
+#define TY_HOT 0.8
+#define TY_COLD 0.1
+/** Stops taken out at once, at most. */
+#define TY_RUIN_MOST 10
+/** Share of iterations that force a vertex in, and that let two days swap what follows. */
+#define TY_FORCE_CHANCE 0.5
+#define TY_TAILS_CHANCE 0.1
+/** Forced in where least score goes, give or take as many mean scores. */
+#define TY_FORCE_NOISE 0.5
+/** All the travel that fits into a day is worth so many mean scores of all vertices. */
+#define TY_TRAVEL_WORTH 0.01
+/** Shares of the effort: first annealing, before the exact method; between recombinations. */
+#define TY_FIRST_SHARE 0.05
+#define TY_RECOMBINE_SHARE 0.01
+/** Days of a state go into the pool when its score is this share of the best. */
+#define TY_POOL_SHARE 0.985
 
 typedef struct TyOrientPool TyOrientPool;
 
@@ -13,15 +32,12 @@ typedef struct {
   const TyOrienteeringEffort *effort;
   TyRandom random;
   TyOrientState *current, *trial, *best;
-  float *blink;      /**< TY_BLINKS + stride */
-  guint8 *marked;    /**< stride: slots to be taken out */
-  guint8 *touched;   /**< n_days: days of trial that may differ from current */
-  guint32 *list;     /**< 2 stride: scratch */
-  double unit;       /**< mean score of a stop */
-  double time_worth; /**< score that a unit of travel costs in the objective */
-  double noise, p_force, p_tails, cycle, hot, cold;
-  guint32 most;
-  float *all; /**< stride: 1 */
+  float *blink, *all;     /**< TY_BLINKS + stride: 0 with chance TY_BLINK_CHANCE; stride: all 1 */
+  guint8 *marked;         /**< stride: slots to be taken out */
+  guint8 *touched;        /**< n_days: days of trial that may differ from current */
+  guint32 *list;          /**< 2 stride: scratch */
+  double unit;            /**< mean score of a vertex: of temperatures */
+  double time_worth;      /**< score that a unit of travel costs in the objective */
   TyOrientPool *pool;
   guint64 iterations;
   gint64 begin_us;
@@ -36,7 +52,26 @@ void ty_orient_recreate(TyOrientSearch *search, guint power, gboolean blink);
 /** Share of the effort used up; ≥ 1 when it is over. */
 double ty_orient_elapsed(const TyOrientSearch *search);
 
-/** Runs until the effort is used up. `best` holds the outcome. */
-void ty_orient_anneal(TyOrientSearch *search);
+/** Anneals once, from TY_HOT to TY_COLD, until that share of the effort is used up. `best` holds the
+ * outcome. */
+void ty_orient_anneal(TyOrientSearch *search, double until);
 
 gint64 ty_orient_clock_us(void);
+
+/** Good days that have been seen, to be put together anew. */
+TyOrientPool *ty_orient_pool_new(const TyOrient *orient);
+void ty_orient_pool_free(TyOrientPool *pool);
+void ty_orient_pool_add(TyOrientPool *pool, const TyOrient *orient, const TyOrientDay *day);
+
+/** Fills `free_days` (in order of kind) of `best` with days of the pool, by branch and bound over
+ * what they add; a vertex on two of them is dropped from the later. `trial` is the outcome.
+ * @return whether it is better than `best` */
+gboolean ty_orient_pool_recombine(TyOrientSearch *search, const guint32 *free_days, gsize n_free);
+
+/** What the exact method may take before it gives up: labels, and steps of some nanoseconds. */
+#define TY_EXACT_LABELS 20000
+#define TY_EXACT_STEPS 4000000
+
+/** For one day: looks for a plan better than `best`, which it replaces.
+ * @return whether it is sure that there is none better now */
+gboolean ty_orient_exact(TyOrientSearch *search, gint64 steps);

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "route/orienteering-search.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-static double P(const char *n, double v) {
-  const char *s = getenv(n);
-  return s ? atof(s) : v;
-}
 
 static void search_clear(TyOrientSearch *search) {
   ty_orient_state_free(search->current);
   ty_orient_state_free(search->trial);
   ty_orient_state_free(search->best);
+  ty_orient_pool_free(search->pool);
   g_free(search->blink);
   g_free(search->all);
   g_free(search->marked);
@@ -21,8 +16,22 @@ static void search_clear(TyOrientSearch *search) {
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TyOrientSearch, search_clear)
 
+static double mean_score(const TyOrienteering *problem) {
+  gsize cells = problem->n * (problem->daily_scores ? problem->n_days : 1), n = 0;
+  double sum = 0;
+
+  for (gsize i = 0; i < cells; i++)
+    if (problem->score[i] > 0) {
+      sum += problem->score[i];
+      n++;
+    }
+  return n > 0 ? sum / (double) n : 1;
+}
+
 static void search_init(TyOrientSearch *search, const TyOrient *orient,
                         const TyOrienteeringEffort *effort, guint64 seed) {
+  gint32 longest = 1;
+
   search->orient = orient;
   search->effort = effort;
   search->random = ty_random(seed, 0);
@@ -31,29 +40,85 @@ static void search_init(TyOrientSearch *search, const TyOrient *orient,
   search->best = ty_orient_state_new(orient);
   search->blink = g_new(float, TY_BLINKS + orient->stride);
   for (gsize i = 0; i < TY_BLINKS + orient->stride; i++)
-    search->blink[i] = ty_random_double(&search->random) >= P("BLINK", 0.02);
+    search->blink[i] = ty_random_double(&search->random) >= TY_BLINK_CHANCE;
   search->all = g_new(float, orient->stride);
   for (gsize i = 0; i < orient->stride; i++)
     search->all[i] = 1;
   search->marked = g_new0(guint8, orient->stride);
   search->touched = g_new0(guint8, orient->n_days);
   search->list = g_new(guint32, 2 * orient->stride);
-  double total = 0;
-  for (gsize s = 0; s < orient->n_slots; s++)
-    total += orient->weight[s];
+  search->pool = ty_orient_pool_new(orient);
+  for (gsize k = 0; k < orient->n_kinds; k++)
+    longest = MAX(longest, orient->day_until[k] - orient->day_from[k]);
+  search->unit = mean_score(orient->source);
+  search->time_worth = TY_TRAVEL_WORTH * search->unit * (double) orient->n_slots / longest;
+}
+
+/* A vertex that must be visited and is on no day of `state`; n when there is none. */
+static gsize missing(const TyOrient *orient, const TyOrientState *state) {
+  const TyOrienteering *problem = orient->source;
+  gsize v = 0;
+
+  while (v < problem->n && !(problem->must && problem->must[v] && state->day_of[v] < 0))
+    v++;
+  return v;
+}
+
+static gboolean fits_alone(const TyOrient *orient, TyOrientState *empty, gsize vertex) {
+  gboolean fits = FALSE;
+
+  for (guint32 d = 0; d < orient->n_days && !fits; d++)
+    for (guint32 i = orient->slots_from[vertex]; i < orient->slots_from[vertex + 1] && !fits; i++) {
+      ty_orient_set_day(orient, empty, d, &orient->slots[i], 1);
+      fits = empty->day[d].n == 1;
+      ty_orient_set_day(orient, empty, d, NULL, 0);
+    }
+  return fits;
+}
+
+static gboolean check_must(TyOrientSearch *search, GError **error) {
+  const TyOrienteering *problem = search->orient->source;
+
+  for (gsize v = 0; v < problem->n; v++)
+    if (problem->must && problem->must[v] && !fits_alone(search->orient, search->trial, v)) {
+      g_set_error(error, TY_ERROR, TY_ERROR_INFEASIBLE,
+                  "vertex %zu must be visited, but fits into no day even alone", v);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Everything that can be scored is. */
+static gboolean is_full(const TyOrientSearch *search) {
+  const TyOrient *orient = search->orient;
   double most = 0;
-  for (gsize v = 0; v < orient->source->n; v++)
-    most = MAX(most, orient->source->score[v]);
-  search->unit = total / MAX(1, orient->n_slots) * most;
-  search->time_worth = P("TW", 0.02) * search->unit * orient->n_slots /
-                       (orient->day_until[0] - orient->day_from[0]) / 10;
-  search->noise = P("NOISE", 0.5);
-  search->p_force = P("FORCE", 0.2);
-  search->p_tails = P("TAILS", 0.1);
-  search->cycle = P("CYCLE", 0.25);
-  search->hot = P("HOT", 0.3);
-  search->cold = P("COLD", 0.02);
-  search->most = (guint32) P("MOST", 10);
+
+  for (gsize v = 0; v < orient->source->n; v++) {
+    double highest = 0;
+    for (guint32 i = orient->slots_from[v]; i < orient->slots_from[v + 1]; i++)
+      for (gsize k = 0; k < orient->n_kinds; k++)
+        highest = MAX(highest, orient->score[k * orient->stride + orient->slots[i]]);
+    most += highest;
+  }
+  return search->best->score >= most;
+}
+
+static gint64 exact_steps(const TyOrienteeringEffort *effort) {
+  return (gint64) (TY_EXACT_STEPS * (effort->seconds > 0 ? MIN(effort->seconds, 100) : 1));
+}
+
+/* @return whether the plan is proven */
+static gboolean search_run(TyOrientSearch *search) {
+  if (search->orient->n_slots == 0)
+    return TRUE;
+  ty_orient_anneal(search, TY_FIRST_SHARE);
+  if (is_full(search) ||
+      (search->orient->n_days == 1 && ty_orient_exact(search, exact_steps(search->effort))))
+    return TRUE;
+  ty_orient_state_copy(search->orient, search->current, search->best);
+  ty_orient_state_copy(search->orient, search->trial, search->best);
+  ty_orient_anneal(search, 1);
+  return is_full(search);
 }
 
 static TyOrienteeringPlan *make_plan(const TyOrientSearch *search) {
@@ -93,9 +158,19 @@ TyOrienteeringPlan *ty_orienteering_solve(const TyOrienteering *problem,
   if (!effort || (effort->iterations == 0 && !(effort->seconds > 0)))
     effort = &usual;
   search_init(&search, orient, effort, seed);
-  if (orient->n_slots > 0)
-    ty_orient_anneal(&search);
-  return make_plan(&search);
+  if (!check_must(&search, error))
+    return NULL;
+  gboolean proven = search_run(&search);
+  gsize left = missing(orient, search.best);
+  if (left < problem->n) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INFEASIBLE,
+                "found no plan with all that must be visited: vertex %zu is left out%s", left,
+                proven ? "; there is none" : "");
+    return NULL;
+  }
+  TyOrienteeringPlan *plan = make_plan(&search);
+  plan->proven = proven;
+  return plan;
 }
 
 void ty_orienteering_plan_free(TyOrienteeringPlan *plan) {
