@@ -2,6 +2,8 @@
 #include "cli/command.h"
 #include "cli/summary.h"
 
+#include <glib/gstdio.h>
+
 typedef struct {
   const char *as;
   TyImportOptions import;
@@ -17,15 +19,20 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
                 "found no --as, expected what the files are: --as posts, papers, sites …");
     return FALSE;
   }
-  if (!g_file_test(call->rest[0], G_FILE_TEST_EXISTS) && !ty_new_atlas(call->rest[0], NULL, error))
+  gboolean made = !g_file_test(call->rest[0], G_FILE_TEST_EXISTS);
+  if (made && !ty_new_atlas(call->rest[0], NULL, error))
     return FALSE;
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, TRUE, error);
   if (!workspace)
     return FALSE;
   import.message = ty_print_message;
   json_t *answer = ty_import(workspace, options->as, call->rest + 1, &import, error);
-  if (!answer)
+  if (!answer) {
+    g_clear_pointer(&workspace, ty_workspace_free);
+    if (made) /* an atlas without the input that it was made for is of no use */
+      g_unlink(call->rest[0]);
     return FALSE;
+  }
   if (!ty_mine(workspace, options->seed, error)) {
     json_decref(answer);
     return FALSE;

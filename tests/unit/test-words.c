@@ -28,7 +28,7 @@ static void test_no_furniture_among_the_keywords(void) {
 
 static void test_a_name_stays_in_one_piece(void) {
   TyDocumentFilter filter = {.place = "资阳", .kind = "post"};
-  g_auto_json answer = ty_keywords(workspace, &filter, 30, NULL);
+  g_auto_json answer = ty_keywords(workspace, &filter, 20, NULL);
   g_assert_true(has_word(answer, "非物质文化遗产"));
   g_assert_false(has_word(answer, "物质"));
 }
