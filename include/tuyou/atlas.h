@@ -138,6 +138,9 @@ gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, co
                            const char *schema_org, GError **error);
 /** "relation" or "value"; NULL when there is no such predicate. */
 const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
+/** What a predicate is called when told from its object ("has parts"); NULL when it has no such
+ * label; to be freed. */
+char *ty_atlas_inverse_label(TyAtlas *atlas, const char *id);
 /** Label of a predicate or kind; its id when it has none; to be freed. */
 char *ty_atlas_label(TyAtlas *atlas, const char *id);
 typedef gboolean (*TyPredicateFunc)(const TyPredicate *predicate, gpointer data, GError **error);

@@ -51,6 +51,7 @@ typedef struct {
   const char *map;                     /**< see TyReadOptions */
   const char *grade;                   /**< public (default), internal or personal */
   const char *folder; /**< files are named relative to it; NULL: to the working folder */
+  gboolean declared;  /**< a project file names them: a later build reads them again */
   TyMessageFunc message;
   gpointer message_data;
 } TyImportOptions;
@@ -190,9 +191,10 @@ typedef struct {
 
 /** A tour: {"theme", "start", "rule", "total_km", "proven_optimal", "lower_bound_km", "gap",
  * "stops": [names], "left_out": [{"name", "reason"}], "legs": [{"from", "to", "km", "minutes",
- * "origin", "via"}], "n_days", "days": [{"day", "date", "km", "stops": [{"name", "arrive", "begin",
- * "depart", "dwell_minutes"}], "events"}], "notes": [sentences]}. TY_ERROR_NOT_FOUND for an unknown
- * theme or place, TY_ERROR_INFEASIBLE when no site of the theme can be reached. */
+ * "origin", "via", "sources"}], "n_days", "days": [{"day", "date", "km", "driving_minutes",
+ * "back_at", "stops": [{"name", "arrive", "begin", "depart", "dwell_minutes"}], "events"}],
+ * "notes": [sentences]}. TY_ERROR_NOT_FOUND for an unknown theme or place, TY_ERROR_INFEASIBLE when
+ * no site of the theme can be reached. */
 json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error);
 
 /** An instance file of the field, to compare with other solvers. */

@@ -106,6 +106,14 @@ const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id) {
   return relation < 0 ? NULL : relation ? "relation" : "value";
 }
 
+char *ty_atlas_inverse_label(TyAtlas *atlas, const char *id) {
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
+      atlas, NULL,
+      "SELECT CASE WHEN symmetric THEN label ELSE inverse_label END FROM predicate WHERE id = ?",
+      "s", id);
+  return g_strdup(row && ty_atlas_next(atlas, row, NULL) ? ty_column_text(row, 0) : NULL);
+}
+
 char *ty_atlas_label(TyAtlas *atlas, const char *id) {
   g_autoptr(sqlite3_stmt) row = ty_atlas_query(atlas, NULL,
                                                "SELECT label FROM predicate WHERE id = ?1"

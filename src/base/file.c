@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -41,28 +42,38 @@ static gboolean write_all(int fd, const char *bytes, gsize length) {
   return TRUE;
 }
 
+static gboolean write_and_close(int fd, const char *path, const char *bytes, gsize length,
+                                GError **error) {
+  gboolean written = fd >= 0 && write_all(fd, bytes, length);
+  int number = errno;
+
+  if (fd >= 0 && close(fd) != 0 && written) {
+    number = errno;
+    written = FALSE;
+  }
+  return written || fail(error, path, "write", number);
+}
+
 gboolean ty_file_write(const char *path, const char *bytes, gsize length, GError **error) {
+  struct stat status;
+
   if (g_str_equal(path, "-"))
     return write_all(STDOUT_FILENO, bytes, length) ||
            fail(error, "standard output", "write", errno);
+  /* A device or a pipe is written to, not replaced; so is what a symbolic link leads to. */
+  if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+    return write_and_close(g_open(path, O_WRONLY, 0), path, bytes, length, error);
+  g_autofree char *target = g_file_test(path, G_FILE_TEST_IS_SYMLINK) ? realpath(path, NULL) : NULL;
+  const char *place = target ? target : path;
+  g_autofree char *temporary = ty_file_begin(place, error);
 
-  g_autofree char *temporary = ty_file_begin(path, error);
   if (!temporary)
     return FALSE;
-  int fd = g_open(temporary, O_WRONLY | O_TRUNC, 0);
-  if (fd < 0 || !write_all(fd, bytes, length)) {
-    int number = errno;
-    if (fd >= 0)
-      close(fd);
+  if (!write_and_close(g_open(temporary, O_WRONLY | O_TRUNC, 0), path, bytes, length, error)) {
     ty_file_discard(temporary);
-    return fail(error, path, "write", number);
+    return FALSE;
   }
-  if (close(fd) != 0) {
-    int number = errno;
-    ty_file_discard(temporary);
-    return fail(error, path, "write", number);
-  }
-  return ty_file_commit(temporary, path, error);
+  return ty_file_commit(temporary, place, error);
 }
 
 char *ty_file_begin(const char *path, GError **error) {

@@ -5,6 +5,7 @@
 #include "cli/help.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,9 +27,11 @@ static gboolean set_number(const TyOption *option, const char *text, gpointer me
   gboolean fits = *text != '\0';
 
   errno = 0;
-  if (option->type == TY_OPTION_NUMBER)
-    *(double *) member = g_ascii_strtod(text, &end);
-  else {
+  if (option->type == TY_OPTION_NUMBER) {
+    double value = g_ascii_strtod(text, &end);
+    *(double *) member = value;
+    fits = fits && isfinite(value);
+  } else {
     guint64 value = g_ascii_strtoull(text, &end, 10);
     fits = fits && g_ascii_isdigit(*text);
     if (option->type == TY_OPTION_SEED)

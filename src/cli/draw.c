@@ -15,6 +15,12 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   TyDrawOptions draw = options->draw;
   (void) exit_code;
 
+  const char *dot = options->output ? strrchr(options->output, '.') : NULL;
+  if (!draw.format && dot && !g_str_equal(dot, ".svg") && !g_str_equal(dot, ".png")) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "-o %s: found the ending %s, expected .svg or .png", options->output, dot);
+    return FALSE;
+  }
   if (!draw.format)
     draw.format = options->output && g_str_has_suffix(options->output, ".png") ? "png" : "svg";
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-static const char *const field_names[TY_N_FIELDS] = {"platform", "native_id", "title", "text",
-                                                     "author",   "date",      "place", "term",
-                                                     "url",      "tags",      "venue", "organ"};
+static const char *const field_names[TY_N_FIELDS + 1] = {"platform", "native_id", "title", "text",
+                                                         "author",   "date",      "place", "term",
+                                                         "url",      "tags",      "venue", "organ"};
 
 /* The usual headings, best first. MediaCrawler, weibo-crawler and weibo-search write the English
  * and Chinese ones in the first lines; the rest is what people and other programs write. */

@@ -4,6 +4,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* The names of the heaviest words may stand far off, with a hairline, rather than not at all. */
+#define FAR_LABELS 12
+#define FAR_REACH_PX 52
+#define NEAR_REACH_PX 16
+
 #define LABELS 60
 #define LARGEST_SHARE .035 /* the largest disc's radius, of the frame's shorter side */
 #define LEAST_RADIUS .4    /* px; below it a disc would not show at all */
@@ -97,7 +102,7 @@ TyNetworkLayout *ty_netdraw_layout(TyCanvas *canvas, const TyNetworkNode *nodes,
                                   layout->x[node],
                                   layout->y[node],
                                   layout->radius[node],
-                                  16,
+                                  i < FAR_LABELS ? FAR_REACH_PX : NEAR_REACH_PX,
                                   FALSE,
                                   FALSE,
                                   style,

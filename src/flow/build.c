@@ -174,6 +174,7 @@ static gboolean import(Build *build, TyWorkspace *workspace, const char *kind, c
                              .map = map,
                              .grade = grade,
                              .folder = build->folder,
+                             .declared = TRUE,
                              .message = build->options->message,
                              .message_data = build->options->message_data};
 
@@ -301,12 +302,30 @@ static json_t *build_anew(Build *build, const char *path, const char *mark, cons
   return answer;
 }
 
-static json_t *up_to_date(const Build *build, const char *path, const char *mark, GError **error) {
-  g_autoptr(TyAtlas) atlas =
-      g_file_test(path, G_FILE_TEST_EXISTS) ? ty_atlas_open(path, FALSE, NULL) : NULL;
-  g_autofree char *before = atlas ? ty_atlas_get_meta(atlas, "fingerprint") : NULL;
+/* Builds at `path`, where an earlier build may be; nothing else is written over. */
+static json_t *build_over(Build *build, const char *path, const char *mark, const char *data_folder,
+                          GError **error) {
+  g_autoptr(TyAtlas) atlas = NULL;
 
-  return g_strcmp0(before, mark) == 0 ? summary(build, atlas, path, TRUE, error) : NULL;
+  if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+    atlas = ty_atlas_open(path, FALSE, error);
+    if (!atlas)
+      return NULL;
+    g_autofree char *imported = ty_atlas_get_meta(atlas, "imported");
+    if (imported) {
+      g_set_error(
+          error, TY_ERROR, TY_ERROR_USAGE,
+          "%s: found rows that were imported by hand (%s), which a build would drop: declare "
+          "the files in the project, or build to another file",
+          path, imported);
+      return NULL;
+    }
+    g_autofree char *before = ty_atlas_get_meta(atlas, "fingerprint");
+    if (g_strcmp0(before, mark) == 0)
+      return summary(build, atlas, path, TRUE, error);
+    g_clear_pointer(&atlas, ty_atlas_free);
+  }
+  return build_anew(build, path, mark, data_folder, error);
 }
 
 json_t *ty_build(const char *project, const char *atlas, const TyBuildOptions *options,
@@ -323,9 +342,7 @@ json_t *ty_build(const char *project, const char *atlas, const TyBuildOptions *o
   if (!mark)
     return NULL;
   build.files = json_array();
-  json_t *answer = up_to_date(&build, atlas, mark, NULL);
-  if (!answer)
-    answer = build_anew(&build, atlas, mark, data_folder, error);
+  json_t *answer = build_over(&build, atlas, mark, data_folder, error);
   json_decref(build.files);
   return answer;
 }

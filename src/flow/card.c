@@ -93,7 +93,12 @@ static gboolean add_fact(const TyFact *fact, gpointer data, GError **error) {
   FactListing *listing = data;
   TyAtlas *atlas = listing->workspace->atlas;
   json_t *item = json_object(), *evidence = json_array();
-  g_autofree char *label = ty_atlas_label(atlas, fact->predicate);
+  g_autofree char *inverse =
+      listing->inverse ? ty_atlas_inverse_label(atlas, fact->predicate) : NULL;
+  g_autofree char *forward = ty_atlas_label(atlas, fact->predicate);
+  g_autofree char *label = !listing->inverse ? g_strdup(forward)
+                           : inverse         ? g_strdup(inverse)
+                                             : g_strconcat("←", forward, NULL);
 
   json_array_append_new(listing->list, item);
   put(item, "predicate", fact->predicate);

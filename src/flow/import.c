@@ -153,6 +153,29 @@ static gboolean read_file(Import *import, const char *kind, GError **error) {
   return ty_corpus_read(import->path, &options, on_document, on_reject, import, error);
 }
 
+/* A source of the same name and kind gives way: that must not happen in silence. */
+static void say_what_is_replaced(const Import *import, const char *kind, const char *digest) {
+  g_autofree char *before = ty_atlas_source_digest(import->workspace->atlas, import->file, kind);
+
+  if (before && !g_str_equal(before, digest) && import->options->message) {
+    g_autofree char *message = g_strdup_printf(
+        "%s: takes the place of the %s read before from a file of that name", import->file, kind);
+    import->options->message(message, import->options->message_data);
+  }
+}
+
+/* What was imported by hand is in no project file. */
+static gboolean note_imported(const Import *import, GError **error) {
+  TyAtlas *atlas = import->workspace->atlas;
+  g_autofree char *before = ty_atlas_get_meta(atlas, "imported");
+  g_auto(GStrv) names = g_strsplit(before ? before : "", ", ", -1);
+
+  if (import->options->declared || g_strv_contains((const char *const *) names, import->file))
+    return TRUE;
+  g_autofree char *all = before ? g_strconcat(before, ", ", import->file, NULL) : NULL;
+  return ty_atlas_set_meta(atlas, "imported", all ? all : import->file, error);
+}
+
 static gboolean import_file(Import *import, const char *kind, GError **error) {
   TyAtlas *atlas = import->workspace->atlas;
   g_autoptr(GMappedFile) bytes = ty_file_map(import->path, error);
@@ -165,9 +188,11 @@ static gboolean import_file(Import *import, const char *kind, GError **error) {
 
   if (!ty_atlas_begin(atlas, error))
     return FALSE;
+  say_what_is_replaced(import, kind, digest);
   import->source = ty_atlas_add_source(atlas, &source, error);
   if (import->source == 0 || !read_file(import, kind, error) || import->fault ||
-      (import->kind && !ty_atlas_rank_facts(atlas, error)) || !ty_atlas_commit(atlas, error)) {
+      (import->kind && !ty_atlas_rank_facts(atlas, error)) || !note_imported(import, error) ||
+      !ty_atlas_commit(atlas, error)) {
     if (import->fault)
       g_propagate_error(error, g_steal_pointer(&import->fault));
     ty_atlas_rollback(atlas);
@@ -225,7 +250,7 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
 gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error) {
   g_autofree char *folder = ty_data_folder(data_folder);
   TyWorkspaceOptions opening = {.writable = TRUE, .data_folder = folder};
-  TyImportOptions options = {.folder = folder};
+  TyImportOptions options = {.folder = folder, .declared = TRUE};
   const char *ontology[] = {"ontology.csv", NULL}, *kinds[] = {"kinds.csv", NULL};
   g_autoptr(TyAtlas) atlas = ty_atlas_create(path, error);
 

@@ -214,12 +214,32 @@ static gboolean find_days(TyPlan *plan, GError **error) {
   return plan->days != NULL;
 }
 
+/* Numbers that no tour can have, before anything is looked up. */
+static gboolean check_numbers(const TyPlanRequest *request, GError **error) {
+  const struct {
+    const char *name;
+    double value, most;
+  } numbers[] = {{"--speed", request->speed_kmh, 300},
+                 {"--day-hours", request->day_hours, 24},
+                 {"--dwell-hours", request->dwell_hours, 24},
+                 {"--slack", request->slack, 2}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
+    if (!(numbers[i].value <= numbers[i].most) ||
+        (numbers[i].value < 0 && !g_str_equal(numbers[i].name, "--slack"))) {
+      g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "%s: found %g, expected 0 to %g",
+                  numbers[i].name, numbers[i].value, numbers[i].most);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
   TyPlan plan = {.workspace = workspace, .request = request, .notes = json_array()};
   TyTourRule rule;
   json_t *answer = NULL;
 
-  plan.wishes = ty_wishes_new(workspace, request, error);
+  plan.wishes = check_numbers(request, error) ? ty_wishes_new(workspace, request, error) : NULL;
   if (plan.wishes && find_ways(&plan, error) && choose_sites(&plan, error)) {
     fill_tables(&plan);
     if (parse_rule(&plan, &rule, error) && find_tour(&plan, rule, error) && find_days(&plan, error))

@@ -73,6 +73,8 @@ static double detour(const TyReach *reach, const TyPosition *positions) {
   return g_array_index(ratios, double, ratios->len / 2);
 }
 
+/* Great circles between places that no known leg joins: an estimate never stands in for a figure
+ * that is known. */
 static gboolean add_estimates(TyWorkspace *workspace, TyReach *reach, guint n_wanted,
                               GError **error) {
   g_autofree TyPosition *positions =
@@ -84,7 +86,7 @@ static gboolean add_estimates(TyWorkspace *workspace, TyReach *reach, guint n_wa
   for (guint32 a = 0; a < n_wanted; a++)
     for (guint32 b = a + 1; b < n_wanted; b++) {
       double direct_m = ty_position_distance_m(&positions[a], &positions[b]);
-      if (!isfinite(direct_m))
+      if (!isfinite(direct_m) || isfinite(ty_reach_m(reach, a, b)))
         continue;
       TyLeg leg = {a, b, round(direct_m * factor), NAN, TY_ORIGIN_ESTIMATED};
       g_array_append_val(reach->legs, leg);
@@ -92,6 +94,14 @@ static gboolean add_estimates(TyWorkspace *workspace, TyReach *reach, guint n_wa
                       g_strdup_printf("great circle %.2f km × %.2f", direct_m / 1000, factor));
     }
   return TRUE;
+}
+
+static gboolean find_distances(TyReach *reach, double speed_kmh, GError **error) {
+  g_clear_pointer(&reach->distances, ty_distances_free);
+  reach->distances =
+      ty_distances_new(reach->ids->len, (const TyLeg *) reach->legs->data, reach->legs->len,
+                       (speed_kmh > 0 ? speed_kmh : 40) / 3.6, error);
+  return reach->distances != NULL;
 }
 
 TyReach *ty_reach_new(TyWorkspace *workspace, const char *legs, const GArray *wanted,
@@ -117,13 +127,13 @@ TyReach *ty_reach_new(TyWorkspace *workspace, const char *legs, const GArray *wa
              g_hash_table_lookup(names, &g_array_index(wanted, gint64, i)));
   guint n_wanted = reach->ids->len;
   if (!ty_atlas_each_leg(workspace->atlas, take_leg, &gathering, error) ||
-      (gathering.least_trusted == TY_ORIGIN_ESTIMATED &&
-       !add_estimates(workspace, reach, n_wanted, error)))
+      !find_distances(reach, speed_kmh, error))
     return NULL;
-  reach->distances =
-      ty_distances_new(reach->ids->len, (const TyLeg *) reach->legs->data, reach->legs->len,
-                       (speed_kmh > 0 ? speed_kmh : 40) / 3.6, error);
-  return reach->distances ? g_steal_pointer(&reach) : NULL;
+  if (gathering.least_trusted == TY_ORIGIN_ESTIMATED &&
+      (!add_estimates(workspace, reach, n_wanted, error) ||
+       !find_distances(reach, speed_kmh, error)))
+    return NULL;
+  return g_steal_pointer(&reach);
 }
 
 void ty_reach_free(TyReach *reach) {
@@ -162,6 +172,6 @@ json_t *ty_reach_leg(const TyReach *reach, guint32 from, guint32 to) {
   return json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:o}", "from", reach->names->pdata[from], "to",
                    reach->names->pdata[to], "km",
                    ty_json_number(ty_reach_m(reach, from, to) / 1000, 2), "minutes",
-                   ty_json_number(ty_reach_s(reach, from, to) / 60, 0), "origin",
+                   ty_json_number(ceil(ty_reach_s(reach, from, to) / 60 - 1e-9), 0), "origin",
                    ty_origin_name(origin), "via", via, "sources", sources);
 }

@@ -224,6 +224,10 @@ TyWishes *ty_wishes_new(TyWorkspace *workspace, const TyPlanRequest *request, GE
 
   wishes->wishes = g_array_new(FALSE, TRUE, sizeof(TyWish));
   g_array_set_clear_func(wishes->wishes, clear_wish);
+  if (request->theme && !*request->theme) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--theme: found an empty name, expected a theme");
+    return NULL;
+  }
   if (!request->theme && !request->order && !request->include) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
                 "found neither --theme nor --order nor --include, expected what to visit");
