@@ -106,11 +106,32 @@ static void test_builds_anew_after_a_change(void) {
   put("change", "project.ini", PROJECT "# 改\n");
   g_assert_true(builds_anew(project, atlas, 1));
   g_assert_false(builds_anew(project, atlas, 1));
-  /* What is no atlas, or a damaged one, is built over. */
-  put("change", "a.atlas", "rubbish");
-  g_assert_true(builds_anew(project, atlas, 1));
   g_assert_cmpint(g_unlink(atlas), ==, 0);
   g_assert_true(builds_anew(project, atlas, 1));
+}
+
+/* A mistyped name must not cost a table, nor a build what was imported by hand. */
+static void test_writes_over_nothing_of_others(void) {
+  g_autofree char *project = make_project("others"), *atlas = test_path("others/a.atlas");
+  g_autofree char *posts = test_path("others/posts.csv"), *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  put("others", "a.atlas", "rubbish");
+  g_assert_null(build(project, atlas, 1, &error));
+  assert_fails(&error, TY_ERROR_DAMAGED, "found a file of another kind, expected an atlas");
+  g_assert_true(g_file_get_contents(atlas, &text, NULL, NULL));
+  g_assert_cmpstr(text, ==, "rubbish");
+
+  g_assert_cmpint(g_unlink(atlas), ==, 0);
+  g_assert_true(builds_anew(project, atlas, 1));
+  {
+    g_autoptr(TyWorkspace) workspace = open_workspace(atlas, TRUE, 1);
+    const char *files[] = {posts, NULL};
+    g_auto_json answer = ty_import(workspace, "posts", files, NULL, &error);
+    g_assert_no_error(error);
+  }
+  g_assert_null(build(project, atlas, 2, &error));
+  assert_fails(&error, TY_ERROR_USAGE, "found rows that were imported by hand");
 }
 
 static void test_keeps_the_salt(void) {
@@ -360,6 +381,7 @@ static void test_the_sample_has_the_published_shares(void) {
 
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/flow/build/writes-over-nothing-of-others", test_writes_over_nothing_of_others);
   g_test_add_func("/flow/build/once", test_builds_once);
   g_test_add_func("/flow/build/changes", test_builds_anew_after_a_change);
   g_test_add_func("/flow/build/salt", test_keeps_the_salt);
