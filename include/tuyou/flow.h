@@ -198,19 +198,19 @@ json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **e
 /** An instance file of the field, to compare with other solvers. */
 typedef struct {
   const char *file;
-  const char *format;  /**< optw or tsp; NULL: told by the content */
-  guint n_days;        /**< optw: 0 means 1 */
-  guint64 iterations;  /**< steps of the search; 0: as usual when there are no seconds either */
-  double seconds;      /**< of processor time, for the search and what prepares it; 0: no limit.
-                          With it the answer depends on the clock */
+  const char *format; /**< optw or tsp; NULL: told by the content */
+  guint n_days;       /**< optw: 0 means 1 */
+  guint64 iterations; /**< steps of the search; 0: as usual when there are no seconds either */
+  double seconds;     /**< of processor time, for the search and what prepares it; 0: no limit.
+                         With it the answer depends on the clock */
   guint64 seed;
-  guint decimals;      /**< optw: see ty_optw_read; 0: told by the coordinates */
+  guint decimals; /**< optw: see ty_optw_read; 0: told by the coordinates */
 } TySolveRequest;
 
 /** Solves it. @return of optw {"format", "seed", "days", "decimals", "score", "proven", "routes":
- * [[numbers of vertices in order, without the depot]], "iterations", "seconds" (processor time; only
- * with a limit of seconds)}, checked by ty_orienteering_check; of tsp {"format", "seed", "name",
- * "cost", "lower_bound", "proven", "tour": [numbers of nodes]} */
+ * [[numbers of vertices in order, without the depot]], "iterations", "seconds" (processor time;
+ * only with a limit of seconds)}, checked by ty_orienteering_check; of tsp {"format", "seed",
+ * "name", "cost", "lower_bound", "proven", "tour": [numbers of nodes]} */
 json_t *ty_solve(const TySolveRequest *request, GError **error);
 
 /* Showing and handing on ---------------------------------------------------------------------- */

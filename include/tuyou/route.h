@@ -439,24 +439,25 @@ typedef struct {
 /** The team orienteering problem with time windows, with what tours need on top: choose and order
  * stops for several days so that the total score is as high as can be.
  *
- * All times are whole numbers of one unit of the caller's choosing (seconds; tenths of a unit), from
- * 0 to TY_ORIENTEERING_LATEST. A vertex at which a day starts or ends is no stop; for a site in the
- * same place give a vertex of its own. A vertex is visited once in all days, never before its
- * window opens (who comes early waits), never begun after it closes. */
+ * All times are whole numbers of one unit of the caller's choosing (seconds; tenths of a unit),
+ * from 0 to TY_ORIENTEERING_LATEST. A vertex at which a day starts or ends is no stop; for a site
+ * in the same place give a vertex of its own. A vertex is visited once in all days, never before
+ * its window opens (who comes early waits), never begun after it closes. */
 typedef struct {
-  gsize n;                        /**< vertices, at most TY_ORIENTEERING_MAX */
-  gsize n_days;                   /**< 1 to TY_ORIENTEERING_MAX_DAYS */
-  const TyOrienteeringDay *days;  /**< n_days */
-  const gint32 *travel;           /**< n × n, travel[from * n + to]; TY_NO_WAY where none leads; may
-                                     be asymmetric. The diagonal is not looked at */
-  const gint32 *service;          /**< n: how long a visit takes */
-  const double *score;            /**< n, or n_days × n with `daily_scores`; finite, ≥ 0 */
-  const TyTimeWindow *windows;    /**< of all vertices, one after the other, in order of time */
-  const guint32 *windows_from;    /**< windows[windows_from[v] … windows_from[v + 1]) are those of
-                                     vertex v: n + 1 entries, or n_days × n + 1 with
-                                     `daily_windows`, day by day; a vertex without is closed */
+  gsize n;                       /**< vertices, at most TY_ORIENTEERING_MAX */
+  gsize n_days;                  /**< 1 to TY_ORIENTEERING_MAX_DAYS */
+  const TyOrienteeringDay *days; /**< n_days */
+  const gint32 *travel;          /**< n × n, travel[from * n + to]; TY_NO_WAY where none leads; may
+                                    be asymmetric. The diagonal is not looked at. The search counts
+                                    on shortest ways: where a detour saves time it is weaker */
+  const gint32 *service;         /**< n: how long a visit takes */
+  const double *score;           /**< n, or n_days × n with `daily_scores`; finite, ≥ 0 */
+  const TyTimeWindow *windows;   /**< of all vertices, one after the other, in order of time */
+  const guint32 *windows_from;   /**< windows[windows_from[v] … windows_from[v + 1]) are those of
+                                    vertex v: n + 1 entries, or n_days × n + 1 with
+                                    `daily_windows`, day by day; a vertex without is closed */
   gboolean daily_scores, daily_windows;
-  const gboolean *must;           /**< n: must be visited; NULL: none must */
+  const gboolean *must; /**< n: must be visited; NULL: none must */
 } TyOrienteering;
 
 #define TY_ORIENTEERING_MAX 8192
@@ -490,8 +491,8 @@ typedef struct {
  *
  * A vertex that must be visited is worth more than all scores together; a plan is only returned
  * with all of them.
- * @return NULL with TY_ERROR_USAGE when the problem is not well formed (the message names the vertex
- *         or day), TY_ERROR_INFEASIBLE when a vertex that must be visited fits into no day even
+ * @return NULL with TY_ERROR_USAGE when the problem is not well formed (the message names the
+ * vertex or day), TY_ERROR_INFEASIBLE when a vertex that must be visited fits into no day even
  *         alone, or no plan with all of them was found (the message says which). Memory: about
  *         8 n² bytes, and 8 n a day; n counts a vertex with k windows k times.
  */
@@ -508,11 +509,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOrienteeringPlan, ty_orienteering_plan_free)
 gboolean ty_orienteering_check(const TyOrienteering *problem, const TyOrienteeringPlan *plan,
                                GError **error);
 
-/** An instance of the field: the files of Vansteenwegen et al. 2009 (Comput. Oper. Res. 36:3281) with
- * the problems of Solomon and of Cordeau, Gendreau and Laporte. */
+/** An instance of the field: the files of Vansteenwegen et al. 2009 (Comput. Oper. Res. 36:3281)
+ * with the problems of Solomon and of Cordeau, Gendreau and Laporte. */
 typedef struct {
-  gsize n;         /**< vertices; the first is where all days start and end, its window is the day */
-  guint decimals;  /**< times are in units of 10^−decimals of the file's */
+  gsize n;        /**< vertices; the first is where all days start and end, its window is the day */
+  guint decimals; /**< times are in units of 10^−decimals of the file's */
   guint32 *number; /**< n: the vertices' numbers in the file */
   gint32 *travel;  /**< n × n: Euclidean, cut (not rounded) to so many decimals, exactly */
   gint32 *service;
@@ -521,8 +522,8 @@ typedef struct {
   guint32 *windows_from; /**< n + 1 */
 } TyOptw;
 
-/** Reads "k v N t", "D Q" (numbers may be missing), then N + 1 lines "i x y d S f a list O C": number,
- * place, duration, score, and, as the last two fields, opening and closing.
+/** Reads "k v N t", "D Q" (numbers may be missing), then N + 1 lines "i x y d S f a list O C":
+ * number, place, duration, score, and, as the last two fields, opening and closing.
  *
  * @param file      its name, for messages
  * @param text      `length` bytes, not followed by a NUL

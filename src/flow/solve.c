@@ -33,9 +33,8 @@ static json_t *solve_optw(const TySolveRequest *request, const char *text, gsize
                           GError **error) {
   gsize n_days = request->n_days > 0 ? request->n_days : 1;
   TyOrienteeringEffort effort = {request->iterations, request->seconds};
-  g_autoptr(TyOptw) optw =
-      ty_optw_read(request->file, text, length,
-                   request->decimals > 0 ? (int) request->decimals : -1, error);
+  g_autoptr(TyOptw) optw = ty_optw_read(
+      request->file, text, length, request->decimals > 0 ? (int) request->decimals : -1, error);
 
   if (!optw)
     return NULL;
@@ -77,8 +76,8 @@ static json_t *solve_tsp(const TySolveRequest *request, const char *text, gsize 
   TyTourProblem problem = ty_tsplib_problem(instance);
   TyTourEffort effort = {request->iterations, request->seconds};
   gboolean small = problem.n <= 16;
-  g_autoptr(TyTour) tour = ty_tour_solve_effort(
-      &problem, small ? TY_RULE_EXACT : TY_RULE_SEARCH, NULL, &effort, request->seed, error);
+  g_autoptr(TyTour) tour = ty_tour_solve_effort(&problem, small ? TY_RULE_EXACT : TY_RULE_SEARCH,
+                                                NULL, &effort, request->seed, error);
   if (!tour)
     return NULL;
   json_t *answer = begin_answer(request, "tsp"), *order = json_array();
@@ -118,7 +117,7 @@ json_t *ty_solve(const TySolveRequest *request, GError **error) {
     return NULL;
   gsize length = g_mapped_file_get_length(file);
   const char *text = length > 0 ? g_mapped_file_get_contents(file) : "";
-  gboolean tsp = request->format ? g_str_equal(request->format, "tsp")
-                                 : looks_like_tsp(text, length);
+  gboolean tsp =
+      request->format ? g_str_equal(request->format, "tsp") : looks_like_tsp(text, length);
   return tsp ? solve_tsp(request, text, length, error) : solve_optw(request, text, length, error);
 }

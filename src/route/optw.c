@@ -14,7 +14,7 @@
 typedef struct {
   const char *file;
   const char *rest, *end;
-  gsize line;   /* number of the line taken last */
+  gsize line; /* number of the line taken last */
 
   char **field;
   gsize n_fields;
@@ -121,9 +121,9 @@ static gboolean read_point(Lines *lines, Point *point, GError **error) {
   if (point->number != floor(point->number))
     return refuse(lines, error, lines->field[0], "the whole number of a vertex");
   if (point->open > point->close) {
-    g_autofree char *found = g_strdup_printf("a window from %s to %s",
-                                             lines->field[lines->n_fields - 2],
-                                             lines->field[lines->n_fields - 1]);
+    g_autofree char *found =
+        g_strdup_printf("a window from %s to %s", lines->field[lines->n_fields - 2],
+                        lines->field[lines->n_fields - 1]);
     return refuse(lines, error, found, "one that opens before it closes");
   }
   return TRUE;
@@ -144,9 +144,10 @@ static gboolean read_points(Lines *lines, Point *points, gsize n, GError **error
       return refuse(lines, error, lines->field[0], "a number no other vertex has");
   }
   if (next_full_line(lines)) {
-    g_autofree char *expected = g_strdup_printf("the end: %zu vertices with the depot, by the first "
-                                                "line",
-                                                n);
+    g_autofree char *expected =
+        g_strdup_printf("the end: %zu vertices with the depot, by the first "
+                        "line",
+                        n);
     return refuse(lines, error, "a further line", expected);
   }
   return TRUE;

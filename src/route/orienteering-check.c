@@ -4,8 +4,7 @@
 #include <string.h>
 #include <tuyou/route.h>
 
-#define REFUSE(...)                                                                                \
-  (g_set_error(error, TY_ERROR, TY_ERROR_INFEASIBLE, __VA_ARGS__), FALSE)
+#define REFUSE(...) (g_set_error(error, TY_ERROR, TY_ERROR_INFEASIBLE, __VA_ARGS__), FALSE)
 
 static gboolean in_a_window(const TyOrienteering *problem, gsize day, guint32 vertex,
                             gint64 begin) {
@@ -47,8 +46,9 @@ static gboolean walk_day(const TyOrienteering *problem, const TyOrienteeringPlan
     if (time < 0)
       return REFUSE("day %zu: no way leads from %u to %u", day, here, stop);
     if (plan->begin[i] < time)
-      return REFUSE("day %zu: the visit of %u begins at %d, before the arrival at %" G_GINT64_FORMAT,
-                    day, stop, plan->begin[i], time);
+      return REFUSE(
+          "day %zu: the visit of %u begins at %d, before the arrival at %" G_GINT64_FORMAT, day,
+          stop, plan->begin[i], time);
     if (!in_a_window(problem, day, stop, plan->begin[i]))
       return REFUSE("day %zu: the visit of %u begins at %d, in none of its windows", day, stop,
                     plan->begin[i]);

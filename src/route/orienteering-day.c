@@ -133,8 +133,7 @@ void ty_orient_insert(const TyOrient *orient, TyOrientState *state, guint32 day,
                       guint32 gap) {
   TyOrientDay *into = &state->day[day];
 
-  memmove(into->node + gap + 2, into->node + gap + 1,
-          (into->n + 1 - gap) * sizeof *into->node);
+  memmove(into->node + gap + 2, into->node + gap + 1, (into->n + 1 - gap) * sizeof *into->node);
   into->node[gap + 1] = slot;
   into->n++;
   set_visited(orient, state, slot, (gint32) day);

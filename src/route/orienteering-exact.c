@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One day, exactly: labels (last stop, departure, score, vertices used up) are extended stop by stop;
- * used up is what was visited or cannot be reached any more (Feillet et al. 2004, Networks 44:216).
- * A label is dropped when another at the same stop is no later, no poorer and has no more used up, or
- * when all that it can still reach does not lift it above the best plan known. */
+/* One day, exactly: labels (last stop, departure, score, vertices used up) are extended stop by
+ * stop; used up is what was visited or cannot be reached any more (Feillet et al. 2004, Networks
+ * 44:216). A label is dropped when another at the same stop is no later, no poorer and has no more
+ * used up, or when all that it can still reach does not lift it above the best plan known. */
 #include "route/orienteering-search.h"
 
 #include <string.h>
@@ -22,8 +22,8 @@ typedef struct {
   gint32 *home; /* slot: latest departure from which the end is reached */
   gsize n_words;
   GArray *labels;
-  guint64 *used;  /* a row of words for each label: vertices */
-  GArray **at;    /* slot → numbers of its labels */
+  guint64 *used; /* a row of words for each label: vertices */
+  GArray **at;   /* slot → numbers of its labels */
   double best;
   guint32 best_label;
   gint64 steps; /* left before it gives up */
@@ -116,7 +116,8 @@ static guint32 pop(const Exact *exact, GArray *heap) {
   return top;
 }
 
-/* Extends a label (NONE: the start) to all that it can reach. @return FALSE when there are too many */
+/* Extends a label (NONE: the start) to all that it can reach. @return FALSE when there are too many
+ */
 static gboolean extend(Exact *exact, guint32 from, GArray *heap) {
   const TyOrient *orient = exact->orient;
   g_autofree guint64 *used = g_new0(guint64, exact->n_words);
@@ -181,8 +182,7 @@ static void take_best(const Exact *exact, TyOrientSearch *search) {
 
   if (exact->best_label == NONE)
     return;
-  for (guint32 l = exact->best_label; l != NONE;
-       l = g_array_index(exact->labels, Label, l).before)
+  for (guint32 l = exact->best_label; l != NONE; l = g_array_index(exact->labels, Label, l).before)
     list[n++] = g_array_index(exact->labels, Label, l).slot;
   for (guint32 i = 0; i < n / 2; i++) {
     guint32 slot = list[i];
@@ -192,8 +192,30 @@ static void take_best(const Exact *exact, TyOrientSearch *search) {
   ty_orient_set_day(search->orient, search->best, 0, list, n);
 }
 
+/* Whether a visit on the way never saves time: else "cannot be reached any more" would not hold. */
+static gboolean detours_cost(const TyOrient *orient) {
+  guint32 n = (guint32) orient->n_slots, start = ty_orient_start(orient, 0);
+
+  for (guint32 a = 0; a <= n; a++) {
+    guint32 from = a < n ? a : start;
+    for (guint32 b = 0; b < n; b++) {
+      gint32 way = ty_orient_travel(orient, from, b) + orient->service[b];
+      if (orient->vertex[b] == (a < n ? orient->vertex[a] : G_MAXUINT32))
+        continue;
+      for (guint32 c = 0; c < n; c++)
+        if (way + ty_orient_travel(orient, b, c) < ty_orient_travel(orient, from, c))
+          return FALSE;
+      if (way + ty_orient_travel(orient, b, start + 1) < ty_orient_travel(orient, from, start + 1))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 gboolean ty_orient_exact(TyOrientSearch *search, gint64 steps) {
   const TyOrient *orient = search->orient;
+  if (orient->n_slots > TY_EXACT_SLOTS || !detours_cost(orient))
+    return FALSE;
   Exact exact = {.orient = orient,
                  .open = orient->open,
                  .close = orient->close,
@@ -210,8 +232,8 @@ gboolean ty_orient_exact(TyOrientSearch *search, gint64 steps) {
   exact.used = g_new(guint64, (gsize) TY_EXACT_LABELS * exact.n_words);
   for (guint32 s = 0; s < orient->n_slots; s++) {
     exact.at[s] = g_array_new(FALSE, FALSE, sizeof(guint32));
-    exact.home[s] = orient->day_until[0] -
-                    ty_orient_travel(orient, s, ty_orient_start(orient, 0) + 1);
+    exact.home[s] =
+        orient->day_until[0] - ty_orient_travel(orient, s, ty_orient_start(orient, 0) + 1);
   }
   gboolean done = extend(&exact, NONE, heap);
   while (done && heap->len > 0) {

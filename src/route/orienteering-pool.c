@@ -197,8 +197,10 @@ gboolean ty_orient_pool_recombine(TyOrientSearch *search, const guint32 *free_da
   if (candidates->len == 0)
     return FALSE;
   g_array_sort(candidates, by_gain);
-  Packing packing = {orient,  n_words, n_free,           free_days, candidates,
-                     covered, entries, entries + n_free, search->best->score - trial->score};
+  Packing packing = {orient,    n_words,          n_free,
+                     free_days, candidates,       covered,
+                     entries,   entries + n_free, search->best->score - trial->score,
+                     0};
   double most = packing.most;
   pack(&packing, 0, 0, 0);
   if (packing.most <= most)

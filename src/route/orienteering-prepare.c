@@ -248,7 +248,7 @@ static void fill_scores(TyOrient *orient) {
   }
   orient->bonus = exp2(ceil(log2(orient->bonus + 1)));
   orient->score = g_new0(double, cells);
-  orient->weight = g_new0(float, TY_N_POWERS * cells);
+  orient->weight = g_new0(float, TY_N_POWERS *cells);
   for (gsize k = 0; k < orient->n_kinds; k++)
     for (gsize s = 0; s < orient->n_slots; s++) {
       guint32 v = orient->vertex[s];
@@ -328,8 +328,7 @@ static void find_near(TyOrient *orient) {
       if (a == b)
         continue;
       for (gsize k = 0; k < MIN(orient->n_kinds, 3); k++)
-        here = MIN(here,
-                   MIN(distance_after(orient, k, a, b), distance_after(orient, k, b, a)));
+        here = MIN(here, MIN(distance_after(orient, k, a, b), distance_after(orient, k, b, a)));
       if (filled == most && here >= distance[most - 1])
         continue;
       gsize at = filled < most ? filled++ : most - 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The two inner loops of the solver on vectors of eight, compiled once for every processor and once
- * for AVX2 (GCC's and clang's vector types; comparison gives all ones or zero in each lane). The
- * including file defines SCAN and CHOOSE, the functions' names, and TARGET. Whole numbers, one
+/** The two inner loops of the solver on vectors of eight, compiled once for every processor and
+ * once for AVX2 (GCC's and clang's vector types; comparison gives all ones or zero in each lane).
+ * The including file defines SCAN and CHOOSE, the functions' names, and TARGET. Whole numbers, one
  * division and one product a lane: both give the same bits. */
 #include "route/orienteering.h"
 

@@ -32,12 +32,12 @@ typedef struct {
   const TyOrienteeringEffort *effort;
   TyRandom random;
   TyOrientState *current, *trial, *best;
-  float *blink, *all;     /**< TY_BLINKS + stride: 0 with chance TY_BLINK_CHANCE; stride: all 1 */
-  guint8 *marked;         /**< stride: slots to be taken out */
-  guint8 *touched;        /**< n_days: days of trial that may differ from current */
-  guint32 *list;          /**< 2 stride: scratch */
-  double unit;            /**< mean score of a vertex: of temperatures */
-  double time_worth;      /**< score that a unit of travel costs in the objective */
+  float *blink, *all; /**< TY_BLINKS + stride: 0 with chance TY_BLINK_CHANCE; stride: all 1 */
+  guint8 *marked;     /**< stride: slots to be taken out */
+  guint8 *touched;    /**< n_days: days of trial that may differ from current */
+  guint32 *list;      /**< 2 stride: scratch */
+  double unit;        /**< mean score of a vertex: of temperatures */
+  double time_worth;  /**< score that a unit of travel costs in the objective */
   TyOrientPool *pool;
   guint64 iterations;
   gint64 begin_us;
@@ -52,8 +52,8 @@ void ty_orient_recreate(TyOrientSearch *search, guint power, gboolean blink);
 /** Share of the effort used up; ≥ 1 when it is over. */
 double ty_orient_elapsed(const TyOrientSearch *search);
 
-/** Anneals once, from TY_HOT to TY_COLD, until that share of the effort is used up. `best` holds the
- * outcome. */
+/** Anneals once, from TY_HOT to TY_COLD, until that share of the effort is used up. `best` holds
+ * the outcome. */
 void ty_orient_anneal(TyOrientSearch *search, double until);
 
 gint64 ty_orient_clock_us(void);
@@ -68,10 +68,13 @@ void ty_orient_pool_add(TyOrientPool *pool, const TyOrient *orient, const TyOrie
  * @return whether it is better than `best` */
 gboolean ty_orient_pool_recombine(TyOrientSearch *search, const guint32 *free_days, gsize n_free);
 
-/** What the exact method may take before it gives up: labels, and steps of some nanoseconds. */
+/** What the exact method may take before it gives up: slots, labels, and steps of some nanoseconds.
+ */
+#define TY_EXACT_SLOTS 200
 #define TY_EXACT_LABELS 20000
 #define TY_EXACT_STEPS 4000000
 
-/** For one day: looks for a plan better than `best`, which it replaces.
+/** For one day on which no detour saves time: looks for a plan better than `best`, which it
+ * replaces.
  * @return whether it is sure that there is none better now */
 gboolean ty_orient_exact(TyOrientSearch *search, gint64 steps);

@@ -8,10 +8,11 @@
  *     ── i ────────────── j ──        begin(v) = max(begin(i) + service(i) + travel(i, v), open(v))
  *         ╲            ╱              must be ≤ close(v), and begin(v) + service(v) + travel(v, j)
  *          ╲── v ─────╱               must be ≤ latest(j), the latest arrival at j that the rest
- *                                     of the day can bear; the *shift* is how much later one is at j
+ *                                     of the day can bear; the *shift* is how much later one is at
+ * j
  *
- * Days that are equal in all respects (where, when, windows, scores) share a *kind*. Slots are padded
- * to `stride` with ones that are never open. */
+ * Days that are equal in all respects (where, when, windows, scores) share a *kind*. Slots are
+ * padded to `stride` with ones that are never open. */
 #pragma once
 #include "base/random.h"
 
@@ -38,8 +39,9 @@ typedef struct {
   float worth; /**< weight / shift; 0: nothing fits */
 } TyOrientChoice;
 
-/** Works out live blocks, shift and gap of a day. @param narrow  it was scanned before an insertion:
- * what did not fit then does not now (as detours do not save time), only live blocks are looked at */
+/** Works out live blocks, shift and gap of a day. @param narrow  it was scanned before an
+ * insertion: what did not fit then does not now (as detours do not save time), only live blocks are
+ * looked at */
 typedef void (*TyOrientScan)(const TyOrient *orient, TyOrientDay *day, gboolean narrow);
 /** The best insertion on days scanned. @param weight kinds × stride  @param blink  stride: slots to
  * pass over have 0, others 1 */
@@ -57,26 +59,26 @@ struct TyOrient {
   TyOrientScan scan;
   TyOrientChoose choose;
   gsize n_slots, stride, n_days, n_kinds;
-  guint32 *vertex;     /**< slot → vertex; slots stand in order of time, so that those of one block
-                          of TY_LANES have windows near each other */
-  guint32 *window;     /**< slot → which window of the vertex */
+  guint32 *vertex; /**< slot → vertex; slots stand in order of time, so that those of one block
+                      of TY_LANES have windows near each other */
+  guint32 *window; /**< slot → which window of the vertex */
   guint32 *slots_from; /**< n + 1: slots[slots_from[v] … slots_from[v + 1]) are those of vertex v */
   guint32 *slots;
-  guint32 *kind;       /**< day → kind */
-  guint32 *day_of_kind;/**< kind → its first day */
+  guint32 *kind;        /**< day → kind */
+  guint32 *day_of_kind; /**< kind → its first day */
   /* Nodes are slots, then start and end of each kind: stride + 2 kind, stride + 2 kind + 1. */
-  gint32 *to;            /**< nodes × stride: travel from node to slot */
-  gint32 *from;          /**< nodes × stride: travel from slot to node; may be the same as `to` */
-  gint32 *direct;        /**< kind: from start to end */
-  gint32 *service;       /**< nodes */
-  gint32 *open, *close;  /**< kind × stride */
+  gint32 *to;           /**< nodes × stride: travel from node to slot */
+  gint32 *from;         /**< nodes × stride: travel from slot to node; may be the same as `to` */
+  gint32 *direct;       /**< kind: from start to end */
+  gint32 *service;      /**< nodes */
+  gint32 *open, *close; /**< kind × stride */
   gint32 *block_open, *block_close; /**< kind × blocks: earliest opening, latest closing */
-  gint32 *day_from, *day_until; /**< kind */
-  double *score;         /**< kind × stride; includes `bonus` for a must */
-  float *weight;         /**< TY_N_POWERS × kind × stride: score to the power, for insertion */
-  double bonus;          /**< more than all scores together */
+  gint32 *day_from, *day_until;     /**< kind */
+  double *score;                    /**< kind × stride; includes `bonus` for a must */
+  float *weight; /**< TY_N_POWERS × kind × stride: score to the power, for insertion */
+  double bonus;  /**< more than all scores together */
   guint32 n_must;
-  guint32 *near;         /**< slots × n_near: other slots by travel and waiting */
+  guint32 *near; /**< slots × n_near: other slots by travel and waiting */
   gsize n_near;
 };
 
@@ -148,8 +150,7 @@ void ty_orient_insert(const TyOrient *orient, TyOrientState *state, guint32 day,
 void ty_orient_remove(const TyOrient *orient, TyOrientState *state, guint32 day,
                       const guint8 *marked);
 
-/** Makes a day of these slots, of vertices not visited on other days; what cannot be reached in time
- * is left out. */
+/** Makes a day of these slots, of vertices not visited on other days; what cannot be reached in
+ * time is left out. */
 void ty_orient_set_day(const TyOrient *orient, TyOrientState *state, guint32 day,
                        const guint32 *slots, guint32 n);
-
