@@ -2,7 +2,7 @@
 /** Legs, shortest paths, tours, days; the calendar and the coordinates that they are planned with.
  */
 #pragma once
-#include <tuyou/base.h>
+#include <tuyou/calendar.h>
 
 G_BEGIN_DECLS
 
@@ -74,9 +74,13 @@ typedef enum {
    * β = 2, q0 = 0.9, ρ = α = 0.1, first trail 1 / (n · length by TY_RULE_NEAREST), fifteen
    * candidates a site; 300,000 / n rounds, at least 50 and at most 2,000. */
   TY_RULE_ANT,
-  /** Cheapest insertion, then 2-opt and 3-opt moves (Or-opt among them) along near neighbours, then
-   * kicks: two short neighbouring pieces change places, what that broke is mended, and the tour is
-   * kept unless it is longer. Any size; up to 9 sites it is TY_RULE_EXACT. */
+  /** A first tour (cheapest insertion; along Hilbert's curve in the plane), improved by 2-opt and
+   * 3-opt moves (Or-opt among them) along the edges of least α-nearness (Helsgaun 2000, EJOR
+   * 126:106), then annealed over kicks: three short neighbouring pieces are put together in another
+   * order (a local double bridge, Martin, Otto & Felten 1991), 3-opt moves mend what that broke,
+   * and a longer tour is kept the more seldom, the longer it is and the further the time has gone.
+   * Any size; asymmetric tables by twice as many nodes (Jonker & Volgenant 1983). Up to 9 sites it
+   * is TY_RULE_EXACT. */
   TY_RULE_SEARCH,
   /** The order given is measured. */
   TY_RULE_GIVEN,
@@ -161,14 +165,6 @@ TyTourProblem ty_tsplib_problem(const TyTsplib *instance);
 /* Days ------------------------------------------------------------------------------------------
  */
 
-/** When a place can be visited on one day of the tour: seconds after midnight. Closed all day when
- * `open_s >= close_s`. */
-typedef struct {
-  gint32 open_s, close_s;             /**< `close_s` is when one must be out again */
-  gint32 last_entry_s;                /**< a visit begins no later; 0: no such rule */
-  gint32 break_from_s, break_until_s; /**< nobody is inside in between; both 0: no break */
-} TyOpening;
-
 /** A stop to be put into days. */
 typedef struct {
   gint32 dwell_s;     /**< wished time on the spot; 0 for a place that is only passed */
@@ -192,12 +188,13 @@ typedef struct {
   /** Share of travel and dwell kept free: .15. The free time of a visit and of the way after it
    * lies before the next arrival. */
   double slack;
-  gint32
-      lunch_s; /**< pause at an arrival or a departure, begun from lunch_from_s to lunch_until_s */
+  /** A pause at an arrival or a departure, begun from lunch_from_s to lunch_until_s; 0: none. */
+  gint32 lunch_s;
   gint32 lunch_from_s, lunch_until_s; /**< a day that is over by lunch_until_s needs no pause */
-  gboolean start_fixed;               /**< the first stop of the order is visited first */
-  gboolean end_fixed;                 /**< the last stop of the order is visited last */
-  gboolean return_to_start; /**< the last day ends back at the first stop; it is then fixed */
+  /* Of the stops of the order that can be visited at all: */
+  gboolean start_fixed;     /**< the first is visited first */
+  gboolean end_fixed;       /**< the last is visited last */
+  gboolean return_to_start; /**< the last day ends back at the first, which is then fixed */
 } TyDayRules;
 
 /** One visit. Times are seconds after midnight of its day. */
@@ -205,8 +202,8 @@ typedef struct {
   guint32 stop; /**< index of the stop */
   guint day;
   gint32 arrive_s, begin_s, depart_s; /**< begin − arrive is waiting for the opening, or lunch */
-  gint32
-      lunch_at_s; /**< when the pause begins here, before begin_s or after depart_s; −1: not here */
+  /** When the pause begins here, before begin_s or after depart_s; −1: not here. */
+  gint32 lunch_at_s;
   double travel_m;
   gint32 travel_s; /**< from the stop before (of the day before, for the first of a day) */
 } TyVisit;
@@ -240,16 +237,18 @@ typedef struct {
 
 /** Splits a tour into days, the nights at the last stop of each day.
  *
- * 1. In the order given, with the wished times: as few days as hold it (or n_days), as few stops
- * short of min_stops as can be, then the days as even as can be (least sum of squared lengths). A
- * day may stay empty where all is closed. Dynamic programme over the cuts, O(n² · days).
- * 2. If that does not fit, or leaves days short of min_stops that need not be, with visits cut
- * towards dwell_min_s, as little as it takes.
- * 3. If that does not fit either, the stops of the highest total score that fit, as many `must` as
- *    possible before all, in the order that suits: exact (dynamic programme over sets, Held & Karp
- *    1962 with clocks) up to 15 stops, then annealed ruin and recreate (Schrimpf et al. 2000, J.
- * Comp. Phys. 159:139) for short ways; beyond 15 stops that alone. What time is left in a day goes
- * back to its visits, up to the wish.
+ * First, in the order given and with the wished times: as few days as hold it (or n_days), as few
+ * stops short of min_stops as can be, then the days as even as can be (least sum of squared
+ * lengths). A day may stay empty where all is closed. Dynamic programme over the cuts, O(n² days).
+ *
+ * If that does not fit, or leaves days short of min_stops that need not be, with visits cut towards
+ * dwell_min_s, as little as it takes.
+ *
+ * If that does not fit either, the stops of the highest total score that fit, before all as many
+ * `must` as possible, in the order that suits. Up to 15 stops that is exact (a dynamic programme
+ * over sets, as Held & Karp 1962, with clocks; beyond 96 MB of them it is not tried). Annealed ruin
+ * and recreate (Schrimpf et al. 2000, J. Comp. Phys. 159:139) then shortens the ways; beyond 15
+ * stops it chooses too. What time is left in a day goes back to its visits, up to the wish.
  *
  * @param stops  n; opening rows have n_days entries, or max_days when that is 0
  * @param order  n_order different stops in the order of the tour; others are not looked at
@@ -263,120 +262,6 @@ TyDayPlan *ty_days_plan(const TyStop *stops, gsize n, const double *dist_m,
                         const TyDayRules *rules, guint64 seed, GError **error);
 void ty_day_plan_free(TyDayPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDayPlan, ty_day_plan_free)
-
-/* Calendar --------------------------------------------------------------------------------------
- */
-
-/** A day of the Gregorian calendar, years 1–9999. */
-typedef struct {
-  gint16 year;
-  guint8 month, day; /**< from 1 */
-} TyDate;
-
-/** A day of the Chinese lunisolar calendar. */
-typedef struct {
-  gint16 year;       /**< Gregorian year in which the lunar year begins; 0: any */
-  guint8 month, day; /**< from 1; month 0: any */
-  gboolean leap;     /**< in the leap month that follows the month of that number */
-} TyLunarDate;
-
-/** Reads 2025-03-18, 2025/3/18 or 2025年3月18日 and nothing around it.
- * @return FALSE with TY_ERROR_INPUT when it is none, or no day of the calendar */
-gboolean ty_date_parse(const char *text, TyDate *date, GError **error);
-
-/** "2025-03-18", to be freed. */
-char *ty_date_text(TyDate date);
-
-gboolean ty_date_valid(TyDate date);
-
-/** Days since 1970-01-01, and back (Hinnant's days_from_civil). */
-gint32 ty_date_number(TyDate date);
-TyDate ty_date_from_number(gint32 number);
-
-/** 1 for Monday … 7 for Sunday, and "周一" … "周日"; NULL for any other number. */
-guint ty_date_weekday(TyDate date);
-const char *ty_weekday_name(guint weekday);
-
-/** The lunar date of a day, by ICU's Chinese calendar (astronomical, Beijing time).
- * @return FALSE with TY_ERROR_INPUT outside the years 1900–2200 */
-gboolean ty_lunar_from_date(TyDate date, TyLunarDate *lunar, GError **error);
-
-/** The day of a lunar date.
- * @return FALSE with TY_ERROR_NOT_FOUND when its year has no such month or day (a leap month, a
- * 30th), TY_ERROR_INPUT outside the years 1900–2199 */
-gboolean ty_lunar_to_date(TyLunarDate lunar, TyDate *date, GError **error);
-
-/** "农历二月十九", "农历闰六月初一", to be freed. */
-char *ty_lunar_text(TyLunarDate lunar);
-
-/** Reads such a text, with or without 农历, 正 冬 腊 and 廿 too; `year` becomes 0.
- * @return FALSE with TY_ERROR_INPUT */
-gboolean ty_lunar_parse(const char *text, TyLunarDate *lunar, GError **error);
-
-/** What rules look at: a day in both calendars. */
-typedef struct {
-  TyDate date;
-  guint weekday; /**< 1 for Monday */
-  TyLunarDate lunar;
-  gboolean new_years_eve; /**< 除夕: the lunar year ends */
-} TyCalendarDay;
-
-gboolean ty_calendar_day(TyDate date, TyCalendarDay *day, GError **error);
-
-/** The traditional or public festival of the day: 元旦 除夕 春节 元宵节 清明节 劳动节 端午节 七夕节
- * 中元节 中秋节 重阳节 国庆节 腊八节, or NULL. 清明节 is the day on which the sun's longitude
- * reaches 15° in Beijing time (Meeus, Astronomical Algorithms, chapter 25, to 0.01°). */
-const char *ty_calendar_festival(const TyCalendarDay *day);
-
-/** Whether it is one of the statutory days off (全国年节及纪念日放假办法, from 2025 also 除夕 and 2
- * May). The working days that are moved around them each year are not known here: give such days as
- * exceptions by date. */
-gboolean ty_calendar_holiday(const TyCalendarDay *day);
-
-/** A set of days, written as people do:
- *
- *     周一、周二 · 周一至周五 · 周末           days of the week
- *     10月1日 · 10-01 · 4月-10月 · 11-01~03-31  days of every year, spans also over new year
- *     2025-10-01 · 2025-10-01至2025-10-07      days of one year
- *     农历二月十九 · 农历腊月廿三至正月十五 · 农历六月  lunar days (闰六月 is only meant when
- * written) 春节 · 中秋节 · 法定节假日                festivals, all statutory days 每天 every day
- *
- * Alternatives are joined by 、 or a comma; what stands apart must hold at once (4月-10月 周一). */
-typedef struct TyDateRule TyDateRule;
-
-/** @return NULL with TY_ERROR_INPUT that says what was found at which character */
-TyDateRule *ty_date_rule_parse(const char *text, GError **error);
-void ty_date_rule_free(TyDateRule *rule);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyDateRule, ty_date_rule_free)
-gboolean ty_date_rule_matches(const TyDateRule *rule, const TyCalendarDay *day);
-
-/** When a place is open: rules apart by ; or line break, each a set of days (none: every day) and
- * hours or closure; of all that match a day, the last one holds.
- *
- *     08:30-18:00 停止入园17:00; 11月-3月 09:00-17:00; 周一 休 (法定节假日除外); 2025-10-01 全天
- *     09:00-12:00,14:00-17:30; 农历二月十九 06:00-22:00
- *
- * Hours are one span or two with the break between; an end before the beginning is on the next day.
- * 休 闭馆 闭园 关闭 休息 不开放 close. In brackets, 法定节假日除外 takes the statutory days out of
- * the rule; any other remark is kept as a note. A day that no hours are given for is closed, unless
- * no rule of the place gives hours at all. */
-typedef struct TyOpeningRules TyOpeningRules;
-
-/** @return NULL with TY_ERROR_INPUT that says what was found in which rule; "" is always open */
-TyOpeningRules *ty_opening_rules_parse(const char *text, GError **error);
-
-/** The same from three columns of a table: "08:30", "18:00", "周一(法定节假日除外)"; each may be
- * empty or NULL, the hours both or none; 无 and 无休 close nothing. */
-TyOpeningRules *ty_opening_rules_from_columns(const char *from, const char *until,
-                                              const char *closed, GError **error);
-void ty_opening_rules_free(TyOpeningRules *rules);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOpeningRules, ty_opening_rules_free)
-
-/** The hours of one day; {0, 86400} when always open. */
-TyOpening ty_opening_rules_on(const TyOpeningRules *rules, const TyCalendarDay *day);
-
-/** The remarks in brackets that are no rule, joined by "; "; "" when there are none. */
-const char *ty_opening_rules_note(const TyOpeningRules *rules);
 
 /* Coordinates -----------------------------------------------------------------------------------
  */
@@ -409,6 +294,7 @@ gboolean ty_point_valid(TyPoint point);
  * haversine formula (Sinnott 1984, Sky and Telescope 68:159): within 0.56 % of the ellipsoid's
  * geodesic. */
 double ty_point_distance_m(TyPoint a, TyPoint b);
+
 /* Placing ------------------------------------------------------------------------------------- */
 
 /** Gives sites of unknown position (NAN) one that fits their distances to the others: least

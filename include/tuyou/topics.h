@@ -40,13 +40,13 @@ gsize ty_tfidf_similar(const TyTfidf *tfidf, gsize doc, gsize n, guint32 *docs, 
 /* Latent Dirichlet allocation ----------------------------------------------------------------- */
 
 #define TY_LDA_MAX_TOPICS 65535
-#define TY_LDA_LEAST_PRIOR 1e-9 /**< of α and β */
+#define TY_LDA_LEAST_PRIOR 1e-6 /**< of α and β */
 #define TY_LDA_MOST_PRIOR 1e6
 
 typedef struct {
   guint n_topics; /**< 1–65535, at most the number of tokens */
-  double alpha;   /**< prior of topics in a document, each; 1e-9 to 1e6 */
-  double beta;    /**< prior of words in a topic; 1e-9 to 1e6 */
+  double alpha;   /**< prior of topics in a document, each; 1e-6 to 1e6 */
+  double beta;    /**< prior of words in a topic; 1e-6 to 1e6 */
   guint n_sweeps;
   guint64 seed;
   guint n_threads; /**< 0: as many as processors; the result is the same for any number */

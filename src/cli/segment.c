@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 /* Large enough that threads seldom meet, small enough that a few blocks are in memory at once. */
-#define BLOCK_BYTES (256 * 1024)
-#define BLOCKS_AT_ONCE 32
+#define BLOCK_BYTES (128 * 1024)
+#define BLOCKS_AT_ONCE 16
 
 typedef struct {
   gboolean tags, offsets, normalised, stats;

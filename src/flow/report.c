@@ -239,7 +239,7 @@ GBytes *ty_report(TyWorkspace *workspace, const char *const *themes, GError **er
                               : name ? name
                                      : "文化遗产线路",
                      .subtitle = "每个事实都注明出处的线路与知识图谱",
-                     .data_date = latest,
+                     .data_date = latest ? latest : "（无日期）",
                      .figures = figures,
                      .n_figures = G_N_ELEMENTS(figures),
                      .tours = (const TyReportTour *) draft->tours->data,

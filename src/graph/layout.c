@@ -148,11 +148,10 @@ static void parts_init(Parts *parts, const TyNetwork *network) {
     parts->first[c] += parts->first[c - 1];
     parts->first_edge[c] += parts->first_edge[c - 1];
   }
-  for (guint32 i = 0; i < network->n_nodes; i++) {
-    gsize c = label[i], at = parts->first[c + 1]++;
-    parts->node[at] = i;
-    parts->local[i] = (guint32) (at - parts->first[c]);
-  }
+  for (guint32 i = 0; i < network->n_nodes; i++)
+    parts->node[parts->first[label[i] + 1]++] = i;
+  for (gsize at = 0; at < network->n_nodes; at++) /* only now do all parts begin where they do */
+    parts->local[parts->node[at]] = (guint32) (at - parts->first[label[parts->node[at]]]);
   for (gsize e = 0; e < network->n_edges; e++) {
     gsize at = parts->first_edge[label[network->from[e]] + 1]++;
     parts->from[at] = parts->local[network->from[e]];

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { N_NEAR = 10, N_ALPHA = 6, PATIENCE = 8 };
+/* Of a pair of nodes only one-way moves are left: they are fewer, and look further. */
+enum { N_NEAR = 10, N_ALPHA = 5, N_ALPHA_PAIRED = 8, PATIENCE = 8 };
 
 /* The edges between near nodes and along the tour, both ways: those at `v` are edge[first[v]] …
  * edge[first[v + 1] − 1]. */
@@ -37,34 +38,44 @@ static gint by_number(gconstpointer a, gconstpointer b) {
   return x < y ? -1 : x > y;
 }
 
-static void make_graph(Graph *graph, const TySymmetric *symmetric, const guint32 *nodes) {
-  gsize n = symmetric->n, n_pairs = 0;
+static void add_edge(GArray *edges, gsize a, gsize b) {
+  guint64 there = (guint64) a << 32 | b, back = (guint64) b << 32 | a;
+  g_array_append_val(edges, there);
+  g_array_append_val(edges, back);
+}
+
+/* The edges of near nodes and of the tour, each both ways, may stand there more than once. */
+static GArray *collect_edges(const TySymmetric *symmetric, const guint32 *nodes) {
+  gsize n = symmetric->n;
+  GArray *edges = g_array_new(FALSE, FALSE, sizeof(guint64));
   g_autofree guint32 *near = g_new0(guint32, n * N_NEAR);
-  g_autofree guint64 *pairs = g_new0(guint64, 2 * n * (N_NEAR + 1));
 
   ty_near_nodes(symmetric, N_NEAR, near);
-  for (gsize i = 0; i < n * (N_NEAR + 1); i++) {
-    gsize a = i < n * N_NEAR ? i / N_NEAR : nodes[i - n * N_NEAR];
-    gsize b = i < n * N_NEAR ? near[i] : nodes[(i - n * N_NEAR + 1) % n];
-    if (b == G_MAXUINT32)
-      continue;
-    pairs[n_pairs++] = (guint64) a << 32 | b;
-    pairs[n_pairs++] = (guint64) b << 32 | a;
-  }
-  qsort(pairs, n_pairs, sizeof *pairs, by_number);
-  graph->n = n;
-  graph->first = g_new0(gsize, n + 1);
-  graph->to = g_new0(guint32, n_pairs);
-  graph->cost = g_new0(double, n_pairs);
-  graph->penalty = g_new0(double, n);
+  for (gsize i = 0; i < n * N_NEAR; i++)
+    if (near[i] != G_MAXUINT32)
+      add_edge(edges, i / N_NEAR, near[i]);
+  for (gsize i = 0; i < n; i++)
+    add_edge(edges, nodes[i], nodes[(i + 1) % n]);
+  return edges;
+}
+
+/* Makes the graph of the edges anew; the penalties stay. */
+static void fill_graph(Graph *graph, const TySymmetric *symmetric, GArray *edges) {
   gsize n_edges = 0;
-  for (gsize i = 0; i < n_pairs; i++) {
+  guint64 *pairs = (guint64 *) (void *) edges->data;
+
+  g_array_sort(edges, by_number);
+  for (gsize i = 0; i < edges->len; i++)
+    if (i == 0 || pairs[i] != pairs[n_edges - 1])
+      pairs[n_edges++] = pairs[i];
+  g_array_set_size(edges, (guint) n_edges);
+  graph->to = g_renew(guint32, graph->to, n_edges + 1);
+  graph->cost = g_renew(double, graph->cost, n_edges + 1);
+  for (gsize i = 0; i < n_edges; i++) {
     gsize a = pairs[i] >> 32, b = pairs[i] & G_MAXUINT32;
-    if (i && pairs[i] == pairs[i - 1])
-      continue;
-    graph->to[n_edges] = (guint32) b;
-    graph->cost[n_edges++] = edge_cost(symmetric, a, b);
-    graph->first[a + 1] = n_edges;
+    graph->to[i] = (guint32) b;
+    graph->cost[i] = edge_cost(symmetric, a, b);
+    graph->first[a + 1] = i + 1;
   }
 }
 
@@ -192,7 +203,7 @@ static void rank_edges(TyCandidates *candidates, const TySymmetric *symmetric, c
 
   for (gsize a = 0; a < graph->n; a++) {
     guint32 *row = candidates->node + a * k;
-    double *row_cost = candidates->cost + a * k, row_alpha[N_ALPHA];
+    double *row_cost = candidates->cost + a * k, row_alpha[N_ALPHA_PAIRED];
     gsize n_row = 0;
     for (gsize i = graph->first[a]; i < graph->first[a + 1]; i++) {
       guint32 b = graph->to[i];
@@ -230,7 +241,7 @@ static void rank_edges(TyCandidates *candidates, const TySymmetric *symmetric, c
 }
 
 TyCandidates *ty_candidates_new(const TySymmetric *symmetric, const guint32 *nodes, guint n_steps,
-                                gint64 until_us) {
+                                guint n_rounds, gint64 until_us) {
   gsize n = symmetric->n;
   g_autofree guint32 *parent = g_new0(guint32, n);
   g_autofree double *key = g_new0(double, n);
@@ -240,17 +251,25 @@ TyCandidates *ty_candidates_new(const TySymmetric *symmetric, const guint32 *nod
   g_autofree guint32 *place = g_new0(guint32, n);
   Tree tree = {parent, key, rank, degree, slot, place, 0};
   TyCandidates *candidates = g_new0(TyCandidates, 1);
-  Graph graph = {0};
+  Graph graph = {n, g_new0(gsize, n + 1), NULL, NULL, g_new0(double, n)};
   double upper = 0;
+  g_autoptr(GArray) edges = collect_edges(symmetric, nodes);
 
-  make_graph(&graph, symmetric, nodes);
+  fill_graph(&graph, symmetric, edges);
   for (gsize i = 0; i < n; i++)
     upper += edge_cost(symmetric, nodes[i], nodes[(i + 1) % n]);
   raise_penalties(&graph, &tree, upper, n_steps, until_us);
+  for (guint round = 0; round < n_rounds && g_get_monotonic_time() < until_us; round++) {
+    ty_dense_tree(symmetric, graph.penalty, parent);
+    for (gsize i = 1; i < n; i++)
+      add_edge(edges, i, parent[i]);
+    fill_graph(&graph, symmetric, edges);
+    raise_penalties(&graph, &tree, upper, n_steps, until_us);
+  }
   candidates->n = n;
-  candidates->k = N_ALPHA;
-  candidates->node = g_new0(guint32, n * N_ALPHA);
-  candidates->cost = g_new0(double, n *N_ALPHA);
+  candidates->k = symmetric->paired ? N_ALPHA_PAIRED : N_ALPHA;
+  candidates->node = g_new0(guint32, n * candidates->k);
+  candidates->cost = g_new0(double, n * candidates->k);
   rank_edges(candidates, symmetric, &graph, &tree);
   candidates->penalty = graph.penalty;
   g_free(graph.first);

@@ -18,13 +18,15 @@ typedef struct {
 } TyCandidates;
 
 /** Subgradient steps that a search begins with. */
-#define TY_PENALTY_STEPS 120
+#define TY_PENALTY_STEPS 80
 
 /** @param nodes  a tour: its edges are looked at too, and its cost guides the steps
  * @param n_steps  subgradient steps; 0: no penalties
+ * @param n_rounds  so often, the edges of the minimum 1-tree of all edges are added and the steps
+ * made again: near nodes alone miss the ways between clusters. O(n²) each
  * @param until_us  no more steps when the monotonic clock is past this; G_MAXINT64: never */
 TyCandidates *ty_candidates_new(const TySymmetric *symmetric, const guint32 *nodes, guint n_steps,
-                                gint64 until_us);
+                                guint n_rounds, gint64 until_us);
 void ty_candidates_free(TyCandidates *candidates);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyCandidates, ty_candidates_free)
 
@@ -32,3 +34,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyCandidates, ty_candidates_free)
  * that are fixed or may not be are passed over. In the plane, ⌈k / 5⌉ nearest of each quadrant come
  * before others. O(n k log n) in the plane, else O(n²). */
 void ty_near_nodes(const TySymmetric *symmetric, gsize k, guint32 *near);
+
+/** Cost of the minimum 1-tree over all edges with the penalties, less twice the penalties and the
+ * fixed edges (every tour holds those, whatever they cost here): no tour costs less. Prim's method,
+ * O(n²).
+ * @param parent  out, or NULL: n; the node that each joined the tree at (node 0: itself; the last
+ *        node, which stands outside the tree: the nearer end of its two edges) */
+double ty_dense_tree(const TySymmetric *symmetric, const double *penalty, guint32 *parent);

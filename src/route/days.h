@@ -5,7 +5,7 @@
 #include <tuyou/route.h>
 
 /** Later than any time of day. */
-#define TY_NEVER (G_MAXINT32 / 2)
+#define TY_NEVER 0x3fffffff
 
 typedef struct {
   gsize n;               /**< candidates, in the order given */

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "route/candidates.h"
 
-#include <string.h>
-
 /* An open tour is a spanning tree too, and its ends add one more edge each to a node outside: that
  * at the start is fixed, that at the end is fixed or goes to the site with the least penalty. A
  * closed tour is a spanning tree of all sites but the start and two edges at the start. */
 enum { WORK = 100000000, STEPS_MIN = 50, STEPS_MAX = 1500, PATIENCE = 12 };
-enum { SPARSE_MIN = 150, SPARSE_STEPS = 300, SPARSE_WORK = 30000000 };
-
-/* A bound on the candidate edges that is within this share of the tour is left as it is. */
-static const double near_enough = .985;
+enum { SPARSE_MIN = 150, SPARSE_WORK = 100000, SPARSE_STEPS_MIN = 80, SPARSE_STEPS_MAX = 600 };
+enum { ROUNDS = 5, LARGE = 3000, LARGE_STEPS = 120 };
 
 typedef struct {
   const TyTourProblem *problem;
@@ -146,19 +142,15 @@ static double climb(Tree *tree, double upper_m, gsize n_steps) {
   return bound_m;
 }
 
-/* Steps on the few edges that matter; the tree that makes the bound is one of all edges. */
-static double climb_sparse(Tree *tree, const TySymmetric *symmetric, const guint32 *order) {
+/* Steps on the few edges that matter, and those of the tree of all edges that makes the bound. */
+static double climb_sparse(const TySymmetric *symmetric, const guint32 *order) {
+  gboolean large = symmetric->n > LARGE;
+  guint n_steps = CLAMP(SPARSE_WORK / (guint) symmetric->n, SPARSE_STEPS_MIN, SPARSE_STEPS_MAX);
   g_autofree guint32 *nodes = g_new0(guint32, symmetric->n);
   ty_symmetric_nodes(symmetric, order, nodes);
-  g_autoptr(TyCandidates) candidates =
-      ty_candidates_new(symmetric, nodes, SPARSE_STEPS, G_MAXINT64);
-  double upper_m = ty_tour_length(tree->problem, order), bound_m = grow(tree);
-
-  memcpy(tree->penalty, candidates->penalty, tree->n * sizeof *tree->penalty);
-  bound_m = MAX(bound_m, grow(tree));
-  if (bound_m < near_enough * upper_m)
-    bound_m = MAX(bound_m, climb(tree, upper_m, SPARSE_WORK / (tree->n * tree->n)));
-  return bound_m;
+  g_autoptr(TyCandidates) candidates = ty_candidates_new(
+      symmetric, nodes, large ? LARGE_STEPS : n_steps, large ? 0 : ROUNDS, G_MAXINT64);
+  return ty_dense_tree(symmetric, candidates->penalty, NULL);
 }
 
 double ty_bound_one_tree(const TyTourProblem *problem, const guint32 *order) {
@@ -171,13 +163,15 @@ double ty_bound_one_tree(const TyTourProblem *problem, const guint32 *order) {
   g_autofree gboolean *inside = g_new0(gboolean, n);
   g_autofree gint *degree = g_new0(gint, n);
   Tree tree = {problem, n, 0, penalty, best_m, parent, inside, degree};
+  double bound_m = -INFINITY;
 
-  if (n >= SPARSE_MIN) {
-    g_autoptr(TySymmetric) symmetric = ty_symmetric_new(problem);
-    tree.missing_m = symmetric->longest_m;
-    if (!symmetric->paired)
-      return climb_sparse(&tree, symmetric, order);
+  if (n < SPARSE_MIN) {
+    tree.missing_m = ty_tour_longest_leg(problem);
+    bound_m =
+        climb(&tree, ty_tour_length(problem, order), CLAMP(WORK / (n * n), STEPS_MIN, STEPS_MAX));
+    if (ty_tour_symmetric(problem))
+      return bound_m;
   }
-  tree.missing_m = ty_tour_longest_leg(problem);
-  return climb(&tree, ty_tour_length(problem, order), CLAMP(WORK / (n * n), STEPS_MIN, STEPS_MAX));
+  g_autoptr(TySymmetric) symmetric = ty_symmetric_new(problem);
+  return MAX(bound_m, climb_sparse(symmetric, order));
 }

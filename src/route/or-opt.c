@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+/* The view of a move is known where it is called from: each direction is compiled by itself. */
+#define INLINE static inline __attribute__((always_inline))
+
 /* Pieces of a kick; how often the clock is read. */
 enum { PIECE_MAX = 30, CLOCK_EVERY = 64 };
 
@@ -34,20 +37,20 @@ typedef struct {
   guint32 from, to;
 } Reversal;
 
-static double cost(const TyOrOpt *search, guint32 a, guint32 b) {
+INLINE double cost(const TyOrOpt *search, guint32 a, guint32 b) {
   return ty_symmetric_cost(search->symmetric, a, b) + search->penalty[a] + search->penalty[b];
 }
 
-static double plain_cost(const TyOrOpt *search, guint32 a, guint32 b) {
+INLINE double plain_cost(const TyOrOpt *search, guint32 a, guint32 b) {
   return ty_symmetric_cost(search->symmetric, a, b);
 }
 
-static guint32 next(const TyOrOpt *search, guint32 node) {
+INLINE guint32 next(const TyOrOpt *search, guint32 node) {
   gsize at = search->position[node] + 1;
   return search->tour[at == search->n ? 0 : at];
 }
 
-static guint32 previous(const TyOrOpt *search, guint32 node) {
+INLINE guint32 previous(const TyOrOpt *search, guint32 node) {
   gsize at = search->position[node];
   return search->tour[at ? at - 1 : search->n - 1];
 }
@@ -109,7 +112,6 @@ static void reverse_path(TyOrOpt *search, guint32 a, guint32 b) {
     gsize swap = from;
     from = to + 1 == n ? 0 : to + 1;
     to = swap ? swap - 1 : n - 1;
-    length = n - length;
   }
   reverse(search, from, to);
   Reversal done = {(guint32) from, (guint32) to};
@@ -138,27 +140,27 @@ typedef struct {
   gsize origin;
 } View;
 
-static gsize place(const TyOrOpt *search, View view, guint32 node) {
+INLINE gsize place(const TyOrOpt *search, View view, guint32 node) {
   gsize at = search->position[node], n = search->n;
   if (view.forward)
     return at >= view.origin ? at - view.origin : at + n - view.origin;
   return view.origin >= at ? view.origin - at : view.origin + n - at;
 }
 
-static guint32 following(const TyOrOpt *search, View view, guint32 node) {
+INLINE guint32 following(const TyOrOpt *search, View view, guint32 node) {
   return view.forward ? next(search, node) : previous(search, node);
 }
 
-static guint32 preceding(const TyOrOpt *search, View view, guint32 node) {
+INLINE guint32 preceding(const TyOrOpt *search, View view, guint32 node) {
   return view.forward ? previous(search, node) : next(search, node);
 }
 
-static double following_step(const TyOrOpt *search, View view, guint32 node) {
+INLINE double following_step(const TyOrOpt *search, View view, guint32 node) {
   gsize at = search->position[node];
   return search->step[view.forward ? at : at ? at - 1 : search->n - 1];
 }
 
-static double preceding_step(const TyOrOpt *search, View view, guint32 node) {
+INLINE double preceding_step(const TyOrOpt *search, View view, guint32 node) {
   gsize at = search->position[node];
   return search->step[!view.forward ? at : at ? at - 1 : search->n - 1];
 }
@@ -172,7 +174,7 @@ static gboolean found(TyOrOpt *search, double gain, const guint32 *t, guint n) {
 
 /* With t1–t2 and t4–t3 out, t3 following t4, and t2–t3 in, closing t4–t1 would be a 2-opt move.
  * Instead t4–t5 comes in and t5–t6 goes out. */
-static gboolean widen_closed(TyOrOpt *search, View view, guint32 t1, guint32 t2, guint32 t3,
+INLINE gboolean widen_closed(TyOrOpt *search, View view, guint32 t1, guint32 t2, guint32 t3,
                              guint32 t4, double gain2) {
   gsize place4 = place(search, view, t4);
 
@@ -205,7 +207,7 @@ static gboolean widen_closed(TyOrOpt *search, View view, guint32 t1, guint32 t2,
 
 /* With t1–t2 and t3–t4 out, t4 following t3, t2–t3 makes a ring of its own: t4–t5 must lead into
  * it, and t5–t6 on either side of t5 opens it. */
-static gboolean widen_split(TyOrOpt *search, View view, guint32 t1, guint32 t2, guint32 t3,
+INLINE gboolean widen_split(TyOrOpt *search, View view, guint32 t1, guint32 t2, guint32 t3,
                             guint32 t4, double gain2) {
   gsize place3 = place(search, view, t3);
 
@@ -243,7 +245,7 @@ static gboolean widen_split(TyOrOpt *search, View view, guint32 t1, guint32 t2, 
   return FALSE;
 }
 
-static gboolean improve(TyOrOpt *search, guint32 t1, gboolean forward) {
+INLINE gboolean improve(TyOrOpt *search, guint32 t1, gboolean forward) {
   guint32 t2 = forward ? next(search, t1) : previous(search, t1);
   View view = {forward, search->position[t2]};
   double out = preceding_step(search, view, t2);
@@ -256,7 +258,8 @@ static gboolean improve(TyOrOpt *search, guint32 t1, gboolean forward) {
     guint32 before = preceding(search, view, t3), after = following(search, view, t3);
     if (t3 != t1 && before != t2) {
       double gain2 = gain1 + preceding_step(search, view, t3);
-      double gain = gain2 - cost(search, before, t1);
+      double gain =
+          gain2 <= search->near_cost[t1 * search->n_near] ? 0 : gain2 - cost(search, before, t1);
       if (gain > search->least_gain) {
         exchange(search, t1, t2, t3, before);
         return found(search, gain, (guint32[]){t1, t2, t3, before}, 4);
@@ -271,10 +274,13 @@ static gboolean improve(TyOrOpt *search, guint32 t1, gboolean forward) {
   return FALSE;
 }
 
+static gboolean improve_forward(TyOrOpt *search, guint32 t1) { return improve(search, t1, TRUE); }
+static gboolean improve_backward(TyOrOpt *search, guint32 t1) { return improve(search, t1, FALSE); }
+
 static void settle(TyOrOpt *search) {
   while (search->queue_length) {
     guint32 node = take_waiting(search);
-    while (improve(search, node, TRUE) || improve(search, node, FALSE))
+    while (improve_forward(search, node) || improve_backward(search, node))
       ;
   }
 }

@@ -8,6 +8,9 @@
 
 #define N_STARTS 24
 #define N_ROUNDS 300
+/* The best start is brought to rest: steps shrink slowly where few distances hold a site. */
+#define N_LAST_ROUNDS 20000
+#define AT_REST_M .01
 #define EARTH_M 6371008.8
 
 typedef struct {
@@ -38,8 +41,10 @@ static double stress(const Plane *plane) {
   return sum;
 }
 
-/* One Guttman step for every free site in turn. */
-static void relax(const Plane *plane) {
+/* One Guttman step for every free site in turn. @return the longest step */
+static double relax(const Plane *plane) {
+  double longest_m = 0;
+
   for (gsize i = 0; i < plane->n; i++) {
     double x = 0, y = 0, total = 0;
     if (plane->fixed[i])
@@ -55,10 +60,13 @@ static void relax(const Plane *plane) {
       total += w;
     }
     if (total > 0) {
+      double step_m = hypot(x / total - plane->x_m[i], y / total - plane->y_m[i]);
+      longest_m = MAX(longest_m, step_m);
       plane->x_m[i] = x / total;
       plane->y_m[i] = y / total;
     }
   }
+  return longest_m;
 }
 
 /* Which free sites hang on a fixed one by distances; the others cannot be placed. */
@@ -142,9 +150,16 @@ gsize ty_place_missing(gsize n, double *lat_deg, double *lon_deg, const double *
     }
   }
   for (gsize i = 0; i < n; i++)
+    if (!fixed[i]) {
+      x_m[i] = best_x[i];
+      y_m[i] = best_y[i];
+    }
+  for (int round = 0; round < N_LAST_ROUNDS && relax(&plane) > AT_REST_M;)
+    round++;
+  for (gsize i = 0; i < n; i++)
     if (placed[i]) {
-      lat_deg[i] = lat0 + best_y[i] / m_per_deg;
-      lon_deg[i] = lon0 + best_x[i] / (m_per_deg * shrink);
+      lat_deg[i] = lat0 + y_m[i] / m_per_deg;
+      lon_deg[i] = lon0 + x_m[i] / (m_per_deg * shrink);
       n_placed++;
     }
   return n_placed;

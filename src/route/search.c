@@ -4,11 +4,11 @@
 #include <string.h>
 
 /* Below this many nodes a kick has no room; Held–Karp answers at once. */
-enum { SMALL = 9, INSERTION_MAX = 1000 };
+enum { SMALL = 9, INSERTION_MAX = 1000, ROUNDS_MAX = 3000 };
 
 /* A first tour, better the fewer sites there are. */
 static void set_out(const TyTourProblem *problem, guint32 *order) {
-  if (problem->x && problem->closed && !problem->dist_m)
+  if (problem->x && problem->closed)
     ty_tour_hilbert(problem, order);
   else if (problem->n <= INSERTION_MAX || !ty_tour_nearest(problem, order, NULL))
     ty_tour_insertion(problem, order);
@@ -36,15 +36,15 @@ gboolean ty_tour_search(const TyTourProblem *problem, const TyTourEffort *effort
   set_out(problem, order);
   ty_symmetric_nodes(symmetric, order, nodes);
 
-  g_autoptr(TyCandidates) near = ty_candidates_new(symmetric, nodes, 0, until_us);
+  g_autoptr(TyCandidates) near = ty_candidates_new(symmetric, nodes, 0, 0, until_us);
   g_autoptr(TyOrOpt) first = ty_or_opt_new(symmetric, near, nodes);
   ty_or_opt_descend(first);
   memcpy(nodes, ty_or_opt_tour(first), symmetric->n * sizeof *nodes);
 
   gint64 now_us = g_get_monotonic_time();
   gint64 steps_until_us = until_us == G_MAXINT64 ? until_us : now_us + (until_us - now_us) / 8;
-  g_autoptr(TyCandidates) candidates =
-      ty_candidates_new(symmetric, nodes, TY_PENALTY_STEPS, steps_until_us);
+  g_autoptr(TyCandidates) candidates = ty_candidates_new(
+      symmetric, nodes, TY_PENALTY_STEPS, symmetric->n <= ROUNDS_MAX, steps_until_us);
   g_autoptr(TyOrOpt) search = ty_or_opt_new(symmetric, candidates, nodes);
   ty_or_opt_descend(search);
   ty_or_opt_kick(search, n_kicks, until_us, &random);

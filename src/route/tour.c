@@ -4,8 +4,11 @@
 /* Up to here the bound of a heuristic tour is the optimum itself: Held–Karp takes 16 ms. */
 enum { EXACT_BOUND_MAX = 16, ASSIGNMENT_MAX = 1200 };
 
+/* Up to here lengths that are calculated are written into a table first. */
+enum { TABLE_MAX = 2500 };
+
 gboolean ty_tour_symmetric(const TyTourProblem *problem) {
-  if (!problem->dist_m && problem->x)
+  if (problem->x)
     return TRUE;
   for (gsize a = 0; a < problem->n; a++)
     for (gsize b = 0; b < a; b++) {
@@ -17,7 +20,7 @@ gboolean ty_tour_symmetric(const TyTourProblem *problem) {
 }
 
 gboolean ty_tour_integral(const TyTourProblem *problem) {
-  if (!problem->dist_m)
+  if (problem->whole || !problem->dist_m)
     return problem->whole;
   for (gsize a = 0; a < problem->n; a++)
     for (gsize b = 0; b < problem->n; b++) {
@@ -179,6 +182,17 @@ static double lower_bound(const TyTourProblem *problem, const guint32 *order, do
   return CLAMP(bound_m, 0, length_m);
 }
 
+static double *table_of(const TyTourProblem *problem) {
+  gsize n = problem->n;
+  double *dist_m = g_new0(double, n *n);
+
+  for (gsize a = 0; a < n; a++)
+    for (gsize b = 0; b < n; b++)
+      if (a != b)
+        dist_m[a * n + b] = problem->length(problem->length_data, a, b);
+  return dist_m;
+}
+
 TyTour *ty_tour_solve_effort(const TyTourProblem *problem, TyTourRule rule, const guint32 *given,
                              const TyTourEffort *effort, guint64 seed, GError **error) {
   if (!check_problem(problem, error))
@@ -186,7 +200,14 @@ TyTour *ty_tour_solve_effort(const TyTourProblem *problem, TyTourRule rule, cons
 
   gsize n = problem->n;
   g_autofree guint32 *order = g_new(guint32, n);
+  g_autofree double *table = !problem->dist_m && n <= TABLE_MAX ? table_of(problem) : NULL;
+  TyTourProblem tabled = *problem;
   gboolean done = FALSE;
+
+  if (table) {
+    tabled.dist_m = table;
+    problem = &tabled;
+  }
 
   switch (rule) {
   case TY_RULE_NEAREST:

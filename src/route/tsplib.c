@@ -197,7 +197,7 @@ static gboolean read_coordinates(Reader *reader, GError **error) {
   double *axis[3] = {t->x = g_new0(double, t->n), t->y = g_new0(double, t->n),
                      reader->n_coordinates == 3 ? t->z = g_new0(double, t->n) : NULL};
   for (gsize i = 0; i < t->n; i++) {
-    double number;
+    double number = 0;
     if (!next_number(reader, &number, error))
       return FALSE;
     if (!(number >= 1 && number <= (double) t->n) || number != floor(number) ||
@@ -239,7 +239,7 @@ static gboolean read_weights(Reader *reader, GError **error) {
   for (gsize a = 0; a < t->n; a++) {
     gsize from = full || lower ? 0 : a + !diagonal, to = full || !lower ? t->n : a + diagonal;
     for (gsize b = from; b < to; b++) {
-      double weight;
+      double weight = 0;
       if (!next_number(reader, &weight, error))
         return FALSE;
       if (a != b && !(weight >= 0 && weight <= 1e12))

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { N_HINTS = 128 };
+
 /* A prefix whose followers are still to be placed: the words [low, high) have it in common. */
 typedef struct {
   guint low, high, depth;
@@ -16,7 +18,7 @@ typedef struct {
   guint32 *next, *previous; /* of free cells; cell 0 is the head */
   guint8 *used;             /* bit 0: the cell; bit 1: the base */
   gsize room, length;
-  gsize hint[TY_N_TAGS]; /* where to look for a place for so many followers */
+  gsize hint[N_HINTS + 1]; /* where to look for a place for so many followers */
 } Array;
 
 static void make_room(Array *array, gsize wanted) {
@@ -54,7 +56,7 @@ static void take(Array *array, gsize cell) {
 
 /* The first base at which all n codes fall on free cells and that no other prefix has. */
 static gsize find_base(Array *array, const guint16 *code, guint n) {
-  gsize *hint = &array->hint[MIN(n, TY_N_TAGS) - 1];
+  gsize *hint = &array->hint[MIN(n, N_HINTS)];
   gsize cell = array->next[0];
 
   /* A prefix with many followers looks on from where the last of its kind found its place. */

@@ -89,8 +89,6 @@ static gsize longest_name(const TyGazetteer *gazetteer, const TyToken *tokens, g
     while (p < end) {
       guint32 cp;
       p += ty_utf8_decode(p, end, &cp);
-      if (i == at && prefix == 0 && !ty_trie_may_begin(gazetteer->names, cp))
-        return 0;
       prefix = ty_trie_step(gazetteer->names, prefix, cp, &found);
       if (prefix == 0)
         return longest;

@@ -132,8 +132,6 @@ gsize ty_lexicon_match_own(const TyLexicon *lexicon, const guint32 *cp, const gu
   guint32 prefix = 0, value;
   gsize longest = 0;
 
-  if (!ty_trie_may_begin(lexicon->own, cp[0]))
-    return 0;
   for (gsize i = 0; i < n && (prefix = ty_trie_step(lexicon->own, prefix, cp[i], &value)); i++)
     if (value && !inner[i + 1]) {
       longest = i + 1;
@@ -148,9 +146,9 @@ void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag) {
 
 gboolean ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
                              GError **error) {
-  text = text ? text : ""; /* as of an empty mapped file */
+  if (length == 0) /* as an empty mapped file, which has no text at all */
+    return TRUE;
   const char *end = text + length;
-
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
   for (gsize line = 1; text < end; line++) {

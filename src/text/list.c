@@ -28,7 +28,11 @@ static gboolean is_tag(const char *field, gsize length) {
   return length > 0 && length < sizeof((TyListEntry *) 0)->tag;
 }
 
-static gboolean looks_numeric(const char *field) {
+/* Whether a field is meant as a number, well or badly written; 3D艺术馆 is not. */
+static gboolean looks_numeric(const char *field, gsize length) {
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) field[i] >= 0x80)
+      return FALSE;
   return g_ascii_isdigit(*field) || strchr("+-.", *field);
 }
 
@@ -66,7 +70,7 @@ gboolean ty_list_parse(const char *line, gsize length, TyListEntry *entry, const
     entry->length = end;
     field = last_field(line, &end, &field_length);
   }
-  if (field && looks_numeric(field)) {
+  if (field && looks_numeric(field, field_length)) {
     if (!parse_frequency(field, field_length, entry, reason))
       return FALSE;
     entry->length = end;

@@ -5,16 +5,15 @@
 
 #include <string.h>
 
-/* The characters that numbers and dates are made with, as an index into unit_code. */
-enum { YEAR, MONTH, DAY, DATE_DAY, HOUR, CLOCK, MINUTE, PART, OF, PORTION, N_UNITS };
-static const gunichar2 units[] = u"年月日号时点分分之份";
+/* The characters of ty_number_units, as an index into unit_code. */
+enum { YEAR, MONTH, DAY, HOUR, CLOCK, MINUTE, OF, PORTION, AGE, DEGREE, GRADE, N_UNITS };
 
 void ty_prepare_numbers(TySegmenter *s) {
   const guint16 *codes = s->lexicon->codes;
 
   s->numeral = g_new0(guint8, TY_CODE_MASK + 1);
   for (guint u = 0; u < N_UNITS; u++)
-    s->unit_code[u] = codes[units[u]] & TY_CODE_MASK;
+    s->unit_code[u] = codes[ty_number_units[u]] & TY_CODE_MASK;
   for (const gunichar2 *cp = ty_numerals; *cp; cp++)
     if ((codes[*cp] & TY_CODE_MASK) >= TY_CODE_FIRST)
       s->numeral[codes[*cp] & TY_CODE_MASK] = 1;
@@ -35,19 +34,19 @@ static gboolean is_unit_at(const TySegmenter *s, guint at, guint unit) {
          ty_way_length(s->way[at]) != 0;
 }
 
-/* The end of the token at `at` when it is made of numerals or is a typed number; else `at`. */
-static guint numeral_end(const TySegmenter *s, guint at, guint run) {
-  guint tag;
+/* The end of the token at `at` when it is made of numerals or is a typed number; else `at`. Behind
+ * a number, or 第 (`inside`), the numeral that begins a counting word counts as well: 二十|一个. */
+static guint numeral_end(const TySegmenter *s, guint at, guint run, gboolean inside) {
+  guint tag, i = at;
 
   if (at >= s->n)
     return at;
   guint length = ty_token_at(s, at, &run, &tag);
   if (ty_way_length(s->way[at]) == 0)
     return s->runs[run].type == TY_TOKEN_NUMBER ? at + length : at;
-  for (guint i = at; i < at + length; i++)
-    if (!s->numeral[s->code[i]])
-      return at;
-  return at + length;
+  while (i < at + length && s->numeral[s->code[i]])
+    i++;
+  return i == at + length || (inside && strchr("mt", s->lexicon->tags[tag][0])) ? i : at;
 }
 
 typedef struct {
@@ -95,13 +94,13 @@ static Number read_number(const TySegmenter *s, guint at, guint end) {
 static guint fraction_end(const TySegmenter *s, guint end, guint run) {
   guint more = 0;
 
-  if (is_unit_at(s, end, PART) && is_unit_at(s, end + 1, OF))
+  if (is_unit_at(s, end, MINUTE) && is_unit_at(s, end + 1, OF))
     more = 2;
   else if (is_unit_at(s, end, CLOCK) && s->numeral[s->code[end - 1]])
     more = 1;
   if (!more)
     return end;
-  guint stop = numeral_end(s, end + more, run);
+  guint stop = numeral_end(s, end + more, run, FALSE);
   return stop > end + more ? stop : end;
 }
 
@@ -112,16 +111,20 @@ static guint date_unit_end(const TySegmenter *s, guint at, guint end, guint run,
   Number number = read_number(s, at, end);
 
   *type = TY_TOKEN_DATE;
-  if (is_unit_at(s, end, YEAR) &&
+  gboolean sure = word == 1 || end - at > 1; /* 十二月|底, but 二|月亮 */
+  gboolean of_years = word == 2 && (is_unit_at(s, end + 1, AGE) || is_unit_at(s, end + 1, DEGREE) ||
+                                    is_unit_at(s, end + 1, GRADE)); /* 1990|年代 */
+  if (is_unit_at(s, end, YEAR) && !of_years &&
       ((number.digits == 4 && number.value >= 1000 && number.value < 3000) ||
        (number.digits == 2 && word == 1 && (!number.is_ascii || number.value >= 50))))
     return end + 1;
   if (is_unit_at(s, end, MONTH) && number.value >= 1 && number.value <= 12) {
     if (is_unit_at(s, end + 1, PORTION))
       return end + 2;
-    return word == 1 ? end + 1 : end;
+    return sure || number.is_ascii ? end + 1 : end;
   }
-  if (is_unit_at(s, end, DAY) && word == 1 && number.value >= 1 && number.value <= 31)
+  if (is_unit_at(s, end, DAY) && (sure || number.is_ascii) && number.value >= 1 &&
+      number.value <= 31)
     return end + 1;
   *type = TY_TOKEN_TIME;
   if (word == 1 && is_unit_at(s, end, HOUR) && number.value <= 24 && number.digits > 0)
@@ -139,16 +142,16 @@ void ty_extend_number(const TySegmenter *s, gboolean ordinal, TyPiece *piece) {
   TyTokenType type;
 
   if (ordinal) {
-    if ((end = numeral_end(s, piece->end, piece->run)) == piece->end)
+    if ((end = numeral_end(s, piece->end, piece->run, TRUE)) == piece->end)
       return;
     piece->type = TY_TOKEN_NUMBER;
   }
-  while ((stop = numeral_end(s, end, piece->run)) > end)
+  while ((stop = numeral_end(s, end, piece->run, TRUE)) > end)
     end = stop;
   if (!ordinal) {
     while ((stop = fraction_end(s, end, piece->run)) > end) {
       end = stop;
-      while ((stop = numeral_end(s, end, piece->run)) > end)
+      while ((stop = numeral_end(s, end, piece->run, TRUE)) > end)
         end = stop;
     }
     stop = date_unit_end(s, piece->at, end, piece->run, &type);

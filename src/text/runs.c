@@ -356,35 +356,6 @@ static void pair_topics(TySegmenter *s) {
   }
 }
 
-/* Own words: the leftmost, and of those the longest. They take the place of runs that they cover;
- * they neither begin nor end within one. */
-static void find_own_words(TySegmenter *s) {
-  guint r = 0, n_merged = 0;
-
-  for (guint i = 0; i < s->n_runs; i++) /* inner: where no token may begin */
-    memset(s->inner + s->runs[i].at + 1, 1, s->runs[i].length - 1u);
-  for (guint at = 0; at < s->n;) {
-    const char *tag;
-    gsize length =
-        s->inner[at] ? 0
-                     : ty_lexicon_match_own(s->lexicon, s->cp + at, s->inner + at, s->n - at, &tag);
-    if (length == 0) {
-      at++;
-      continue;
-    }
-    while (r < s->n_runs && s->runs[r].at < at)
-      s->merged[n_merged++] = s->runs[r++];
-    while (r < s->n_runs && s->runs[r].at < at + length)
-      r++;
-    s->merged[n_merged++] = (TyRun){(guint16) at, (guint16) length, TY_TOKEN_WORD, TRUE, tag};
-    at += length;
-  }
-  while (r < s->n_runs)
-    s->merged[n_merged++] = s->runs[r++];
-  memcpy(s->runs, s->merged, n_merged * sizeof *s->runs);
-  s->n_runs = n_merged;
-}
-
 void ty_find_runs(TySegmenter *s) {
   guint from = 0;
 
@@ -407,7 +378,7 @@ void ty_find_runs(TySegmenter *s) {
   }
   pair_topics(s);
   if (s->lexicon->own)
-    find_own_words(s);
+    ty_find_own_words(s);
   for (guint r = 0; r < s->n_runs; r++)
     if (s->runs[r].fixed)
       memset(s->code + s->runs[r].at, 0, s->runs[r].length * sizeof *s->code);

@@ -68,17 +68,16 @@ static gsize cut(TySegmenter *s) {
 
 /* Fills in what own words need of the positions outside regions. */
 static void describe_plain(TySegmenter *s) {
-  const guchar *end = s->text + s->offset[s->n];
-
-  for (guint i = 0, g = 0; i < s->n; i++) {
-    if (g < s->n_regions && i == s->regions[g].at) {
-      i = s->regions[g++].end - 1u;
-      continue;
+  for (guint i = 0, g = 0; i < s->n; g++) {
+    guint end = g < s->n_regions ? s->regions[g].at : s->n;
+    for (; i < end; i++) { /* of one byte or three */
+      const guchar *p = s->text + s->offset[i];
+      s->cp[i] =
+          ty_fold_table[*p < 0x80 ? *p
+                                  : (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu)];
+      s->inner[i] = 0;
     }
-    guint32 cp;
-    ty_utf8_decode(s->text + s->offset[i], end, &cp);
-    s->cp[i] = ty_fold_table[cp];
-    s->inner[i] = 0;
+    i = g < s->n_regions ? s->regions[g].end : s->n;
   }
 }
 

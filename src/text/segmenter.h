@@ -4,7 +4,8 @@
  *
  *     scan.c     source bytes → positions (a code for each normalised character) and regions (where
  *                there is more than Han and punctuation)
- *     runs.c     regions → typed runs: 2024-05-01, Wi-Fi, @name, emoji …; own words → fixed runs
+ *     runs.c     regions → typed runs: 2024-05-01, Wi-Fi, @name, emoji …
+ *     own.c      own words → fixed runs
  *     lattice.c  positions and runs → the cheapest way from each position to the end
  *     number.c   numbers of several words: 二十 + 五 + 万, 2024 + 年
  *     coarse.c   pieces joined in coarse mode: 23 + 米, 5月 + 1日
@@ -50,7 +51,7 @@ struct TySegmenter {
   /* Of each position, and of the end: */
   guint16 code[TY_CHUNK_ROOM];      /**< of its character; 0 stops every word */
   guint32 offset[TY_CHUNK_ROOM];    /**< in the text, of the cluster that it is part of */
-  guint64 way[TY_CHUNK_ROOM];       /**< the cheapest from here to the end, see below */
+  guint64 way[TY_CHUNK_ROOM];       /**< the cheapest from here to the end, see above */
   guint64 cell[TY_CHUNK_ROOM];      /**< of the prefix of two, then of three characters from here */
   guint32 weight[3][TY_CHUNK_ROOM]; /**< of the words of one, two, three characters from here */
   guint16 longer[TY_CHUNK_ROOM + 1]; /**< positions from which longer words may begin */
@@ -63,7 +64,7 @@ struct TySegmenter {
   TyRegion regions[TY_CHUNK_ROOM];
 
   guint16 unit_code[16]; /**< codes of the characters that number.c looks for */
-  guint8 *numeral;       /**< a bit for each code of a numeral */
+  guint8 *numeral;       /**< of each code, whether it is a numeral's */
 
   TyToken *tokens;
   gsize n_tokens, tokens_room;
@@ -76,8 +77,11 @@ struct TySegmenter {
  * @return the byte at which it ends */
 gsize ty_scan_chunk(TySegmenter *segmenter, gsize start, gsize end);
 
-/** Finds the typed runs of the chunk, and own words. */
+/** Finds the typed runs of the chunk, then own words. */
 void ty_find_runs(TySegmenter *segmenter);
+
+/** Makes runs of the own words, in place of those that they cover. */
+void ty_find_own_words(TySegmenter *segmenter);
 
 /** Finds the cheapest ways. */
 void ty_solve_lattice(TySegmenter *segmenter);

@@ -3,25 +3,13 @@
 
 #include "base/random.h"
 
-/* The edge from a prefix to that prefix with one more character. Prefixes are numbered from 1; 0 is
- * the empty one. The table is never more than half full. */
-typedef struct {
-  guint64 key; /* prefix << 21 | character, + 1; 0: free */
-  guint32 prefix;
-  guint32 value;
-} Edge;
-
-struct TyTrie {
-  Edge *edges;
-  gsize n_slots, n_edges;
-  guint64 first[1024]; /* a bit for the low 16 bits of each first character */
-};
+enum { GROWTH = 4 };
 
 TyTrie *ty_trie_new(void) {
   TyTrie *trie = g_new0(TyTrie, 1);
 
   trie->n_slots = 1024;
-  trie->edges = g_new0(Edge, trie->n_slots);
+  trie->edges = g_new0(TyTrieEdge, trie->n_slots);
   return trie;
 }
 
@@ -32,7 +20,7 @@ void ty_trie_free(TyTrie *trie) {
   g_free(trie);
 }
 
-static Edge *slot_of(const TyTrie *trie, guint64 key) {
+static TyTrieEdge *slot_of(const TyTrie *trie, guint64 key) {
   gsize mask = trie->n_slots - 1, i = ty_mix64(key) & mask;
 
   while (trie->edges[i].key != 0 && trie->edges[i].key != key)
@@ -43,11 +31,11 @@ static Edge *slot_of(const TyTrie *trie, guint64 key) {
 static guint64 key_of(guint32 prefix, guint32 cp) { return ((guint64) prefix << 21 | cp) + 1; }
 
 static void grow(TyTrie *trie) {
-  g_autofree Edge *old = trie->edges;
+  g_autofree TyTrieEdge *old = trie->edges;
   gsize n = trie->n_slots;
 
-  trie->n_slots = n * 2;
-  trie->edges = g_new0(Edge, trie->n_slots);
+  trie->n_slots = n * GROWTH;
+  trie->edges = g_new0(TyTrieEdge, trie->n_slots);
   for (gsize i = 0; i < n; i++)
     if (old[i].key != 0)
       *slot_of(trie, old[i].key) = old[i];
@@ -55,10 +43,13 @@ static void grow(TyTrie *trie) {
 
 guint32 *ty_trie_value(TyTrie *trie, const guint32 *cp, gsize n) {
   guint32 prefix = 0;
-  Edge *edge = NULL;
+  TyTrieEdge *edge = NULL;
 
   g_return_val_if_fail(n > 0, NULL);
-  trie->first[(cp[0] & 0xffff) / 64] |= G_GUINT64_CONSTANT(1) << cp[0] % 64;
+  if (n == 1)
+    trie->single[(cp[0] & 0xffff) / 64] |= G_GUINT64_CONSTANT(1) << cp[0] % 64;
+  else
+    trie->pair[ty_trie_pair(cp) / 64] |= G_GUINT64_CONSTANT(1) << ty_trie_pair(cp) % 64;
   for (gsize i = 0; i < n; i++) {
     if (trie->n_edges * 2 >= trie->n_slots)
       grow(trie);
@@ -72,12 +63,8 @@ guint32 *ty_trie_value(TyTrie *trie, const guint32 *cp, gsize n) {
   return &edge->value;
 }
 
-gboolean ty_trie_may_begin(const TyTrie *trie, guint32 cp) {
-  return trie->first[(cp & 0xffff) / 64] >> cp % 64 & 1;
-}
-
 guint32 ty_trie_step(const TyTrie *trie, guint32 prefix, guint32 cp, guint32 *value) {
-  const Edge *edge = slot_of(trie, key_of(prefix, cp));
+  const TyTrieEdge *edge = slot_of(trie, key_of(prefix, cp));
 
   *value = edge->value;
   return edge->prefix;

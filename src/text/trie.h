@@ -4,7 +4,21 @@
 #pragma once
 #include <glib.h>
 
-typedef struct TyTrie TyTrie;
+/** The edge from a prefix to that prefix with one more character. Prefixes are numbered from 1; 0
+ * is the empty one. */
+typedef struct {
+  guint64 key; /**< prefix << 21 | character, + 1; 0: free */
+  guint32 prefix;
+  guint32 value;
+} TyTrieEdge;
+
+typedef struct {
+  TyTrieEdge *edges; /**< never more than half full */
+  gsize n_slots, n_edges;
+  /** Bits that say which words cannot be there: for each first character (its low 16 bits) whether
+   * it is a word alone, and for the first two, hashed, whether they begin one. */
+  guint64 single[1024], pair[16384];
+} TyTrie;
 
 TyTrie *ty_trie_new(void);
 void ty_trie_free(TyTrie *trie);
@@ -14,8 +28,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTrie, ty_trie_free)
  * call. */
 guint32 *ty_trie_value(TyTrie *trie, const guint32 *cp, gsize n);
 
-/** FALSE when no word begins with the character, mostly TRUE otherwise: a test of one bit. */
-gboolean ty_trie_may_begin(const TyTrie *trie, guint32 cp);
+static inline guint ty_trie_pair(const guint32 *cp) {
+  return (cp[0] * 0x9e3779b1u + cp[1] * 0x85ebca6bu) >> 12;
+}
+
+/** FALSE when no word is a prefix of cp[0 .. n), n >= 1; mostly TRUE otherwise. */
+static inline gboolean ty_trie_may_begin(const TyTrie *trie, const guint32 *cp, gsize n) {
+  return (trie->single[(cp[0] & 0xffff) / 64] >> cp[0] % 64 & 1) ||
+         (n > 1 && (trie->pair[ty_trie_pair(cp) / 64] >> ty_trie_pair(cp) % 64 & 1));
+}
 
 /** Goes on from a prefix (0: the empty one) by one character.
  * @param value  set to the value of the word that ends here, 0 when none does

@@ -7,6 +7,16 @@
 #include <math.h>
 #include <string.h>
 
+static TyListWord *word_new(const guint32 *cp, guint n, double frequency, const char *tag) {
+  TyListWord *word = g_new0(TyListWord, 1);
+
+  word->cp = g_memdup2(cp, n * sizeof *cp);
+  word->n = n;
+  word->frequency = frequency;
+  g_strlcpy(word->tag_name, tag, sizeof word->tag_name);
+  return word;
+}
+
 static void word_free(gpointer data) {
   TyListWord *word = data;
   g_free(word->cp);
@@ -45,6 +55,8 @@ static gboolean is_numeral(guint32 cp) {
       return TRUE;
   return FALSE;
 }
+
+const gunichar2 ty_number_units[] = u"年月日时点分之份代度级";
 
 static guint leading_numerals(const TyListWord *word) {
   guint n = 0;
@@ -104,12 +116,9 @@ static gboolean read_list(GHashTable *table, const char *path, gsize list, GErro
                   TY_WORD_MAX);
       return FALSE;
     }
-    TyListWord *word = g_new0(TyListWord, 1);
-    word->n = cp->len;
-    word->cp = g_memdup2(cp->data, cp->len * sizeof *word->cp);
-    word->frequency = entry.frequency;
+    TyListWord *word =
+        word_new((const guint32 *) (void *) cp->data, cp->len, entry.frequency, entry.tag);
     word->list = list;
-    memcpy(word->tag_name, entry.tag, sizeof word->tag_name);
     take_word(table, word);
   }
   return TRUE;
@@ -118,20 +127,16 @@ static gboolean read_list(GHashTable *table, const char *path, gsize list, GErro
 static void take_character(GHashTable *table, guint32 cp, const char *tag) {
   TyListWord key = {.cp = &cp, .n = 1};
 
-  if (g_hash_table_contains(table, &key))
-    return;
-  TyListWord *word = g_new0(TyListWord, 1);
-  word->cp = g_memdup2(&cp, sizeof cp);
-  word->n = 1;
-  word->frequency = 1;
-  g_strlcpy(word->tag_name, tag, sizeof word->tag_name);
-  g_hash_table_add(table, word);
+  if (!g_hash_table_contains(table, &key))
+    g_hash_table_add(table, word_new(&cp, 1, 1, tag));
 }
 
-/* Every numeral is a word, whether a list has it or not. */
+/* Every numeral and unit is a word, whether a list has it or not. */
 static void take_numerals(GHashTable *table) {
   for (gsize i = 0; ty_numerals[i]; i++)
     take_character(table, ty_fold_table[ty_numerals[i]], "m");
+  for (gsize i = 0; ty_number_units[i]; i++)
+    take_character(table, ty_number_units[i], "q");
 }
 
 /* Punctuation that stands in words (AT&T) is a word too: its code is its own now. */
@@ -153,20 +158,35 @@ static void take_punctuation(GHashTable *table) {
     take_character(table, GPOINTER_TO_UINT(g_ptr_array_index(found, i)), "w");
 }
 
+static gboolean holds(const gunichar2 *set, guint32 cp) {
+  while (*set && *set != cp)
+    set++;
+  return *set != 0;
+}
+
 /* Whether the segmenter makes the word from its parts: a number and the unit that it counts
- * (三个, 第一次, 五年). It has the whole number before its eyes, the list only some. */
+ * (三条, 第一次, 五年). It has the whole number before its eyes, the list only some. What is more
+ * than a count stays: 一个 where it is an article, 一些, 一起; round numbers without a digit
+ * (百年). */
 static gboolean is_counted(GHashTable *table, const TyListWord *word) {
+  static const gunichar2 round_numbers[] = u"百千万亿", after_one[] = u"个些点下起半会面旁道块时";
+  static const gunichar2 units[] = u"位名条件项只张把本支次种块座家间所部台辆架艘双对套副份批群堆层"
+                                   u"幅届篇首册集句段株棵颗粒枚朵片根束滴杯碗瓶盒箱袋盘顿场阵趟遍声"
+                                   u"口门岁天年步章节";
   guint from = word->cp[0] == 0x7b2c /* 第 */ ? 1 : 0;
   TyListWord rest = {.cp = word->cp + from, .n = word->n - from};
   guint n = leading_numerals(&rest);
 
   if (n == 0 || n == rest.n || !strchr("mt", word->tag_name[0]) || !word->tag_name[0])
     return FALSE;
-  rest = (TyListWord){.cp = rest.cp + n, .n = rest.n - n};
-  if (rest.cp[0] == 0x4e9b /* 些 */)
+  if (from == 0 && n == 1 &&
+      (holds(round_numbers, rest.cp[0]) ||
+       (rest.cp[0] == 0x4e00 /* 一 */ && holds(after_one, rest.cp[1]))))
     return FALSE;
+  rest = (TyListWord){.cp = rest.cp + n, .n = rest.n - n};
   const TyListWord *unit = g_hash_table_lookup(table, &rest);
-  return unit && (unit->tag_name[0] == 'q' || (unit->n == 1 && unit->tag_name[0] == 'm'));
+  return (rest.n == 1 && holds(units, rest.cp[0])) ||
+         (unit && (unit->tag_name[0] == 'q' || (unit->n == 1 && unit->tag_name[0] == 'm')));
 }
 
 static guint cost_of(double frequency, double total) {

@@ -8,9 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-#define REFRESH                                                                                    \
-  1024          /* tokens after which the sums, which gather rounding errors, are made afresh */
-#define AHEAD 6 /* tokens to fetch documents ahead */
+/* Tokens after which the sums, which gather rounding errors, are made afresh. */
+#define REFRESH 1024
+/* Tokens to fetch documents ahead. */
+#define AHEAD 6
 
 INLINE guint32 *entries(const TyLdaCell *c, const TyLdaDoc *doc) {
   return c->entry + (gsize) doc->row * TY_LDA_LANES;
@@ -34,6 +35,7 @@ SLOW void make_sums(TyLdaCell *c) {
   c->mass = lanes_last(lanes_scan(mass));
 }
 
+/* Random numbers for the next draws; keeps the product of masses within range on the way. */
 SLOW void fill_uniforms(TyLdaCell *c) {
   for (guint i = 0; i < TY_LDA_UNIFORMS; i += 2) {
     guint64 bits = ty_random_bits(&c->random);

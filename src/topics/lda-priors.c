@@ -14,7 +14,6 @@
 #define SMALL 16
 #define ROUNDS 20
 #define SETTLED 1e-4 /* relative change */
-#define LEAST 1e-6
 
 static double digamma(double x) {
   double sum = 0, inverse2;
@@ -93,7 +92,7 @@ void ty_lda_optimise_alpha(TyLdaState *s, const TyTokenMatrix *tokens) {
       of_lengths += digamma(tokens->start[s->doc_id[d] + 1] - tokens->start[s->doc_id[d]] + total);
     of_lengths -= (double) s->n_docs * digamma(total);
     for (guint k = 1; k < n; k++) {
-      double next = CLAMP(alpha[k] * sum[k] / of_lengths, LEAST, TY_LDA_MOST_PRIOR);
+      double next = CLAMP(alpha[k] * sum[k] / of_lengths, TY_LDA_LEAST_PRIOR, TY_LDA_MOST_PRIOR);
       change = MAX(change, fabs(next / alpha[k] - 1));
       alpha[k] = next;
     }
@@ -129,7 +128,7 @@ void ty_lda_optimise_beta(TyLdaState *s) {
     for (guint k = 1; k <= s->n_topics; k++)
       of_totals += digamma(s->total[k] + n_words * beta);
     of_totals -= s->n_topics * digamma(n_words * beta);
-    next = CLAMP(beta * sum / (n_words * of_totals), LEAST, TY_LDA_MOST_PRIOR);
+    next = CLAMP(beta * sum / (n_words * of_totals), TY_LDA_LEAST_PRIOR, TY_LDA_MOST_PRIOR);
     if (fabs(next / beta - 1) < SETTLED) {
       beta = next;
       break;

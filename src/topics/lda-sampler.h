@@ -16,11 +16,11 @@
  * diagonal do meanwhile. Every cell draws from a random stream of its own, keyed (seed, sweep,
  * cell).
  *
- * A document's topics are a list of entries `topic + 1 | count << shift`, 16 to a block of 64
- * bytes, holes being 0. There is no words × topics matrix: a word's row is counted from its own
- * tokens when its turn comes, and gives the weights q(k) = (n_wk + β) / (n_k + Vβ). A draw is over
- * Σ n_dk q(k), the document's entries, and Σ α_k q(k), kept as sums of every sixteenth topic
- * of a group of 256. */
+ * Topics are numbered from 1 in here; topic 0 has no prior and no token, and stands for a hole. A
+ * document's topics are a list of entries `topic | count << shift`, 16 to a block of 64 bytes.
+ * There is no words × topics matrix: a word's row is counted from its own tokens when its turn
+ * comes, and gives the weights q(k) = (n_wk + β) / (n_k + Vβ). A draw is over Σ n_dk q(k), the
+ * document's entries, and Σ α_k q(k), kept as sums of every sixteenth topic of a group of 256. */
 #pragma once
 #include "base/random.h"
 #include "topics/lda.h"

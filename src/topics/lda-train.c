@@ -131,7 +131,7 @@ static double sweep_all(Training *t, guint n_threads) {
   double log_p = 0;
 
   for (t->diagonal = 0; t->diagonal < t->state->n_blocks; t->diagonal++) {
-    if (ty_parallel_threads(n_threads) > n_pairs)
+    if (n_pairs > 1 && ty_parallel_threads(n_threads) >= t->state->n_blocks)
       ty_parallel_for(n_threads, t->state->n_blocks, sweep_one, t);
     else
       ty_parallel_for(n_threads, n_pairs, sweep_pair, t);

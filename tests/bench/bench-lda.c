@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** LDA against the clock: bench-lda FOLDER TOPICS ALPHA BETA SWEEPS SEED THREADS [simd] [blocks]
- * [opt] reads FOLDER/ng.train, ng.h1, ng.h2 and ng.V (a document a line, word ids), trains and
- * prints the CPU time of the training, the held-out perplexity and the memory that was resident at
- * most. */
+/** LDA against the clock. After `make`:
+ *
+ *   gcc -O2 -Iinclude -Isrc $(pkg-config --cflags glib-2.0) tests/bench/bench-lda.c
+ *     build/libtuyou.a $(pkg-config --libs glib-2.0) -lm -o build/bench-lda
+ *   build/bench-lda FOLDER TOPICS ALPHA BETA SWEEPS SEED THREADS [SIMD [BLOCKS [a|b|ab]]]
+ *
+ * reads FOLDER/ng.train, ng.h1, ng.h2 (a document a line, word ids) and ng.V (size of the
+ * vocabulary), trains, and prints CPU time of the training, held-out perplexity, and the most
+ * memory that was resident by then. SIMD: 0 plain C, 1 AVX2, 2 AVX-512; BLOCKS: 0 as the corpus's
+ * size advises; a, b: optimise α, β. */
 #include "topics/lda-sampler.h"
 
 #include <stdio.h>

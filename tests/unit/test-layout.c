@@ -83,6 +83,18 @@ static void test_strong_ties_are_short(void) {
   g_assert_cmpfloat(hypot(x[0] - x[1], y[0] - y[1]), <, hypot(x[1] - x[2], y[1] - y[2]));
 }
 
+/* 0–2–4 and 1–3: the parts lie between each other's nodes. */
+static void test_parts_between_each_other(void) {
+  guint32 from[] = {0, 1, 2}, to[] = {2, 3, 4};
+  double weight[] = {1, 1, 1}, x[6], y[6];
+  TyNetwork network = {6, 3, from, to, weight};
+
+  lay_out(&network, 1, x, y);
+  for (gsize a = 0; a < 6; a++)
+    for (gsize b = 0; b < a; b++)
+      g_assert_cmpfloat(hypot(x[a] - x[b], y[a] - y[b]), >, .01);
+}
+
 static void test_few_nodes(void) {
   const TyNetwork none = {0}, one = {1, 0, NULL, NULL, NULL}, loners = {9, 0, NULL, NULL, NULL};
   double x[9], y[9];
@@ -103,5 +115,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/graph/layout/unrolls-a-path", test_unrolls_a_path);
   g_test_add_func("/graph/layout/strong-ties-are-short", test_strong_ties_are_short);
   g_test_add_func("/graph/layout/few-nodes", test_few_nodes);
+  g_test_add_func("/graph/layout/parts", test_parts_between_each_other);
   return g_test_run();
 }

@@ -307,6 +307,7 @@ static void test_bad_input(void) {
       {{2, 3, good, words}, 5, .1, .1, "5 topics for 4 words of text"},
       {{2, 3, good, words}, 2, 0, .1, "alpha is 0"},
       {{2, 3, good, words}, 2, NAN, .1, "alpha is nan"},
+      {{2, 3, good, words}, 2, 1e-7, .1, "alpha is 1e-07, expected a number from 1e-06 to 1e+06"},
       {{2, 3, good, words}, 2, .1, -1, "beta is -1"},
       {{2, 3, good, words}, 2, .1, INFINITY, "beta is inf"},
       {{2, 3, good, beyond}, 2, .1, .1, "document 1: word id 3, expected one below 3"},

@@ -136,6 +136,9 @@ static void test_bad_lists(void) {
   g_autoptr(TyLexicon) lexicon = lexicon_of(small_list);
   static const char own[] = "好 1 n\n坏 1x n\n";
 
+  g_assert_true(
+      compile("Art 3D艺术馆\niPhone 12 nz\n", NULL, path, &error)); /* names with spaces */
+  g_assert_no_error(error);
   g_assert_false(compile("天 1 n\n地 -5 n\n", NULL, path, &error));
   g_assert_error(error, TY_ERROR, TY_ERROR_INPUT);
   g_assert_nonnull(strstr(error->message, ":2: found '地 -5 n', expected a frequency"));

@@ -112,7 +112,7 @@ static void test_gains_add_up(void) {
     ty_symmetric_nodes(symmetric, order, nodes);
     double before_m = ty_tour_length(&problem, order);
     g_autoptr(TyCandidates) candidates =
-        ty_candidates_new(symmetric, nodes, round % 2 ? 50 : 0, G_MAXINT64);
+        ty_candidates_new(symmetric, nodes, round % 2 ? 50 : 0, round % 4 == 3, G_MAXINT64);
     g_autoptr(TyOrOpt) search = ty_or_opt_new(symmetric, candidates, nodes);
     double cost = ty_or_opt_cost(search);
     ty_or_opt_descend(search);

@@ -38,6 +38,11 @@ static void test_merges_by_type(void) {
   assert_words(lexicon, "第三十二个", "第三十二 个");
   assert_words(lexicon, "１，０００元和3.5万元，50%", "１，０００ 元 和 3.5万 元 ， 50%");
   assert_words(lexicon, "三年2024-05-01", "三 年 2024-05-01");
+  assert_words(lexicon, "一个和二十一个和第一个和百年和三百年",
+               "一个 和 二十一 个 和 第一 个 和 百年 和 三百 年");
+  assert_words(lexicon, "2001年度和2001年底和十二月底和3月",
+               "2001 年度 和 2001年 底 和 十二月 底 和 3月");
+  assert_words(lexicon, "百分之三点五和三分之一", "百分之三点五 和 三分之一");
   assert_words(lexicon, "……——！！！（（", "…… —— ！！！ （ （");
   assert_words(lexicon, "T恤和AT&T和卡拉OK和B超", "T恤 和 AT&T 和 卡拉OK 和 B超");
   assert_words(lexicon, "Wi-Fi和iPhone15和don't", "Wi-Fi 和 iPhone15 和 don't");
