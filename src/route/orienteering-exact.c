@@ -223,7 +223,7 @@ gboolean ty_orient_exact(TyOrientSearch *search, gint64 steps) {
                  .home = g_new(gint32, orient->stride),
                  .n_words = (orient->source->n + 63) / 64,
                  .labels = g_array_new(FALSE, FALSE, sizeof(Label)),
-                 .at = g_new(GArray *, orient->stride),
+                 .at = g_new0(GArray *, orient->stride),
                  .best = search->best->score,
                  .best_label = NONE,
                  .steps = steps};

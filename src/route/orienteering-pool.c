@@ -137,7 +137,7 @@ static void pack(Packing *packing, gsize level, guint from, double sum) {
   if (left == 0) {
     if (sum > packing->most + 1e-9) {
       packing->most = sum;
-      memcpy(packing->best, packing->chosen, packing->n_free * sizeof *packing->best);
+      memcpy(packing->best, packing->chosen, packing->n_free * sizeof(gpointer));
     }
     return;
   }

@@ -199,7 +199,8 @@ void ty_orient_ruin(TyOrientSearch *search) {
   }
   if (search->orient->n_days > 1 && kind > 1 - TY_TAILS_CHANCE)
     swap_tails(search);
-  guint32 most = MIN(TY_RUIN_MOST, n);
+  guint32 most = below(search, 4) > 0 ? TY_RUIN_MOST : TY_RUIN_RARELY;
+  most = MIN(most, n);
   switch (below(search, 3)) {
   case 0:
     ruin_segment(search, most);

@@ -10,10 +10,11 @@
 /** Temperatures, in mean scores. */
 #define TY_HOT 0.8
 #define TY_COLD 0.1
-/** Stops taken out at once, at most. */
+/** Stops taken out at once, at most; and one time in four. */
 #define TY_RUIN_MOST 10
+#define TY_RUIN_RARELY 24
 /** Share of iterations that force a vertex in, and that let two days swap what follows. */
-#define TY_FORCE_CHANCE 0.5
+#define TY_FORCE_CHANCE 0.3
 #define TY_TAILS_CHANCE 0.1
 /** Forced in where least score goes, give or take as many mean scores. */
 #define TY_FORCE_NOISE 0.5
