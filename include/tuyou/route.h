@@ -334,7 +334,8 @@ typedef struct {
   gsize n_days;                  /**< 1 to TY_ORIENTEERING_MAX_DAYS */
   const TyOrienteeringDay *days; /**< n_days */
   const gint32 *travel;          /**< n × n, travel[from * n + to]; TY_NO_WAY where none leads; may
-                                    be asymmetric. The diagonal is not looked at */
+                                    be asymmetric. The diagonal is not looked at. The search counts
+                                    on shortest ways: where a detour saves time it is weaker */
   const gint32 *service;         /**< n: how long a visit takes */
   const double *score;           /**< n, or n_days × n with `daily_scores`; finite, ≥ 0 */
   const TyTimeWindow *windows;   /**< of all vertices, one after the other, in order of time */

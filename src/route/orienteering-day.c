@@ -18,7 +18,7 @@ TyOrientState *ty_orient_state_new(const TyOrient *orient) {
   for (guint32 d = 0; d < orient->n_days; d++) {
     TyOrientDay *day = &state->day[d];
     day->kind = orient->kind[d];
-    day->node = g_new(guint32, room);
+    day->node = g_new0(guint32, room);
     day->begin = g_new(gint32, 4 * room);
     day->latest = day->begin + room;
     day->leave = day->latest + room;

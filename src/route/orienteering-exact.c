@@ -192,8 +192,30 @@ static void take_best(const Exact *exact, TyOrientSearch *search) {
   ty_orient_set_day(search->orient, search->best, 0, list, n);
 }
 
+/* Whether a visit on the way never saves time: else "cannot be reached any more" would not hold. */
+static gboolean detours_cost(const TyOrient *orient) {
+  guint32 n = (guint32) orient->n_slots, start = ty_orient_start(orient, 0);
+
+  for (guint32 a = 0; a <= n; a++) {
+    guint32 from = a < n ? a : start;
+    for (guint32 b = 0; b < n; b++) {
+      gint32 way = ty_orient_travel(orient, from, b) + orient->service[b];
+      if (orient->vertex[b] == (a < n ? orient->vertex[a] : G_MAXUINT32))
+        continue;
+      for (guint32 c = 0; c < n; c++)
+        if (way + ty_orient_travel(orient, b, c) < ty_orient_travel(orient, from, c))
+          return FALSE;
+      if (way + ty_orient_travel(orient, b, start + 1) < ty_orient_travel(orient, from, start + 1))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 gboolean ty_orient_exact(TyOrientSearch *search, gint64 steps) {
   const TyOrient *orient = search->orient;
+  if (orient->n_slots > TY_EXACT_SLOTS || !detours_cost(orient))
+    return FALSE;
   Exact exact = {.orient = orient,
                  .open = orient->open,
                  .close = orient->close,
@@ -201,7 +223,7 @@ gboolean ty_orient_exact(TyOrientSearch *search, gint64 steps) {
                  .home = g_new(gint32, orient->stride),
                  .n_words = (orient->source->n + 63) / 64,
                  .labels = g_array_new(FALSE, FALSE, sizeof(Label)),
-                 .at = g_new(GArray *, orient->stride),
+                 .at = g_new0(GArray *, orient->stride),
                  .best = search->best->score,
                  .best_label = NONE,
                  .steps = steps};

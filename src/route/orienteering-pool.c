@@ -137,7 +137,7 @@ static void pack(Packing *packing, gsize level, guint from, double sum) {
   if (left == 0) {
     if (sum > packing->most + 1e-9) {
       packing->most = sum;
-      memcpy(packing->best, packing->chosen, packing->n_free * sizeof *packing->best);
+      memcpy(packing->best, packing->chosen, packing->n_free * sizeof(gpointer));
     }
     return;
   }
@@ -199,7 +199,8 @@ gboolean ty_orient_pool_recombine(TyOrientSearch *search, const guint32 *free_da
   g_array_sort(candidates, by_gain);
   Packing packing = {orient,    n_words,          n_free,
                      free_days, candidates,       covered,
-                     entries,   entries + n_free, search->best->score - trial->score};
+                     entries,   entries + n_free, search->best->score - trial->score,
+                     0};
   double most = packing.most;
   pack(&packing, 0, 0, 0);
   if (packing.most <= most)

@@ -94,7 +94,7 @@ static gboolean check_problem(const TyOrienteering *problem, GError **error) {
 }
 
 static gboolean same_day(const TyOrienteering *problem, gsize a, gsize b) {
-  if (memcmp(&problem->days[a], &problem->days[b], sizeof *problem->days))
+  if (memcmp(&problem->days[a], &problem->days[b], sizeof *problem->days) != 0)
     return FALSE;
   for (gsize v = 0; v < problem->n; v++) {
     if (score_of(problem, a, v) != score_of(problem, b, v))
@@ -104,7 +104,7 @@ static gboolean same_day(const TyOrienteering *problem, gsize a, gsize b) {
     guint32 n_windows = from[rows[0] + 1] - from[rows[0]];
     if (n_windows != from[rows[1] + 1] - from[rows[1]] ||
         (n_windows > 0 && memcmp(&problem->windows[from[rows[0]]], &problem->windows[from[rows[1]]],
-                                 n_windows * sizeof *problem->windows)))
+                                 n_windows * sizeof *problem->windows) != 0))
       return FALSE;
   }
   return TRUE;

@@ -73,59 +73,79 @@ static void ruin_random(TyOrientSearch *search, guint32 most) {
   }
 }
 
-/* Puts a slot that is left where least score must go for it: between p and q, all in between taken
- * out. */
-static void force_in(TyOrientSearch *search) {
+/* A place for a slot: between positions p and q of a day, all in between taken out. */
+typedef struct {
+  guint32 day, p, q;
+  double lost; /* score, less that of the slot */
+} Place;
+
+static void find_place(TyOrientSearch *search, guint32 slot, guint32 d, Place *best) {
+  const TyOrient *orient = search->orient;
+  const TyOrientDay *day = &search->trial->day[d];
+  gsize row = day->kind * orient->stride;
+
+  for (guint32 p = 0; p <= day->n; p++) {
+    gint32 begin = day->begin[p] + orient->service[day->node[p]] +
+                   ty_orient_travel(orient, day->node[p], slot);
+    begin = MAX(begin, orient->open[row + slot]);
+    if (begin > orient->close[row + slot])
+      break;
+    begin += orient->service[slot];
+    double lost = ty_random_double(&search->random) * search->unit * TY_FORCE_NOISE -
+                  orient->score[row + slot];
+    guint32 q = p + 1;
+    for (; q <= day->n + 1; q++) {
+      if (begin + ty_orient_travel(orient, slot, day->node[q]) <= day->latest[q])
+        break;
+      if (q <= day->n)
+        lost += orient->score[row + day->node[q]];
+    }
+    if (q <= day->n + 1 && lost < best->lost)
+      *best = (Place){d, p, q, lost};
+  }
+}
+
+/* Chooses a slot that is left; where days differ or all are visited, also one to be moved. */
+static guint32 choose_slot(TyOrientSearch *search) {
   const TyOrient *orient = search->orient;
   TyOrientState *trial = search->trial;
   guint32 slot = below(search, orient->n_slots);
+  gboolean move = orient->n_kinds > 1 && below(search, 4) == 0;
 
-  for (guint32 i = 0; i < 8 && !(trial->left[slot] > 0); i++)
+  for (guint32 i = 0; i < 8 && !move && !(trial->left[slot] > 0); i++)
     slot = below(search, orient->n_slots);
-  if (!(trial->left[slot] > 0))
-    return;
-
-  double least = G_MAXDOUBLE;
-  guint32 best_day = 0, best_p = 0, best_q = 0;
-  for (guint32 d = 0; d < orient->n_days; d++) {
-    TyOrientDay *day = &trial->day[d];
-    const gint32 *open = orient->open + day->kind * orient->stride;
-    const gint32 *close = orient->close + day->kind * orient->stride;
-    const double *score = orient->score + day->kind * orient->stride;
-    guint32 q = 1;
-    for (guint32 p = 0; p <= day->n; p++) {
-      gint32 begin = day->begin[p] + orient->service[day->node[p]] +
-                     ty_orient_travel(orient, day->node[p], slot);
-      begin = MAX(begin, open[slot]);
-      if (begin > close[slot])
-        continue;
-      begin += orient->service[slot];
-      double lost = ty_random_double(&search->random) * search->unit * TY_FORCE_NOISE;
-      for (q = p + 1; q <= day->n + 1; q++) {
-        if (begin + ty_orient_travel(orient, slot, day->node[q]) <= day->latest[q])
-          break;
-        if (q <= day->n)
-          lost += score[day->node[q]];
-      }
-      if (q > day->n + 1 || lost >= least)
-        continue;
-      least = lost;
-      best_day = d;
-      best_p = p;
-      best_q = q;
-    }
+  gint32 day = trial->day_of[orient->vertex[slot]];
+  if (day >= 0) {
+    for (guint32 p = 1; p <= trial->day[day].n; p++)
+      if (orient->vertex[trial->day[day].node[p]] == orient->vertex[slot])
+        mark(search, trial->day[day].node[p]);
+    take_out(search);
   }
-  if (least == G_MAXDOUBLE)
+  return slot;
+}
+
+/* Puts a slot in where least score must go for it, on a random day or on the best. */
+static void force_in(TyOrientSearch *search) {
+  const TyOrient *orient = search->orient;
+  TyOrientState *trial = search->trial;
+  guint32 slot = choose_slot(search), n = 0;
+  gboolean any_day = orient->n_days == 1 || below(search, 4) > 0;
+  guint32 only = below(search, orient->n_days);
+  Place place = {0, 0, 0, G_MAXDOUBLE};
+
+  for (guint32 d = 0; d < orient->n_days; d++)
+    if (any_day || d == only)
+      find_place(search, slot, d, &place);
+  if (place.lost == G_MAXDOUBLE)
     return;
-  TyOrientDay *day = &trial->day[best_day];
-  guint32 n = 0;
-  for (guint32 p = 1; p <= best_p; p++)
+  const TyOrientDay *day = &trial->day[place.day];
+  for (guint32 p = 1; p <= place.p; p++)
     search->list[n++] = day->node[p];
   search->list[n++] = slot;
-  for (guint32 p = best_q; p <= day->n; p++)
+  for (guint32 p = place.q; p <= day->n; p++)
     search->list[n++] = day->node[p];
-  search->touched[best_day] = TRUE;
-  ty_orient_set_day(orient, trial, best_day, search->list, n);
+  search->touched[place.day] = TRUE;
+  ty_orient_set_day(orient, trial, place.day, search->list, n);
 }
 
 /* Two days of a kind exchange what follows a moment. */
@@ -179,7 +199,8 @@ void ty_orient_ruin(TyOrientSearch *search) {
   }
   if (search->orient->n_days > 1 && kind > 1 - TY_TAILS_CHANCE)
     swap_tails(search);
-  guint32 most = MIN(TY_RUIN_MOST, n);
+  guint32 most = below(search, 4) > 0 ? TY_RUIN_MOST : TY_RUIN_RARELY;
+  most = MIN(most, n);
   switch (below(search, 3)) {
   case 0:
     ruin_segment(search, most);

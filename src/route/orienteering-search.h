@@ -10,10 +10,11 @@
 /** Temperatures, in mean scores. */
 #define TY_HOT 0.8
 #define TY_COLD 0.1
-/** Stops taken out at once, at most. */
+/** Stops taken out at once, at most; and one time in four. */
 #define TY_RUIN_MOST 10
+#define TY_RUIN_RARELY 24
 /** Share of iterations that force a vertex in, and that let two days swap what follows. */
-#define TY_FORCE_CHANCE 0.5
+#define TY_FORCE_CHANCE 0.3
 #define TY_TAILS_CHANCE 0.1
 /** Forced in where least score goes, give or take as many mean scores. */
 #define TY_FORCE_NOISE 0.5
@@ -68,10 +69,13 @@ void ty_orient_pool_add(TyOrientPool *pool, const TyOrient *orient, const TyOrie
  * @return whether it is better than `best` */
 gboolean ty_orient_pool_recombine(TyOrientSearch *search, const guint32 *free_days, gsize n_free);
 
-/** What the exact method may take before it gives up: labels, and steps of some nanoseconds. */
+/** What the exact method may take before it gives up: slots, labels, and steps of some nanoseconds.
+ */
+#define TY_EXACT_SLOTS 200
 #define TY_EXACT_LABELS 20000
 #define TY_EXACT_STEPS 4000000
 
-/** For one day: looks for a plan better than `best`, which it replaces.
+/** For one day on which no detour saves time: looks for a plan better than `best`, which it
+ * replaces.
  * @return whether it is sure that there is none better now */
 gboolean ty_orient_exact(TyOrientSearch *search, gint64 steps);

@@ -1,0 +1,2 @@
+: >empty.txt
+"$TUYOU" solve empty.txt

@@ -1,0 +1,1 @@
+"$TUYOU" solve nowhere.txt --days 2 --seconds 1
