@@ -41,7 +41,7 @@ void ty_table_add(TyTable *table, ...) {
 
   va_start(cells, table);
   for (gsize i = 0; i < table->n_columns; i++) {
-    char *cell = va_arg(cells, char *);
+    char *cell = va_arg(cells, char *); /* NOLINT(clang-analyzer-valist.Uninitialized) */
     g_ptr_array_add(table->cells, cell ? cell : g_strdup(""));
   }
   va_end(cells);
