@@ -37,6 +37,7 @@ typedef struct {
   guint8 *marked;     /**< stride: slots to be taken out */
   guint8 *touched;    /**< n_days: days of trial that may differ from current */
   guint32 *list;      /**< 2 stride: scratch */
+  double most;        /**< score that no plan can go over */
   double unit;        /**< mean score of a vertex: of temperatures */
   double time_worth;  /**< score that a unit of travel costs in the objective */
   TyOrientPool *pool;
