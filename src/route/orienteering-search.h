@@ -54,8 +54,8 @@ void ty_orient_recreate(TyOrientSearch *search, guint power, gboolean blink);
 /** Share of the effort used up; ≥ 1 when it is over. */
 double ty_orient_elapsed(const TyOrientSearch *search);
 
-/** Anneals once, from TY_HOT to TY_COLD, until that share of the effort is used up. `best` holds
- * the outcome. */
+/** Anneals once, from TY_HOT to TY_COLD, until that share of the effort is used up or `best`, which
+ * holds the outcome, cannot be better. */
 void ty_orient_anneal(TyOrientSearch *search, double until);
 
 gint64 ty_orient_clock_us(void);
