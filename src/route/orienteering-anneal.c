@@ -96,7 +96,7 @@ void ty_orient_anneal(TyOrientSearch *search, double until) {
   double from = ty_orient_elapsed(search), elapsed = from, temperature = 0;
   double recombine_at = from + TY_RECOMBINE_SHARE;
 
-  for (guint step = 0; elapsed < until; step++) {
+  for (guint step = 0; elapsed < until && search->best->score < search->most; step++) {
     if (step % TY_CLOCK_STEPS == 0) {
       elapsed = ty_orient_elapsed(search);
       double at = (elapsed - from) / (until - from);

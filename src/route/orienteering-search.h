@@ -37,6 +37,7 @@ typedef struct {
   guint8 *marked;     /**< stride: slots to be taken out */
   guint8 *touched;    /**< n_days: days of trial that may differ from current */
   guint32 *list;      /**< 2 stride: scratch */
+  double most;        /**< score that no plan can go over */
   double unit;        /**< mean score of a vertex: of temperatures */
   double time_worth;  /**< score that a unit of travel costs in the objective */
   TyOrientPool *pool;
@@ -53,8 +54,8 @@ void ty_orient_recreate(TyOrientSearch *search, guint power, gboolean blink);
 /** Share of the effort used up; ≥ 1 when it is over. */
 double ty_orient_elapsed(const TyOrientSearch *search);
 
-/** Anneals once, from TY_HOT to TY_COLD, until that share of the effort is used up. `best` holds
- * the outcome. */
+/** Anneals once, from TY_HOT to TY_COLD, until that share of the effort is used up or `best`, which
+ * holds the outcome, cannot be better. */
 void ty_orient_anneal(TyOrientSearch *search, double until);
 
 gint64 ty_orient_clock_us(void);

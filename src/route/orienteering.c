@@ -28,6 +28,20 @@ static double mean_score(const TyOrienteering *problem) {
   return n > 0 ? sum / (double) n : 1;
 }
 
+/* What no plan can go over: every vertex on the day that suits it best. */
+static double most_score(const TyOrient *orient) {
+  double most = 0;
+
+  for (gsize v = 0; v < orient->source->n; v++) {
+    double highest = 0;
+    for (guint32 i = orient->slots_from[v]; i < orient->slots_from[v + 1]; i++)
+      for (gsize k = 0; k < orient->n_kinds; k++)
+        highest = MAX(highest, orient->score[k * orient->stride + orient->slots[i]]);
+    most += highest;
+  }
+  return most;
+}
+
 static void search_init(TyOrientSearch *search, const TyOrient *orient,
                         const TyOrienteeringEffort *effort, guint64 seed) {
   gint32 longest = 1;
@@ -50,6 +64,7 @@ static void search_init(TyOrientSearch *search, const TyOrient *orient,
   search->pool = ty_orient_pool_new(orient);
   for (gsize k = 0; k < orient->n_kinds; k++)
     longest = MAX(longest, orient->day_until[k] - orient->day_from[k]);
+  search->most = most_score(orient);
   search->unit = mean_score(orient->source);
   search->time_worth = TY_TRAVEL_WORTH * search->unit * (double) orient->n_slots / longest;
 }
@@ -88,21 +103,6 @@ static gboolean check_must(TyOrientSearch *search, GError **error) {
   return TRUE;
 }
 
-/* Everything that can be scored is. */
-static gboolean is_full(const TyOrientSearch *search) {
-  const TyOrient *orient = search->orient;
-  double most = 0;
-
-  for (gsize v = 0; v < orient->source->n; v++) {
-    double highest = 0;
-    for (guint32 i = orient->slots_from[v]; i < orient->slots_from[v + 1]; i++)
-      for (gsize k = 0; k < orient->n_kinds; k++)
-        highest = MAX(highest, orient->score[k * orient->stride + orient->slots[i]]);
-    most += highest;
-  }
-  return search->best->score >= most;
-}
-
 static gint64 exact_steps(const TyOrienteeringEffort *effort) {
   return (gint64) (TY_EXACT_STEPS * (effort->seconds > 0 ? MIN(effort->seconds, 100) : 1));
 }
@@ -112,13 +112,13 @@ static gboolean search_run(TyOrientSearch *search) {
   if (search->orient->n_slots == 0)
     return TRUE;
   ty_orient_anneal(search, TY_FIRST_SHARE);
-  if (is_full(search) ||
+  if (search->best->score >= search->most ||
       (search->orient->n_days == 1 && ty_orient_exact(search, exact_steps(search->effort))))
     return TRUE;
   ty_orient_state_copy(search->orient, search->current, search->best);
   ty_orient_state_copy(search->orient, search->trial, search->best);
   ty_orient_anneal(search, 1);
-  return is_full(search);
+  return search->best->score >= search->most;
 }
 
 static TyOrienteeringPlan *make_plan(const TyOrientSearch *search) {
