@@ -91,6 +91,10 @@ typedef enum {
 
 #define TY_N_ORIGINS (TY_ORIGIN_ESTIMATED + 1)
 
+/** "published", "road", "inferred", "estimated", and back: FALSE for any other name, or NULL. */
+const char *ty_origin_name(TyOrigin origin);
+gboolean ty_origin_parse(const char *name, TyOrigin *origin);
+
 /** The mark that stands beside a figure, "●" "◆" "◐" "○", and its word in the legend, "已发布"
  * "按道路" "推算" "估算". */
 const char *ty_origin_mark(TyOrigin origin);

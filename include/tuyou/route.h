@@ -8,10 +8,6 @@ G_BEGIN_DECLS
 
 /* Legs and distances -------------------------------------------------------------------------- */
 
-/** "published", "road", "inferred", "estimated". */
-const char *ty_origin_name(TyOrigin origin);
-gboolean ty_origin_parse(const char *name, TyOrigin *origin);
-
 /** A leg that can be driven both ways between two places. */
 typedef struct {
   guint32 a, b;

@@ -5,15 +5,9 @@
 
 #include <stdio.h>
 
-/* ● published, ◆ routed on roads, ◐ inferred, ○ estimated */
-static const char *origin_mark(const char *origin) {
-  static const char *const marks[][2] = {
-      {"published", "●"}, {"road", "◆"}, {"inferred", "◐"}, {"estimated", "○"}};
-
-  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
-    if (g_str_equal(marks[i][0], origin))
-      return marks[i][1];
-  return "";
+static const char *origin_mark(const char *name) {
+  TyOrigin origin;
+  return ty_origin_parse(name, &origin) ? ty_origin_mark(origin) : "";
 }
 
 static void add_stop(TyTable *table, const json_t *day, gsize index, const json_t *stop,

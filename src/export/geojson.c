@@ -81,7 +81,7 @@ static json_t *leg_feature(const TyTripStop *from, const TyTripStop *to) {
   json_object_set_new(properties, "day", json_integer(to->day));
   if (!isnan(to->leg_m)) {
     json_object_set_new(properties, "km", json_real(ty_number_round(to->leg_m / 1000, 3)));
-    set_text(properties, "origin", ty_trip_origin(to->leg_origin));
+    set_text(properties, "origin", ty_origin_name(to->leg_origin));
   }
   set_minutes(properties, "minutes", to->leg_s);
   return feature(leg_geometry(from, to), properties);

@@ -85,11 +85,6 @@ gint32 ty_trip_dwell_s(const TyTripStop *stop) {
   return stop->depart_s - stop->arrive_s;
 }
 
-const char *ty_trip_origin(TyOrigin origin) {
-  static const char *const names[TY_N_ORIGINS] = {"published", "road", "inferred", "estimated"};
-  return names[origin];
-}
-
 void ty_append_clock(GString *out, gint32 time_s) {
   if (time_s != TY_NO_TIME)
     g_string_append_printf(out, "%02d:%02d", time_s / 3600, time_s % 3600 / 60);

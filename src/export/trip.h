@@ -10,8 +10,5 @@ gboolean ty_trip_has_position(const TyTripStop *stop);
 /** dwell_s, or depart − arrive; TY_NO_TIME. */
 gint32 ty_trip_dwell_s(const TyTripStop *stop);
 
-/** "published", "road", "inferred", "estimated". */
-const char *ty_trip_origin(TyOrigin origin);
-
 /** Appends "09:00"; nothing for TY_NO_TIME. */
 void ty_append_clock(GString *out, gint32 time_s);

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <tuyou/route.h>
 
-static const char *const origin_names[] = {
-    [TY_ORIGIN_PUBLISHED] = "published",
-    [TY_ORIGIN_ROAD] = "road",
-    [TY_ORIGIN_INFERRED] = "inferred",
-    [TY_ORIGIN_ESTIMATED] = "estimated",
-};
-
 static const char *const rule_names[] = {
     [TY_RULE_NEAREST] = "nearest", [TY_RULE_EXACT] = "exact", [TY_RULE_ANT] = "ant",
     [TY_RULE_SEARCH] = "search",   [TY_RULE_GIVEN] = "given",
@@ -25,18 +18,6 @@ static gssize find(const char *const *names, gsize n, const char *name) {
     if (g_strcmp0(names[i], name) == 0)
       return (gssize) i;
   return -1;
-}
-
-const char *ty_origin_name(TyOrigin origin) {
-  g_return_val_if_fail((guint) origin < G_N_ELEMENTS(origin_names), NULL);
-  return origin_names[origin];
-}
-
-gboolean ty_origin_parse(const char *name, TyOrigin *origin) {
-  gssize at = find(origin_names, G_N_ELEMENTS(origin_names), name);
-  if (at >= 0)
-    *origin = (TyOrigin) at;
-  return at >= 0;
 }
 
 const char *ty_rule_name(TyTourRule rule) {
