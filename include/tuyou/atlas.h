@@ -113,6 +113,9 @@ gboolean ty_atlas_add_alias(TyAtlas *atlas, gint64 entity, const char *alias, co
 gint64 ty_atlas_entity_by_name(TyAtlas *atlas, const char *name);
 
 typedef gboolean (*TyEntityFunc)(const TyEntity *entity, gpointer data, GError **error);
+/** The entity with that id; `func` is not called when there is none. */
+gboolean ty_atlas_entity(TyAtlas *atlas, gint64 id, TyEntityFunc func, gpointer data,
+                         GError **error);
 /** Entities in order of id; `kind` and `county` NULL for all. */
 gboolean ty_atlas_each_entity(TyAtlas *atlas, const char *kind, const char *county,
                               TyEntityFunc func, gpointer data, GError **error);

@@ -38,6 +38,13 @@ static gboolean each_entity(TyAtlas *atlas, sqlite3_stmt *row, TyEntityFunc func
   return !why;
 }
 
+gboolean ty_atlas_entity(TyAtlas *atlas, gint64 id, TyEntityFunc func, gpointer data,
+                         GError **error) {
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
+      atlas, error, "SELECT id, name, kind, category, county FROM entity WHERE id = ?", "i", id);
+  return row && each_entity(atlas, row, func, data, error);
+}
+
 gboolean ty_atlas_each_entity(TyAtlas *atlas, const char *kind, const char *county,
                               TyEntityFunc func, gpointer data, GError **error) {
   g_autoptr(sqlite3_stmt) row =

@@ -104,10 +104,3 @@ gboolean ty_file_commit(const char *temporary, const char *path, GError **error)
 }
 
 void ty_file_discard(const char *temporary) { g_unlink(temporary); }
-
-char *ty_file_beside(const char *base, const char *name) {
-  if (g_path_is_absolute(name))
-    return g_strdup(name);
-  g_autofree char *folder = g_path_get_dirname(base);
-  return g_strcmp0(folder, ".") == 0 ? g_strdup(name) : g_build_filename(folder, name, NULL);
-}

@@ -20,6 +20,3 @@ gboolean ty_file_write(const char *path, const char *bytes, gsize length, GError
 char *ty_file_begin(const char *path, GError **error);
 gboolean ty_file_commit(const char *temporary, const char *path, GError **error);
 void ty_file_discard(const char *temporary);
-
-/** `name` read as relative to the folder of the file `base`, when it is not absolute. */
-char *ty_file_beside(const char *base, const char *name);

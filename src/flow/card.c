@@ -149,31 +149,11 @@ static gboolean add_theme(const TyThemeSite *site, gpointer data, GError **error
 
 static gboolean describe(const TyEntity *entity, gpointer data, GError **error) {
   (void) error;
+  put(data, "name", entity->name);
   put(data, "kind", entity->kind);
   put(data, "category", entity->category);
   put(data, "county", entity->county);
   return TRUE;
-}
-
-typedef struct {
-  gint64 id;
-  TyEntityFunc func;
-  gpointer data;
-} One;
-
-static gboolean only_one(const TyEntity *entity, gpointer data, GError **error) {
-  One *one = data;
-  return entity->id != one->id || one->func(entity, one->data, error);
-}
-
-static char *entity_name(TyWorkspace *workspace, gint64 id, GError **error) {
-  json_t *names = json_array();
-  char *name = NULL;
-
-  if (ty_atlas_each_alias(workspace->atlas, id, add_alias, names, error))
-    name = g_strdup(json_string_value(json_array_get(names, 0)));
-  json_decref(names);
-  return name;
 }
 
 static gboolean fill_card(TyWorkspace *workspace, gint64 id, json_t *card, GError **error) {
@@ -181,10 +161,9 @@ static gboolean fill_card(TyWorkspace *workspace, gint64 id, json_t *card, GErro
   json_t *aliases = json_array(), *coordinates = json_array(), *facts = json_array(),
          *of = json_array();
   FactListing own = {workspace, facts, FALSE}, others = {workspace, of, TRUE};
-  One one = {id, describe, card};
   g_autoptr(GHashTable) mentions = g_hash_table_new(NULL, NULL);
 
-  if (!ty_atlas_each_entity(atlas, NULL, NULL, only_one, &one, error))
+  if (!ty_atlas_entity(atlas, id, describe, card, error))
     return FALSE;
   g_autofree char *label = ty_atlas_label(atlas, json_string_value(json_object_get(card, "kind")));
   put(card, "kind_label", label);
@@ -211,10 +190,7 @@ json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error) {
   gint64 id = ty_workspace_entity(workspace, name, error);
   if (id == 0)
     return NULL;
-  g_autofree char *own_name = entity_name(workspace, id, error);
-  if (!own_name)
-    return NULL;
-  json_t *card = json_pack("{s:s}", "name", own_name);
+  json_t *card = json_object();
   if (!fill_card(workspace, id, card, error))
     g_clear_pointer(&card, json_decref);
   return card;

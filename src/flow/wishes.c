@@ -17,15 +17,14 @@ static TyWish *find_wish(TyWishes *wishes, gint64 id) {
 static gboolean take_name(const TyEntity *entity, gpointer data, GError **error) {
   TyWish *wish = data;
   (void) error;
-  if (entity->id == wish->id && !wish->name)
-    wish->name = g_strdup(entity->name);
+  wish->name = g_strdup(entity->name);
   return TRUE;
 }
 
 static TyWish *add_wish(TyWorkspace *workspace, TyWishes *wishes, gint64 id, GError **error) {
   TyWish wish = {.id = id, .weight = 1};
 
-  if (!ty_atlas_each_entity(workspace->atlas, NULL, NULL, take_name, &wish, error))
+  if (!ty_atlas_entity(workspace->atlas, id, take_name, &wish, error))
     return NULL;
   g_array_append_val(wishes->wishes, wish);
   return find_wish(wishes, id);

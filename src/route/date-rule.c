@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "route/calendar.h"
-
-#include <string.h>
+#include "route/take.h"
 
 typedef enum { EVERY_DAY, WEEKDAYS, OF_YEAR, ONE_YEAR, LUNAR_DAYS, FESTIVAL, HOLIDAYS } Kind;
 
@@ -21,34 +20,6 @@ struct TyDateRule {
 static const char *const span_words[] = {"至", "到", "—", "–", "～", "~", "..", "-"};
 static const char *const or_words[] = {"、", "，", ","};
 
-static gboolean take(const char **at, const char *word) {
-  if (!g_str_has_prefix(*at, word))
-    return FALSE;
-  *at += strlen(word);
-  return TRUE;
-}
-
-static gboolean take_one_of(const char **at, const char *const *words, gsize n) {
-  for (gsize i = 0; i < n; i++)
-    if (take(at, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static void skip_blanks(const char **at) {
-  while (**at == ' ' || **at == '\t' || take(at, "　"))
-    if (**at == ' ' || **at == '\t')
-      ++*at;
-}
-
-static gint take_digits(const char **at, gsize n_max) {
-  gint number = -1;
-
-  for (gsize n = 0; n < n_max && g_ascii_isdigit(**at); n++, ++*at)
-    number = MAX(number, 0) * 10 + (**at - '0');
-  return number;
-}
-
 static gint32 lunar_key(const TyLunarDate *lunar, guint day) {
   return (gint32) ((lunar->month * 2U + (lunar->leap ? 1 : 0)) * 32 + day);
 }
@@ -57,9 +28,9 @@ static gboolean take_weekday(const char **at, gint32 *weekday) {
   static const char *const days[] = {"一", "二", "三", "四", "五", "六", "日", "天"};
   const char *from = *at;
 
-  if (take(at, "周") || take(at, "星期") || take(at, "礼拜"))
+  if (ty_take(at, "周") || ty_take(at, "星期") || ty_take(at, "礼拜"))
     for (gint32 i = 0; i < 8; i++)
-      if (take(at, days[i])) {
+      if (ty_take(at, days[i])) {
         *weekday = MIN(i + 1, 7);
         return TRUE;
       }
@@ -70,15 +41,15 @@ static gboolean take_weekday(const char **at, gint32 *weekday) {
 /* 2025-10-01, 2025年10月1日 */
 static gboolean take_date(const char **at, gint32 *number) {
   const char *from = *at;
-  gint year = take_digits(at, 4);
-  gboolean in_words = take(at, "年");
+  gint year = ty_take_digits(at, 4);
+  gboolean in_words = ty_take(at, "年");
 
-  if (*at - from >= 5 - (in_words ? 0 : 1) && (in_words || take(at, "-"))) {
-    gint month = take_digits(at, 2);
-    if (month > 0 && take(at, in_words ? "月" : "-")) {
-      gint day = take_digits(at, 2);
+  if (*at - from >= 5 - (in_words ? 0 : 1) && (in_words || ty_take(at, "-"))) {
+    gint month = ty_take_digits(at, 2);
+    if (month > 0 && ty_take(at, in_words ? "月" : "-")) {
+      gint day = ty_take_digits(at, 2);
       TyDate date = {(gint16) year, (guint8) month, (guint8) MAX(day, 0)};
-      if (ty_date_valid(date) && (!in_words || take(at, "日") || take(at, "号"))) {
+      if (ty_date_valid(date) && (!in_words || ty_take(at, "日") || ty_take(at, "号"))) {
         *number = ty_date_number(date);
         return TRUE;
       }
@@ -91,21 +62,21 @@ static gboolean take_date(const char **at, gint32 *number) {
 /* 10-01, 10月1日, 10月 (day 0) */
 static gboolean take_day_of_year(const char **at, gint32 *key) {
   const char *from = *at;
-  gint month = take_digits(at, 2), day = 0;
+  gint month = ty_take_digits(at, 2), day = 0;
   gboolean found = FALSE;
 
-  if (month >= 1 && month <= 12 && take(at, "月")) {
+  if (month >= 1 && month <= 12 && ty_take(at, "月")) {
     found = TRUE;
     const char *after_month = *at;
-    day = take_digits(at, 2);
-    if (day < 0 || !(take(at, "日") || take(at, "号"))) {
+    day = ty_take_digits(at, 2);
+    if (day < 0 || !(ty_take(at, "日") || ty_take(at, "号"))) {
       *at = after_month;
       day = 0;
     } else {
       found = day > 0;
     }
-  } else if (month >= 1 && month <= 12 && take(at, "-")) {
-    day = take_digits(at, 2);
+  } else if (month >= 1 && month <= 12 && ty_take(at, "-")) {
+    day = ty_take_digits(at, 2);
     found = day > 0;
   }
   if (found && day && !ty_date_valid((TyDate){2000, (guint8) month, (guint8) CLAMP(day, 0, 99)}))
@@ -125,19 +96,19 @@ static gboolean take_end(const char **at, Days *days) {
   TyLunarDate lunar;
   gint32 end;
 
-  skip_blanks(at);
-  if (!take_one_of(at, span_words, G_N_ELEMENTS(span_words))) {
+  ty_skip_blanks(at);
+  if (!ty_take_one_of(at, span_words, G_N_ELEMENTS(span_words))) {
     *at = from;
     return TRUE;
   }
-  skip_blanks(at);
+  ty_skip_blanks(at);
   switch (days->kind) {
   case WEEKDAYS:
     return take_weekday(at, &days->to);
   case ONE_YEAR:
     return take_date(at, &days->to);
   case OF_YEAR:
-    take(at, "次年");
+    ty_take(at, "次年");
     if (!take_day_of_year(at, &end))
       return FALSE;
     days->to = end % 32 ? end : end + 31;
@@ -158,23 +129,23 @@ static gboolean take_days(const char **at, Days *days, gboolean *bad) {
   static const char *const holidays[] = {"国家法定节假日", "法定节假日", "法定假日", "节假日"};
   TyLunarDate lunar;
 
-  if (take_one_of(at, every, G_N_ELEMENTS(every))) {
+  if (ty_take_one_of(at, every, G_N_ELEMENTS(every))) {
     days->kind = EVERY_DAY;
-  } else if (take(at, "周末")) {
+  } else if (ty_take(at, "周末")) {
     days->kind = WEEKDAYS;
     days->from = 6;
     days->to = 7;
-  } else if (take(at, "工作日")) {
+  } else if (ty_take(at, "工作日")) {
     days->kind = WEEKDAYS;
     days->from = 1;
     days->to = 5;
-  } else if (take_one_of(at, holidays, G_N_ELEMENTS(holidays))) {
+  } else if (ty_take_one_of(at, holidays, G_N_ELEMENTS(holidays))) {
     days->kind = HOLIDAYS;
   } else if ((days->festival = ty_festival_take(at))) {
     days->kind = FESTIVAL;
   } else {
-    if (take(at, "每"))
-      skip_blanks(at);
+    if (ty_take(at, "每"))
+      ty_skip_blanks(at);
     if (take_weekday(at, &days->from)) {
       days->kind = WEEKDAYS;
       days->to = days->from;
@@ -213,7 +184,7 @@ TyDateRule *ty_date_rule_take(const char **at, GError **error) {
     gboolean more = TRUE;
     while (more) {
       Days days = {.group = group};
-      skip_blanks(at);
+      ty_skip_blanks(at);
       const char *word = *at;
       if (!take_days(at, &days, &bad)) {
         if (bad) {
@@ -225,8 +196,8 @@ TyDateRule *ty_date_rule_take(const char **at, GError **error) {
       }
       g_array_append_val(rule->days, days);
       from = *at;
-      skip_blanks(at);
-      more = take_one_of(at, or_words, G_N_ELEMENTS(or_words));
+      ty_skip_blanks(at);
+      more = ty_take_one_of(at, or_words, G_N_ELEMENTS(or_words));
       if (!more)
         *at = from;
     }
@@ -242,7 +213,7 @@ TyDateRule *ty_date_rule_parse(const char *text, GError **error) {
     g_propagate_error(error, why);
     return NULL;
   }
-  skip_blanks(&at);
+  ty_skip_blanks(&at);
   if (!rule || *at) {
     set_bad(at, error);
     return NULL;

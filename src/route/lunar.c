@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "route/calendar.h"
+#include "route/take.h"
 
-#include <string.h>
 #include <unicode/ucal.h>
 
 /* ICU counts the years of its Chinese calendar from 2637 BCE. */
@@ -117,30 +117,23 @@ char *ty_lunar_text(TyLunarDate lunar) {
   return g_string_free(text, FALSE);
 }
 
-static gboolean take(const char **at, const char *word) {
-  if (!g_str_has_prefix(*at, word))
-    return FALSE;
-  *at += strlen(word);
-  return TRUE;
-}
-
 /* A number in words, 1–39: 九, 十, 十一, 二十, 廿三, 三十. */
 static guint take_number(const char **at) {
   guint number = 0, digit = 0;
 
   for (guint i = 1; i < 10 && !digit; i++)
-    if (take(at, digits[i]))
+    if (ty_take(at, digits[i]))
       digit = i;
-  if (!digit && take(at, "廿"))
+  if (!digit && ty_take(at, "廿"))
     number = 20;
-  else if (!digit && take(at, "卅"))
+  else if (!digit && ty_take(at, "卅"))
     number = 30;
-  else if (take(at, "十"))
+  else if (ty_take(at, "十"))
     number = 10 * (digit ? digit : 1);
   else
     return digit;
   for (guint i = 1; i < 10; i++)
-    if (take(at, digits[i]))
+    if (ty_take(at, digits[i]))
       return number + i;
   return number;
 }
@@ -150,17 +143,17 @@ gboolean ty_lunar_take(const char **at, TyLunarDate *lunar) {
   TyLunarDate found = {0};
   guint month, day;
 
-  gboolean named = take(at, "农历") || take(at, "阴历") || take(at, "旧历");
-  found.leap = take(at, "闰");
-  month = take(at, "正") ? 1 : take(at, "冬") ? 11 : take(at, "腊") ? 12 : take_number(at);
-  if (!month || month > 12 || !take(at, "月")) {
+  gboolean named = ty_take(at, "农历") || ty_take(at, "阴历") || ty_take(at, "旧历");
+  found.leap = ty_take(at, "闰");
+  month = ty_take(at, "正") ? 1 : ty_take(at, "冬") ? 11 : ty_take(at, "腊") ? 12 : take_number(at);
+  if (!month || month > 12 || !ty_take(at, "月")) {
     *at = from;
     return FALSE;
   }
-  gboolean early = take(at, "初");
+  gboolean early = ty_take(at, "初");
   day = take_number(at);
   if (day)
-    take(at, "日");
+    ty_take(at, "日");
   if (day > 30 || (early && (day == 0 || day > 10)) || (!day && !named && !found.leap)) {
     *at = from;
     return FALSE;

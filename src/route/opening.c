@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "route/calendar.h"
+#include "route/take.h"
 
 #include <string.h>
 
@@ -24,36 +25,14 @@ static const char *const last_entries[] = {"停止入园", "停止入馆", "停�
                                            "停止售票", "最晚入园", "最晚入馆",
                                            "入园截止", "止票",     "last entry"};
 
-static gboolean take(const char **at, const char *word) {
-  if (!g_str_has_prefix(*at, word))
-    return FALSE;
-  *at += strlen(word);
-  return TRUE;
-}
-
-static gboolean take_one_of(const char **at, const char *const *words, gsize n) {
-  for (gsize i = 0; i < n; i++)
-    if (take(at, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static void skip_blanks(const char **at) {
-  while (**at == ' ' || **at == '\t' || g_str_has_prefix(*at, "　"))
-    *at += **at == ' ' || **at == '\t' ? 1 : strlen("　");
-}
-
 /* 8:30, 08：30, 24:00 */
 static gboolean take_time(const char **at, gint32 *time_s) {
   const char *from = *at;
-  gint hours = 0, minutes = 0, n = 0;
+  gint hours = ty_take_digits(at, 2);
 
-  for (; n < 2 && g_ascii_isdigit(**at); n++, ++*at)
-    hours = hours * 10 + (**at - '0');
-  if (n && (take(at, ":") || take(at, "："))) {
+  if (hours >= 0 && (ty_take(at, ":") || ty_take(at, "："))) {
     const char *colon = *at;
-    for (n = 0; n < 2 && g_ascii_isdigit(**at); n++, ++*at)
-      minutes = minutes * 10 + (**at - '0');
+    gint minutes = ty_take_digits(at, 2);
     if (*at - colon == 2 && minutes < 60 && hours * 60 + minutes <= 24 * 60) {
       *time_s = (hours * 60 + minutes) * 60;
       return TRUE;
@@ -98,16 +77,16 @@ static gboolean take_hours(const char **at, Rule *rule, GError **error) {
 
   if (!take_time(at, &from_s))
     return fail(error, from, "a set of days, hours like 08:30-18:00, or 休");
-  skip_blanks(at);
+  ty_skip_blanks(at);
   const char *before = *at;
-  if (take_one_of(at, last_entries, G_N_ELEMENTS(last_entries))) {
+  if (ty_take_one_of(at, last_entries, G_N_ELEMENTS(last_entries))) {
     rule->hours.last_entry_s = from_s;
     return TRUE;
   }
   *at = before;
-  if (!take_one_of(at, spans, G_N_ELEMENTS(spans)))
+  if (!ty_take_one_of(at, spans, G_N_ELEMENTS(spans)))
     return fail(error, *at, "the end of the hours, like -18:00");
-  skip_blanks(at);
+  ty_skip_blanks(at);
   if (!take_time(at, &until_s))
     return fail(error, *at, "a time like 18:00");
   return add_span(rule, from_s, until_s, from, error);
@@ -125,8 +104,8 @@ static gboolean take_remark(const char **at, Rule *rule, GString *note, GError *
     return fail(error, *at, "a closing bracket");
   g_autofree char *remark = g_strndup(*at, (gsize) (close - *at));
   *at = close;
-  if (!take(at, ")"))
-    take(at, "）");
+  if (!ty_take(at, ")"))
+    ty_take(at, "）");
   g_strstrip(remark);
   for (gsize i = 0; i < G_N_ELEMENTS(exceptions); i++)
     if (strcmp(remark, exceptions[i]) == 0) {
@@ -142,21 +121,21 @@ static gboolean take_rule(const char **at, Rule *rule, GString *note, GError **e
   GError *why = NULL;
 
   for (;;) {
-    skip_blanks(at);
-    if (take(at, "，") || take(at, "、") || take(at, ","))
+    ty_skip_blanks(at);
+    if (ty_take(at, "，") || ty_take(at, "、") || ty_take(at, ","))
       continue;
     if (!**at || strchr(";\n\r", **at) || g_str_has_prefix(*at, "；"))
       return TRUE;
-    if (take(at, "(") || take(at, "（")) {
+    if (ty_take(at, "(") || ty_take(at, "（")) {
       if (!take_remark(at, rule, note, error))
         return FALSE;
-    } else if (take_one_of(at, closures, G_N_ELEMENTS(closures))) {
+    } else if (ty_take_one_of(at, closures, G_N_ELEMENTS(closures))) {
       rule->closed = TRUE;
-    } else if (take(at, "全天") || take(at, "24小时")) {
+    } else if (ty_take(at, "全天") || ty_take(at, "24小时")) {
       if (!add_span(rule, 0, 86400, *at, error))
         return FALSE;
-    } else if (take_one_of(at, last_entries, G_N_ELEMENTS(last_entries))) {
-      skip_blanks(at);
+    } else if (ty_take_one_of(at, last_entries, G_N_ELEMENTS(last_entries))) {
+      ty_skip_blanks(at);
       if (!take_time(at, &rule->hours.last_entry_s))
         return fail(error, *at, "a time like 17:00");
     } else {
@@ -194,7 +173,7 @@ TyOpeningRules *ty_opening_rules_parse(const char *text, GError **error) {
   const char *at = text;
 
   while (*at) {
-    if (take(&at, ";") || take(&at, "；") || take(&at, "\n") || take(&at, "\r"))
+    if (ty_take(&at, ";") || ty_take(&at, "；") || ty_take(&at, "\n") || ty_take(&at, "\r"))
       continue;
     const char *from = at;
     Rule rule = {0};

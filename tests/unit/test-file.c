@@ -112,16 +112,6 @@ static void test_commits_and_discards(void) {
   g_remove(path);
 }
 
-static void test_names_files_beside_others(void) {
-  g_autofree char *beside = ty_file_beside("graphs/x/project.ini", "sites.csv");
-  g_autofree char *here = ty_file_beside("project.ini", "sites.csv");
-  g_autofree char *absolute = ty_file_beside("graphs/x/project.ini", "/tmp/sites.csv");
-
-  g_assert_cmpstr(beside, ==, "graphs/x/sites.csv");
-  g_assert_cmpstr(here, ==, "sites.csv");
-  g_assert_cmpstr(absolute, ==, "/tmp/sites.csv");
-}
-
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   folder = g_dir_make_tmp("tuyou-XXXXXX", NULL);
@@ -131,7 +121,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/base/file/cannot-write", test_leaves_the_old_file_when_it_cannot_write);
   g_test_add_func("/base/file/full-disk", test_full_disk);
   g_test_add_func("/base/file/commit", test_commits_and_discards);
-  g_test_add_func("/base/file/beside", test_names_files_beside_others);
   int failed = g_test_run();
   g_rmdir(folder);
   g_free(folder);
