@@ -198,4 +198,24 @@ GBytes *ty_draw_lines(const char *const *x_labels, gsize n_x, const TySeries *se
                       gsize n_series, const char *unit, const TyPictureOptions *options,
                       GError **error);
 
+/** A stretch of a row: places [from, to); `level` from 1 makes it thicker. */
+typedef struct {
+  gsize from, to;
+  guint level;
+} TyStretch;
+
+/** A row of a chart of spans: a thin line from place `first` to place `last`, both in, and bars. */
+typedef struct {
+  const char *label;
+  gsize first, last;
+  const TyStretch *stretches;
+  gsize n_stretches;
+  const char *note; /**< at the end of the row; may be NULL */
+} TySpanRow;
+
+/** Stretches over `n_x` named places, a row each, 960 wide and as high as they must be.
+ * @return NULL with TY_ERROR_INPUT when there is no row or a stretch is not within the places */
+GBytes *ty_draw_spans(const char *const *x_labels, gsize n_x, const TySpanRow *rows, gsize n_rows,
+                      const char *unit, const TyPictureOptions *options, GError **error);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #pragma once
 #include <jansson.h>
 #include <tuyou/atlas.h>
+#include <tuyou/topics.h>
 
 G_BEGIN_DECLS
 
@@ -119,6 +120,28 @@ typedef struct {
  * (processor time)} */
 json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GError **error);
 
+/** Words and topics over time. Zero-initialised members mean "as usual". */
+typedef struct {
+  const char *unit;      /**< month or year; NULL: months where all dates name one, else years */
+  const char *words;     /**< "石刻,川剧": these; NULL: the `top` that most documents hold */
+  gsize top;             /**< words, and bursts; 0: 20 */
+  guint n_topics;        /**< also this many topics; 0: none */
+  TyBurstOptions bursts; /**< see ty_bursts */
+  guint64 seed;
+} TyTrendOptions;
+
+/** How often words are met over time, and their bursts by Kleinberg's automaton, the strongest
+ * first: of words of three documents or more, or of those asked for. `counts` are documents,
+ * `trend` is Kendall's τ of share and time (1: rises throughout), `peak` the period of the highest
+ * share; a topic's counts are the documents of which it has most.
+ * @return {"unit", "undated" (documents without a date as exact), "periods": ["2024-05"],
+ *          "documents": [n], "words": [{"word", "documents", "first", "last", "peak", "trend",
+ *          "counts": [n]}], "bursts": [{"word", "from", "to", "level", "weight", "documents"}]}
+ * and, with topics, "topics": [{"topic" (its words), …, "shares": [number, or null where there is
+ * no document]}], "topic_bursts" */
+json_t *ty_trends(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                  const TyTrendOptions *options, GError **error);
+
 typedef struct {
   gsize top_words;      /**< most frequent words that take part; 0: 60 */
   gsize top_edges;      /**< strongest edges kept; 0: 150 */
@@ -221,10 +244,11 @@ typedef struct {
   const char *format; /**< svg or png */
   guint width_px;     /**< 0: 1200 */
   gboolean dark;
+  TyTrendOptions trends; /**< of trends, topic-trends and bursts */
 } TyDrawOptions;
 
-/** A picture: `what` is wordcloud, network, topics or keywords (of the documents selected) or map
- * or strip (of the tour asked for). */
+/** A picture: `what` is wordcloud, network, topics, keywords, trends, topic-trends or bursts (of
+ * the documents selected) or map or strip (of the tour asked for). */
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error);
 

@@ -131,4 +131,35 @@ double ty_lda_held_out(const TyLda *lda, const TyTokenMatrix *observed,
  * pair that never meets counts −1. 0 for fewer than two words. O(tokens + n² · docs). */
 double ty_topics_npmi(const TyTokenMatrix *tokens, const guint32 *words, gsize n);
 
+/* Bursts -------------------------------------------------------------------------------------- */
+
+/** How a burst is told from chance. Zero-initialised members mean "as usual". */
+typedef struct {
+  double scale;   /**< > 1: how much more often each level is than the one below; 0: 2 */
+  double gamma;   /**< ≥ 0: what rising a level costs, times ln n; 0: 1 */
+  guint n_levels; /**< 1–15, above the usual; 0: 3 */
+} TyBurstOptions;
+
+/** A stretch of time in which something is met more often than usual. */
+typedef struct {
+  gsize from, to; /**< batches, [from, to) */
+  guint level;    /**< from 1; a burst of level 2 stands inside one of level 1 */
+  double weight;  /**< > 0: by how much the level explains the stretch better than the one below, in
+                       nats */
+} TyBurst;
+
+/** The most probable state of each batch by the automaton of Kleinberg (2003, Data Mining and
+ * Knowledge Discovery 7:373, batched arrivals): of total[t] documents relevant[t] are expected to
+ * be total · p · scale^level with p the share over all time; rising by a level costs gamma · ln n,
+ * falling nothing. `state`: n levels, 0 the usual. Of two paths as probable the lower is taken.
+ * O(n · levels²).
+ * @return FALSE with TY_ERROR_INPUT when relevant[t] > total[t] or an option is out of range */
+gboolean ty_burst_states(const guint32 *relevant, const guint32 *total, gsize n,
+                         const TyBurstOptions *options, guint8 *state, GError **error);
+
+/** The bursts in those states, by begin, lower levels first.
+ * @return of TyBurst, the caller's; NULL as ty_burst_states */
+GArray *ty_bursts(const guint32 *relevant, const guint32 *total, gsize n,
+                  const TyBurstOptions *options, GError **error);
+
 G_END_DECLS

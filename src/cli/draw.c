@@ -39,6 +39,12 @@ static const TyOption options[] = {
     {"width", 0, TY_OPTION_COUNT, offsetof(Options, draw.width_px), "PX",
      "width in pixels (1200 for png)"},
     {"dark", 0, TY_OPTION_FLAG, offsetof(Options, draw.dark), NULL, "dark colours"},
+    {"words", 'w', TY_OPTION_TEXT, offsetof(Options, draw.trends.words), "A,B,…",
+     "of trends and bursts: only these words"},
+    {"by", 0, TY_OPTION_TEXT, offsetof(Options, draw.trends.unit), "month|year",
+     "of trends and bursts: length of a period"},
+    {"topics", 'k', TY_OPTION_COUNT, offsetof(Options, draw.trends.n_topics), "K",
+     "of topic-trends: number of topics (4)"},
     TY_FILTER_OPTIONS(offsetof(Options, filter)),
     TY_PLAN_OPTIONS(offsetof(Options, plan)),
 };
@@ -47,8 +53,8 @@ const TyCommand ty_command_draw = {
     "draw",
     "ATLAS PICTURE ",
     "Draw a picture",
-    "PICTURE is wordcloud, keywords, topics or network (of the documents selected), map or strip\n"
-    "(of the tour asked for).\n\n"
+    "PICTURE is wordcloud, keywords, topics, network, trends, topic-trends or bursts (of the\n"
+    "documents selected), map or strip (of the tour asked for).\n\n"
     "  tuyou draw ziyang-dazu.atlas wordcloud --place 资阳 -o words.svg\n"
     "  tuyou draw ziyang-dazu.atlas map --theme 石刻 -o map.png",
     TY_N(options),

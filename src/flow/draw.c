@@ -3,8 +3,10 @@
 
 /* "资阳 · 帖子 · 关键词" */
 static char *title_line(const char *what, const TyDocumentFilter *filter) {
-  static const char *const names[][2] = {
-      {"wordcloud", "关键词"}, {"keywords", "关键词"}, {"topics", "主题"}, {"network", "共词网络"}};
+  static const char *const names[][2] = {{"wordcloud", "关键词"},     {"keywords", "关键词"},
+                                         {"topics", "主题"},          {"network", "共词网络"},
+                                         {"trends", "词语趋势"},      {"bursts", "突现词"},
+                                         {"topic-trends", "主题趋势"}};
   g_autoptr(GString) title = g_string_new(NULL);
 
   if (filter && filter->place)
@@ -21,6 +23,24 @@ static char *title_line(const char *what, const TyDocumentFilter *filter) {
 static char *source_line(TyWorkspace *workspace) {
   g_autofree char *name = ty_atlas_get_meta(workspace->atlas, "name");
   return g_strdup_printf("来源：%s", name ? name : "atlas");
+}
+
+static GBytes *draw_trends(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
+                           const TyDrawOptions *options, guint64 seed,
+                           const TyPictureOptions *picture, GError **error) {
+  TyTrendOptions wanted = options->trends;
+  gboolean topics = g_str_equal(what, "topic-trends");
+
+  wanted.seed = seed;
+  wanted.n_topics = topics ? (wanted.n_topics ? wanted.n_topics : 4) : 0;
+  json_t *answer = ty_trends(workspace, filter, &wanted, error);
+  GBytes *drawn = NULL;
+  if (answer)
+    drawn = g_str_equal(what, "bursts")
+                ? ty_picture_bursts(answer, picture, error)
+                : ty_picture_trends(answer, topics ? "topics" : "words", picture, error);
+  json_decref(answer);
+  return drawn;
 }
 
 static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
@@ -46,12 +66,15 @@ static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error) {
   static const char *const of_documents[] = {"wordcloud", "network", "topics", "keywords", NULL};
+  static const char *const of_time[] = {"trends", "topic-trends", "bursts", NULL};
   gboolean tour = g_str_equal(what, "map") || g_str_equal(what, "strip");
+  gboolean time = g_strv_contains(of_time, what);
   gboolean png = g_strcmp0(options->format, "png") == 0;
 
-  if (!tour && !g_strv_contains(of_documents, what)) {
+  if (!tour && !time && !g_strv_contains(of_documents, what)) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
-                "found the picture %s, expected wordcloud, keywords, topics, network, map or strip",
+                "found the picture %s, expected wordcloud, keywords, topics, network, trends, "
+                "topic-trends, bursts, map or strip",
                 what);
     return NULL;
   }
@@ -69,6 +92,8 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
     picture.scale = 1.25;
   g_autofree char *title = title_line(what, filter);
   picture.title = title;
+  if (time)
+    return draw_trends(workspace, what, filter, options, request->seed, &picture, error);
   if (!tour)
     return draw_documents(workspace, what, filter, request->seed, &picture, error);
   g_autoptr(TyPlannedTrip) trip = ty_trip_new(workspace, request, error);

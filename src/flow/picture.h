@@ -9,6 +9,10 @@ GBytes *ty_picture_words(const json_t *keywords, const TyPictureOptions *options
 GBytes *ty_picture_bars(const json_t *keywords, const TyPictureOptions *options, GError **error);
 GBytes *ty_picture_topics(const json_t *topics, const TyPictureOptions *options, GError **error);
 GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *options, GError **error);
+/** `what`: words or topics of ty_trends as lines. */
+GBytes *ty_picture_trends(const json_t *trends, const char *what, const TyPictureOptions *options,
+                          GError **error);
+GBytes *ty_picture_bursts(const json_t *trends, const TyPictureOptions *options, GError **error);
 GBytes *ty_picture_map(TyWorkspace *workspace, const TyPlannedTrip *trip,
                        const TyPictureOptions *options, GError **error);
 GBytes *ty_picture_strip(TyWorkspace *workspace, const TyPlannedTrip *trip,

@@ -121,6 +121,24 @@ static void test_refuses_what_is_no_chart(void) {
                      "value -2 at 2022");
 }
 
+static void test_spans(void) {
+  static const TyStretch early[] = {{0, 2, 1}, {1, 2, 2}}, beyond[] = {{3, 5, 1}};
+  static const TySpanRow rows[] = {{"川剧", 0, 3, early, 2, "5.5"}, {"剪纸", 1, 1, NULL, 0, NULL}};
+  static const TySpanRow bad = {"舞狮", 0, 3, beyond, 1, NULL};
+  g_autoptr(GError) a = NULL, b = NULL;
+
+  for (int format = TY_PICTURE_SVG; format <= TY_PICTURE_PNG; format++) {
+    TyPictureOptions options = {.format = (TyPictureFormat) format, .title = "词"};
+    g_autoptr(GBytes) once = ty_draw_spans(years, 4, rows, 2, "权重", &options, NULL);
+    g_autoptr(GBytes) twice = ty_draw_spans(years, 4, rows, 2, "权重", &options, NULL);
+    check_picture(once, twice, format);
+  }
+  expect_input_error(ty_draw_spans(years, 4, rows, 0, NULL, &(TyPictureOptions){0}, &a), &a,
+                     "0 rows over 4 places");
+  expect_input_error(ty_draw_spans(years, 4, &bad, 1, NULL, &(TyPictureOptions){0}, &b), &b,
+                     "row 1 (舞狮)");
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/draw/chart/same-bytes", test_gives_the_same_bytes);
@@ -128,5 +146,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/draw/chart/round-steps", test_steps_are_round);
   g_test_add_func("/draw/chart/names-spread", test_names_spread);
   g_test_add_func("/draw/chart/refuses", test_refuses_what_is_no_chart);
+  g_test_add_func("/draw/chart/spans", test_spans);
   return g_test_run();
 }

@@ -1,0 +1,1 @@
+"$TUYOU" draw "$ATLAS" bursts --kind paper

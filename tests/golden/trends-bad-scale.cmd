@@ -1,0 +1,1 @@
+"$TUYOU" trends "$ATLAS" --scale 0.5

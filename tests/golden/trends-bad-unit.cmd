@@ -1,0 +1,1 @@
+"$TUYOU" trends "$ATLAS" --by week

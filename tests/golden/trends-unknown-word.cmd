@@ -1,0 +1,1 @@
+"$TUYOU" trends "$ATLAS" --words 石刻,恐龙

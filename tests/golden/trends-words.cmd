@@ -1,0 +1,1 @@
+"$TUYOU" trends "$ATLAS" --by year --words 川剧,石刻 --json

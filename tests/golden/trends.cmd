@@ -1,0 +1,1 @@
+"$TUYOU" trends "$ATLAS" --kind post --top 6 -k 2
