@@ -131,6 +131,22 @@ double ty_lda_held_out(const TyLda *lda, const TyTokenMatrix *observed,
  * pair that never meets counts −1. 0 for fewer than two words. O(tokens + n² · docs). */
 double ty_topics_npmi(const TyTokenMatrix *tokens, const guint32 *words, gsize n);
 
+/** C_v coherence of a word list (Röder, Both, Hinneburg 2015, WSDM): NPMI of each pair over sliding
+ * windows of `window` words (0: 110) of the documents, and the mean cosine of each word's vector
+ * with the sum of all. 0 for fewer than two words. O(tokens + n² · windows that change). */
+double ty_topics_cv(const TyTokenMatrix *tokens, const guint32 *words, gsize n, gsize window);
+
+/** Topic diversity (Dieng, Ruiz, Blei 2020, TACL 8:439): share of different words among the `n` of
+ * each of `n_topics` lists, 1 where no two share any. `words`: n_topics × n. */
+double ty_topics_diversity(const guint32 *words, gsize n_topics, gsize n);
+
+/** Pairs the topics of two models of the same K and vocabulary so that the sum of the cosines of
+ * their φ is the highest. `match`: K, the topic of `b` for each of `a`; `cosine`: K; either may be
+ * NULL. O(K² · words + K³).
+ * @return the mean cosine: how stable the topics are; NAN with TY_ERROR_INPUT when the models do
+ *         not fit together */
+double ty_lda_match(const TyLda *a, const TyLda *b, guint32 *match, double *cosine, GError **error);
+
 /* Bursts -------------------------------------------------------------------------------------- */
 
 /** How a burst is told from chance. Zero-initialised members mean "as usual". */

@@ -40,3 +40,11 @@ double ty_topics_npmi(const TyTokenMatrix *tokens, const guint32 *words, gsize n
                           (double) tokens->n_docs);
   return n < 2 ? 0 : sum / ((double) n * (double) (n - 1) / 2);
 }
+
+double ty_topics_diversity(const guint32 *words, gsize n_topics, gsize n) {
+  g_autoptr(GHashTable) different = g_hash_table_new(NULL, NULL);
+
+  for (gsize i = 0; i < n_topics * n; i++)
+    g_hash_table_add(different, GUINT_TO_POINTER(words[i]));
+  return n_topics * n == 0 ? 1 : (double) g_hash_table_size(different) / (double) (n_topics * n);
+}

@@ -328,6 +328,32 @@ static void test_bad_input(void) {
   }
 }
 
+static void test_matches_topics_of_two_seeds(void) {
+  Corpus *corpus = make_corpus(5);
+  TyLdaOptions options = {.n_topics = TOPICS, .alpha = .1, .beta = .01, .n_sweeps = 150, .seed = 1};
+  g_autoptr(TyLda) a = ty_lda_train(&corpus->tokens, &options, NULL);
+  options.seed = 2;
+  g_autoptr(TyLda) b = ty_lda_train(&corpus->tokens, &options, NULL);
+  options.n_topics = TOPICS - 1;
+  g_autoptr(TyLda) fewer = ty_lda_train(&corpus->tokens, &options, NULL);
+  g_autoptr(GError) error = NULL;
+  guint32 match[TOPICS], seen = 0;
+  double cosine[TOPICS];
+
+  g_assert_cmpfloat(ty_lda_match(a, b, match, cosine, NULL), >, .95);
+  for (gsize k = 0; k < TOPICS; k++) {
+    seen |= 1U << match[k];
+    g_assert_cmpfloat(cosine[k], >, .95);
+  }
+  g_assert_cmpuint(seen, ==, (1U << TOPICS) - 1);
+  g_assert_cmpfloat_with_epsilon(ty_lda_match(a, a, match, NULL, NULL), 1, 1e-12);
+  for (guint32 k = 0; k < TOPICS; k++)
+    g_assert_cmpuint(match[k], ==, k);
+  g_assert_true(isnan(ty_lda_match(a, fewer, NULL, NULL, &error)));
+  g_assert_error(error, TY_ERROR, TY_ERROR_INPUT);
+  g_free(corpus);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/topics/lda/recovers-known-topics", test_recovers_known_topics);
@@ -337,5 +363,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/topics/lda/inference-of-nothing", test_inference_of_nothing);
   g_test_add_func("/topics/lda/progress-and-stopping", test_progress_and_stopping);
   g_test_add_func("/topics/lda/bad-input", test_bad_input);
+  g_test_add_func("/topics/lda/match", test_matches_topics_of_two_seeds);
   return g_test_run();
 }
