@@ -90,35 +90,53 @@ json_t *ty_build(const char *project, const char *atlas, const TyBuildOptions *o
 json_t *ty_keywords(TyWorkspace *workspace, const TyDocumentFilter *filter, gsize top,
                     GError **error);
 
+/** Zero-initialised members mean "as usual". */
 typedef struct {
-  guint n_topics;             /**< 0: 4 */
-  guint n_sweeps;             /**< 0: 1000 */
-  double alpha, beta, lambda; /**< 0: 0.1, 0.01, 0.6 */
-  gsize top;                  /**< words a topic; 0: 10 */
+  guint n_topics;     /**< 0: 4 */
+  const char *choose; /**< "auto" or "2-12": tries several K and takes the best; NULL: none */
+  guint n_sweeps;     /**< 0: 1000 */
+  double alpha, beta, lambda;             /**< 0: 0.1, 0.01, 0.6 (1 without an atlas) */
+  gboolean optimise_alpha, optimise_beta; /**< see TyLdaOptions */
+  gsize top;                              /**< words a topic; 0: 10 */
+  const char *by; /**< also by place, platform, term, kind, month or year; NULL: not */
   guint64 seed;
 } TyTopicOptions;
 
-/** Topics by latent Dirichlet allocation.
- * @return {"documents", "tokens", "log_likelihood", "topics": [{"topic", "share", "npmi",
- *          "words": [{"word", "probability"}], "documents": [{"document", "file", "line", "share",
- *          "title"}]}]} */
+/** Topics by latent Dirichlet allocation, labelled by the words that mark them.
+ *
+ * With `choose` each K is trained with three seeds (300 sweeps at most). Of those whose mean C_v is
+ * within one standard error (`error`) of the highest, the K with the most stable topics is taken:
+ * `stability` is how well those of two seeds match (ty_lda_match).
+ * The "title" of a document without one is how its text begins.
+ * @param files  out: the model as files, name → GBytes (g_hash_table_unref): phi.npy (K × V),
+ *               theta.npy (documents × K), alpha.npy (1 × K), vocabulary.txt, topics.csv,
+ *               documents.csv, topics.json (the answer), ldavis.json (as pyLDAvis prepares it) and,
+ *               with `choose`, choice.svg; may be NULL
+ * @return {"documents", "tokens", "log_likelihood", "npmi", "cv", "diversity", "topics": [{"topic",
+ *          "label", "share", "tokens", "alpha", "npmi", "cv", "words": [{"word", "probability"}],
+ *          "documents": [{"document", "share", "file", "line", "title", "date", "platform",
+ *          "url"}]}]} and, where asked for, "choice": {"k", "why", "tried": [{"k", "cv", "error",
+ * "npmi", "diversity", "stability", "perplexity"}]}, "groups": [{"name", "documents", "shares":
+ * [K]}] */
 json_t *ty_topics(TyWorkspace *workspace, const TyDocumentFilter *filter,
-                  const TyTopicOptions *options, GError **error);
+                  const TyTopicOptions *options, GHashTable **files, GError **error);
 
 /** Topics of documents that are word ids in files (see ty_corpus_read_bags), without an atlas. */
 typedef struct {
-  TyTopicOptions topics;
+  TyTopicOptions topics;           /**< `by` has no meaning here */
   const char *bags, *vocabulary;   /**< documents; a word a line (NULL: ids stand for themselves) */
   const char *observed, *held_out; /**< halves of unseen documents; both or neither */
-  gboolean optimise_alpha, optimise_beta;
+  gboolean coherence;              /**< also NPMI, C_v and diversity */
   guint n_threads;
 } TyBagRequest;
 
-/** @param phi  out: P(word | topic), K × V, as a .npy file (g_bytes_unref); may be NULL
- * @return {"documents", "tokens", "words", "topics": [{"topic", "alpha", "tokens", "words":
- * [{"word", "probability"}]}], "log_likelihood", "perplexity" (with `held_out`), "train_seconds"
- * (processor time)} */
-json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GError **error);
+/** @param phi    out: P(word | topic), K × V, as a .npy file (g_bytes_unref); may be NULL
+ * @param files  out: as ty_topics; may be NULL
+ * @return {"documents", "tokens", "words", "topics": [as ty_topics, without documents],
+ *          "log_likelihood", "perplexity" (with `held_out`), "train_seconds" (processor time), and
+ * with `coherence` "npmi", "cv", "diversity"} */
+json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GHashTable **files,
+                          GError **error);
 
 /** Words and topics over time. Zero-initialised members mean "as usual". */
 typedef struct {
@@ -247,8 +265,8 @@ typedef struct {
   TyTrendOptions trends; /**< of trends, topic-trends and bursts */
 } TyDrawOptions;
 
-/** A picture: `what` is wordcloud, network, topics, keywords, trends, topic-trends or bursts (of
- * the documents selected) or map or strip (of the tour asked for). */
+/** A picture: `what` is wordcloud, network, topics, topic-choice, keywords, trends,
+ * topic-trends or bursts (of the documents selected) or map or strip (of the tour asked for). */
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error);
 

@@ -86,4 +86,11 @@ typedef struct {
 GPtrArray *ty_graph_paths(const TyArc *arcs, gsize n_arcs, gsize n_nodes, guint32 source,
                           guint32 target, guint k);
 
+/** Places in the plane for n things from their distances, by classical scaling (principal
+ * coordinates): the plane that keeps most of the squared distances. `distance`: n × n, symmetric,
+ * ≥ 0, zero on the diagonal. `x`, `y`: n; the sign of each axis is such that its largest value is
+ * positive. O(n²) memory and, per axis, time.
+ * @return FALSE with TY_ERROR_INPUT (a distance that is not as said) or TY_ERROR_SYSTEM */
+gboolean ty_scale_distances(const double *distance, gsize n, double *x, double *y, GError **error);
+
 G_END_DECLS

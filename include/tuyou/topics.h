@@ -147,6 +147,10 @@ double ty_topics_diversity(const guint32 *words, gsize n_topics, gsize n);
  *         not fit together */
 double ty_lda_match(const TyLda *a, const TyLda *b, guint32 *match, double *cosine, GError **error);
 
+/** Jensen–Shannon divergence of two distributions of n values, in bits: 0 the same, 1 nothing in
+ * common (Lin 1991). Symmetric; its square root is a metric. O(n). */
+double ty_js_divergence(const double *p, const double *q, gsize n);
+
 /* Bursts -------------------------------------------------------------------------------------- */
 
 /** How a burst is told from chance. Zero-initialised members mean "as usual". */

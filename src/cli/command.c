@@ -199,3 +199,23 @@ gboolean ty_write_output(const char *path, const char *bytes, gsize length, GErr
   }
   return ty_file_write(path ? path : "-", bytes, length, error);
 }
+
+gboolean ty_write_files(const char *folder, GHashTable *files, GError **error) {
+  GHashTableIter iter;
+  gpointer name, bytes;
+
+  if (g_mkdir_with_parents(folder, 0777) != 0) {
+    g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "%s: cannot make the folder: %s", folder,
+                g_strerror(errno));
+    return FALSE;
+  }
+  g_hash_table_iter_init(&iter, files);
+  while (g_hash_table_iter_next(&iter, &name, &bytes)) {
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    gsize length;
+    const char *content = g_bytes_get_data(bytes, &length);
+    if (!ty_file_write(path, content, length, error))
+      return FALSE;
+  }
+  return TRUE;
+}

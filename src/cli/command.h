@@ -175,3 +175,6 @@ gboolean ty_print_json(json_t *answer, GError **error);
 /** Writes bytes to a file, or to standard output when `path` is NULL or "-"; a terminal gets no
  * binary data. */
 gboolean ty_write_output(const char *path, const char *bytes, gsize length, GError **error);
+
+/** Writes files, name → GBytes, into a folder that is made where it is missing. */
+gboolean ty_write_files(const char *folder, GHashTable *files, GError **error);

@@ -36,13 +36,17 @@ TyTable *ty_table_new(const char *headings) {
   return table;
 }
 
+void ty_table_add_cell(TyTable *table, char *cell) {
+  g_ptr_array_add(table->cells, cell ? cell : g_strdup(""));
+}
+
 void ty_table_add(TyTable *table, ...) {
   va_list cells;
 
   va_start(cells, table);
   for (gsize i = 0; i < table->n_columns; i++) {
-    char *cell = va_arg(cells, char *); /* NOLINT(clang-analyzer-valist.Uninitialized) */
-    g_ptr_array_add(table->cells, cell ? cell : g_strdup(""));
+    ty_table_add_cell(table,
+                      va_arg(cells, char *)); /* NOLINT(clang-analyzer-valist.Uninitialized) */
   }
   va_end(cells);
 }

@@ -14,5 +14,7 @@ TyTable *ty_table_new(const char *headings);
 /** Adds a row; takes ownership of each cell (NULL: empty). The last argument is not a terminator:
  * exactly as many cells as headings are read. */
 void ty_table_add(TyTable *table, ...);
+/** Adds the next cell of a row, or the first of the next; takes ownership (NULL: empty). */
+void ty_table_add_cell(TyTable *table, char *cell);
 /** Prints the table with two spaces between columns, and frees it. */
 void ty_table_print(TyTable *table);

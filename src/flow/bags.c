@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "flow/workspace.h"
+#include "flow/topic-model.h"
 
 #include "base/file.h"
 
@@ -7,8 +7,6 @@
 #include <string.h>
 #include <time.h>
 #include <tuyou/corpus.h>
-#include <tuyou/export.h>
-#include <tuyou/topics.h>
 
 /* Documents as read: the matrix borrows the arrays. */
 typedef struct {
@@ -67,41 +65,6 @@ static gsize largest_id(const Bags *bags) {
   return bags->word->len ? (gsize) most + 1 : 0;
 }
 
-static GBytes *phi_of(const TyLda *lda) {
-  g_autofree double *column = g_new(double, lda->n_topics);
-  g_autofree float *phi = g_new(float, (gsize) lda->n_topics * lda->n_words);
-
-  for (gsize word = 0; word < lda->n_words; word++) {
-    ty_lda_phi_of_word(lda, word, column);
-    for (gsize k = 0; k < lda->n_topics; k++)
-      phi[k * lda->n_words + word] = (float) column[k];
-  }
-  return ty_export_npy(phi, lda->n_topics, lda->n_words);
-}
-
-static json_t *topics_answer(const TyLda *lda, const TyTopicOptions *options, char **vocabulary) {
-  gsize top = options->top ? options->top : 10;
-  g_autofree guint32 *words = g_new(guint32, top);
-  json_t *list = json_array();
-
-  for (gsize k = 0; k < lda->n_topics; k++) {
-    gsize n = ty_lda_top_words(lda, k, options->lambda > 0 ? options->lambda : 1, top, words);
-    json_t *named = json_array();
-    for (gsize i = 0; i < n; i++) {
-      json_t *probability = ty_json_number(ty_lda_phi(lda, k, words[i]), 6);
-      json_array_append_new(
-          named,
-          vocabulary
-              ? json_pack("{s:s, s:o}", "word", vocabulary[words[i]], "probability", probability)
-              : json_pack("{s:I, s:o}", "word", (json_int_t) words[i], "probability", probability));
-    }
-    json_array_append_new(list, json_pack("{s:I, s:o, s:I, s:o}", "topic", (json_int_t) k + 1,
-                                          "alpha", ty_json_number(lda->alpha[k], 6), "tokens",
-                                          (json_int_t) lda->topic_total[k], "words", named));
-  }
-  return list;
-}
-
 /* Held-out perplexity; NAN with `error` set. */
 static double perplexity_of(const TyLda *lda, const TyBagRequest *request, GError **error) {
   g_auto(Bags) observed = {0}, held_out = {0};
@@ -114,52 +77,65 @@ static double perplexity_of(const TyLda *lda, const TyBagRequest *request, GErro
   return ty_lda_held_out(lda, &first, &second, request->n_threads, error);
 }
 
-static TyLdaOptions training_options(const TyBagRequest *request) {
-  const TyTopicOptions *topics = &request->topics;
-
-  return (TyLdaOptions){.n_topics = topics->n_topics ? topics->n_topics : 4,
-                        .alpha = topics->alpha != 0 ? topics->alpha : .1,
-                        .beta = topics->beta != 0 ? topics->beta : .01,
-                        .n_sweeps = topics->n_sweeps ? topics->n_sweeps : 1000,
-                        .seed = topics->seed,
-                        .n_threads = request->n_threads,
-                        .optimise_alpha = request->optimise_alpha,
-                        .optimise_beta = request->optimise_beta};
-}
-
-json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GError **error) {
-  g_auto(Bags) bags = {0};
-  g_auto(GStrv) vocabulary = NULL;
-  gsize n_words = 0;
-  TyLdaOptions options = training_options(request);
-
+/* The words of the vocabulary, and the documents, which have to be read with its size. */
+static gboolean read_documents(const TyBagRequest *request, Bags *bags, char ***vocabulary,
+                               gsize *n_words, GError **error) {
   if (!request->observed != !request->held_out) {
     g_set_error(
         error, TY_ERROR, TY_ERROR_USAGE,
         "found only one of --observed and --held-out, expected both halves of the documents");
+    return FALSE;
+  }
+  if (request->vocabulary && !(*vocabulary = read_vocabulary(request->vocabulary, n_words, error)))
+    return FALSE;
+  if (!bags_read(bags, request->bags, *n_words, error))
+    return FALSE;
+  *n_words = *n_words ? *n_words : largest_id(bags);
+  return TRUE;
+}
+
+json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GHashTable **files,
+                          GError **error) {
+  g_auto(Bags) bags = {0};
+  g_auto(GStrv) vocabulary = NULL;
+  gsize n_words = 0;
+
+  if (!read_documents(request, &bags, &vocabulary, &n_words, error))
+    return NULL;
+  TyTopicModel model = {.options = ty_topic_options_complete(&request->topics, 1),
+                        .matrix = bags_matrix(&bags, n_words),
+                        .vocabulary = (const char *const *) vocabulary,
+                        .n_threads = request->n_threads,
+                        .coherence = request->coherence};
+  json_t *choice = model.options.choose ? ty_topic_choice(&model, error) : NULL;
+  if (model.options.choose && !choice)
+    return NULL;
+  clock_t before = clock();
+  g_autoptr(TyLda) lda = ty_topic_model_train(&model, &model.matrix, model.options.n_topics,
+                                              model.options.seed, error);
+  double train_s = (double) (clock() - before) / CLOCKS_PER_SEC, perplexity = NAN;
+  model.lda = lda;
+  if (!lda || (request->held_out && isnan(perplexity = perplexity_of(lda, request, error)))) {
+    json_decref(choice);
     return NULL;
   }
-  if (request->vocabulary && !(vocabulary = read_vocabulary(request->vocabulary, &n_words, error)))
-    return NULL;
-  if (!bags_read(&bags, request->bags, n_words, error))
-    return NULL;
-  TyTokenMatrix matrix = bags_matrix(&bags, n_words ? n_words : largest_id(&bags));
-  clock_t before = clock();
-  g_autoptr(TyLda) lda = ty_lda_train(&matrix, &options, error);
-  double train_s = (double) (clock() - before) / CLOCKS_PER_SEC;
-  double perplexity = NAN;
-  if (!lda)
-    return NULL;
-  if (request->held_out && isnan(perplexity = perplexity_of(lda, request, error)))
-    return NULL;
   if (phi)
-    *phi = phi_of(lda);
+    *phi = ty_topic_phi(lda);
   json_t *answer =
-      json_pack("{s:I, s:I, s:I, s:o, s:o, s:o}", "documents", (json_int_t) matrix.n_docs, "tokens",
-                (json_int_t) bags.word->len, "words", (json_int_t) matrix.n_words, "log_likelihood",
-                ty_json_number(lda->log_likelihood, 6), "train_seconds", ty_json_number(train_s, 3),
-                "topics", topics_answer(lda, &request->topics, vocabulary));
+      json_pack("{s:I, s:I, s:I, s:o, s:o, s:o}", "documents", (json_int_t) model.matrix.n_docs,
+                "tokens", (json_int_t) bags.word->len, "words", (json_int_t) n_words,
+                "log_likelihood", ty_json_number(lda->log_likelihood, 6), "train_seconds",
+                ty_json_number(train_s, 3), "topics", ty_topic_list(&model));
+  if (model.coherence) {
+    json_t *quality = ty_topic_quality(&model, lda);
+    json_object_update(answer, quality);
+    json_decref(quality);
+  }
+  if (choice)
+    json_object_set_new(answer, "choice", choice);
   if (request->held_out)
     json_object_set_new(answer, "perplexity", ty_json_number(perplexity, 2));
+  if (files && !(*files = ty_topic_files(&model, answer, NULL, error)))
+    g_clear_pointer(&answer, json_decref);
   return answer;
 }

@@ -3,10 +3,10 @@
 
 /* "资阳 · 帖子 · 关键词" */
 static char *title_line(const char *what, const TyDocumentFilter *filter) {
-  static const char *const names[][2] = {{"wordcloud", "关键词"},     {"keywords", "关键词"},
-                                         {"topics", "主题"},          {"network", "共词网络"},
-                                         {"trends", "词语趋势"},      {"bursts", "突现词"},
-                                         {"topic-trends", "主题趋势"}};
+  static const char *const names[][2] = {
+      {"wordcloud", "关键词"},      {"keywords", "关键词"},          {"topics", "主题"},
+      {"network", "共词网络"},      {"trends", "词语趋势"},          {"bursts", "突现词"},
+      {"topic-trends", "主题趋势"}, {"topic-choice", "主题数的选择"}};
   g_autoptr(GString) title = g_string_new(NULL);
 
   if (filter && filter->place)
@@ -46,16 +46,18 @@ static GBytes *draw_trends(TyWorkspace *workspace, const char *what, const TyDoc
 static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
                               const TyDocumentFilter *filter, guint64 seed,
                               const TyPictureOptions *picture, GError **error) {
-  TyTopicOptions topics = {.seed = seed};
+  gboolean choice = g_str_equal(what, "topic-choice");
+  TyTopicOptions topics = {.seed = seed, .choose = choice ? "auto" : NULL};
   TyNetworkOptions network = {.seed = seed};
-  json_t *answer = g_str_equal(what, "network")
-                       ? ty_keyword_network(workspace, filter, &network, error)
-                   : g_str_equal(what, "topics") ? ty_topics(workspace, filter, &topics, error)
-                                                 : ty_keywords(workspace, filter, 200, error);
+  json_t *answer =
+      g_str_equal(what, "network") ? ty_keyword_network(workspace, filter, &network, error)
+      : choice || g_str_equal(what, "topics") ? ty_topics(workspace, filter, &topics, NULL, error)
+                                              : ty_keywords(workspace, filter, 200, error);
   GBytes *drawn = NULL;
 
   if (answer)
-    drawn = g_str_equal(what, "network")    ? ty_picture_network(answer, picture, error)
+    drawn = g_str_equal(what, "network") ? ty_picture_network(answer, picture, error)
+            : choice ? ty_picture_topic_choice(json_object_get(answer, "choice"), picture, error)
             : g_str_equal(what, "topics")   ? ty_picture_topics(answer, picture, error)
             : g_str_equal(what, "keywords") ? ty_picture_bars(answer, picture, error)
                                             : ty_picture_words(answer, picture, error);
@@ -65,17 +67,19 @@ static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
 
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error) {
-  static const char *const of_documents[] = {"wordcloud", "network", "topics", "keywords", NULL};
+  static const char *const of_documents[] = {"wordcloud",    "network",  "topics",
+                                             "topic-choice", "keywords", NULL};
   static const char *const of_time[] = {"trends", "topic-trends", "bursts", NULL};
   gboolean tour = g_str_equal(what, "map") || g_str_equal(what, "strip");
   gboolean time = g_strv_contains(of_time, what);
   gboolean png = g_strcmp0(options->format, "png") == 0;
 
   if (!tour && !time && !g_strv_contains(of_documents, what)) {
-    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
-                "found the picture %s, expected wordcloud, keywords, topics, network, trends, "
-                "topic-trends, bursts, map or strip",
-                what);
+    g_set_error(
+        error, TY_ERROR, TY_ERROR_USAGE,
+        "found the picture %s, expected wordcloud, keywords, topics, topic-choice, network, "
+        "trends, topic-trends, bursts, map or strip",
+        what);
     return NULL;
   }
   if (options->format && !png && !g_str_equal(options->format, "svg")) {

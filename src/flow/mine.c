@@ -35,7 +35,7 @@ static gboolean keep_keywords(TyWorkspace *workspace, const char *scope,
 static gboolean keep_topics(TyWorkspace *workspace, const char *scope,
                             const TyDocumentFilter *filter, guint64 seed, GError **error) {
   TyTopicOptions options = {.seed = seed};
-  json_t *answer = ty_topics(workspace, filter, &options, error), *topic, *item;
+  json_t *answer = ty_topics(workspace, filter, &options, NULL, error), *topic, *item;
   gsize t, i;
   gboolean kept = answer && ty_atlas_clear_result(workspace->atlas, "topic", scope, error);
 

@@ -114,3 +114,29 @@ GBytes *ty_picture_bursts(const json_t *trends, const TyPictureOptions *options,
   return ty_draw_spans((const char *const *) periods->pdata, periods->len, spans, rows->len,
                        "Kleinberg 突现，数字为强度", options, error);
 }
+
+GBytes *ty_picture_topic_choice(const json_t *choice, const TyPictureOptions *options,
+                                GError **error) {
+  static const char *const curves[][2] = {
+      {"cv", "C_v 一致性"}, {"stability", "稳定性"}, {"diversity", "多样性"}};
+  const json_t *tried = json_object_get(choice, "tried");
+  gsize n = json_array_size(tried);
+  g_autofree double *values = g_new(double, MAX(n * G_N_ELEMENTS(curves), 1));
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  TySeries series[G_N_ELEMENTS(curves)];
+  json_int_t k = json_integer_value(json_object_get(choice, "k"));
+
+  for (gsize i = 0; i < n; i++) {
+    const json_t *one = json_array_get(tried, i);
+    json_int_t own = json_integer_value(json_object_get(one, "k"));
+    g_ptr_array_add(
+        names,
+        g_strdup_printf(own == k ? "▲ %" JSON_INTEGER_FORMAT : "%" JSON_INTEGER_FORMAT, own));
+    for (gsize c = 0; c < G_N_ELEMENTS(curves); c++)
+      values[c * n + i] = MAX(json_number_value(json_object_get(one, curves[c][0])), 0);
+  }
+  for (gsize c = 0; c < G_N_ELEMENTS(curves); c++)
+    series[c] = (TySeries){curves[c][1], values + c * n};
+  return ty_draw_lines((const char *const *) names->pdata, n, series, G_N_ELEMENTS(curves),
+                       "横轴为主题数，▲ 为选定", options, error);
+}

@@ -16,7 +16,7 @@ static gboolean add_corpus(TyReportDraft *draft, const char *kind, const char *p
   TyPictureOptions inline_svg = {.format = TY_PICTURE_SVG_INLINE};
   gboolean papers = g_str_equal(kind, "paper");
   json_t *keywords = ty_keywords(draft->workspace, &filter, 200, error);
-  json_t *topics = keywords ? ty_topics(draft->workspace, &filter, NULL, error) : NULL;
+  json_t *topics = keywords ? ty_topics(draft->workspace, &filter, NULL, NULL, error) : NULL;
   json_t *network =
       topics && papers ? ty_keyword_network(draft->workspace, &filter, NULL, error) : NULL;
   json_t *item, *word;

@@ -1,87 +1,230 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/keywords.h"
-#include "flow/words.h"
+#include "flow/periods.h"
+#include "flow/topic-model.h"
 
-/* How many of its most typical documents a topic names. */
-#define N_TYPICAL 3
+/* How many of its most typical documents a topic names, and of a text without title how much. */
+enum { N_TYPICAL = 3, BEGINNING_CHARACTERS = 24 };
 
+/* What the answer tells of each document, in the order of the words. */
 typedef struct {
-  TyTopicOptions options;
-  TyWords *words;
-  TyLda *lda;
-} Model;
+  const TyWords *words;
+  gsize next;
+  GPtrArray *described; /* of json_t * */
+  const char *by;
+  GPtrArray *group; /* of char *: the value of `by` */
+} Describing;
 
-static json_t *typical_documents(TyWorkspace *workspace, const Model *model, gsize topic) {
-  gsize n = model->words->documents->len;
+static void put(json_t *object, const char *key, const char *value) {
+  if (value && *value)
+    json_object_set_new(object, key, json_string(value));
+}
+
+/* A post without a title is known by its first words. */
+static char *title_of(const TyStoredDocument *document) {
+  if (document->title && *document->title)
+    return g_strdup(document->title);
+  gboolean whole = g_utf8_strlen(document->text, -1) <= BEGINNING_CHARACTERS;
+  g_autofree char *begins =
+      whole ? g_strdup(document->text) : g_utf8_substring(document->text, 0, BEGINNING_CHARACTERS);
+  g_strdelimit(begins, "\r\n\t", ' ');
+  return g_strconcat(begins, whole ? "" : "…", NULL);
+}
+
+static const char *group_of(const TyStoredDocument *document, const char *by) {
+  return g_str_equal(by, "place")      ? document->place
+         : g_str_equal(by, "platform") ? document->platform
+         : g_str_equal(by, "term")     ? document->term
+         : g_str_equal(by, "kind")     ? document->kind
+                                       : NULL;
+}
+
+static gboolean describe(const TyStoredDocument *document, gpointer data, GError **error) {
+  Describing *describing = data;
+  (void) error;
+
+  if (describing->next == describing->words->documents->len ||
+      g_array_index(describing->words->documents, gint64, describing->next) != document->id)
+    return TRUE;
+  describing->next++;
+  json_t *one =
+      json_pack("{s:s, s:I}", "file", document->file, "line", (json_int_t) document->line);
+  g_autofree char *title = title_of(document);
+  put(one, "title", title);
+  put(one, "date", document->date);
+  put(one, "platform", document->platform);
+  put(one, "url", document->url);
+  g_ptr_array_add(describing->described, one);
+  g_ptr_array_add(describing->group,
+                  g_strdup(describing->by ? group_of(document, describing->by) : NULL));
+  return TRUE;
+}
+
+static json_t *typical_documents(const TyTopicModel *model, const Describing *describing,
+                                 gsize topic) {
+  gsize n = model->matrix.n_docs;
   g_autofree double *share = g_new0(double, MAX(n, 1));
   json_t *list = json_array();
-  (void) workspace;
 
   for (gsize d = 0; d < n; d++)
     share[d] = ty_lda_theta(model->lda, d, topic);
   g_autofree guint32 *order = ty_order_by_weight(share, n);
-  for (gsize i = 0; i < MIN(n, N_TYPICAL); i++)
-    json_array_append_new(
-        list, json_pack("{s:I, s:o}", "document",
-                        (json_int_t) g_array_index(model->words->documents, gint64, order[i]),
-                        "share", ty_json_number(share[order[i]], 4)));
+  for (gsize i = 0; i < MIN(n, N_TYPICAL); i++) {
+    json_t *one =
+        json_pack("{s:I, s:o}", "document",
+                  (json_int_t) g_array_index(describing->words->documents, gint64, order[i]),
+                  "share", ty_json_number(share[order[i]], 4));
+    json_object_update(one, describing->described->pdata[order[i]]);
+    json_array_append_new(list, one);
+  }
   return list;
 }
 
-static json_t *topic_answer(TyWorkspace *workspace, const Model *model, gsize topic) {
-  TyTokenMatrix matrix = ty_words_matrix(model->words);
-  g_autofree guint32 *top = g_new(guint32, model->options.top);
-  gsize n = ty_lda_top_words(model->lda, topic, model->options.lambda, model->options.top, top);
-  json_t *list = json_array();
-  double share = 0;
+/* Groups ----------------------------------------------------------------------------------------
+ */
 
-  for (gsize i = 0; i < n; i++)
-    json_array_append_new(
-        list,
-        json_pack("{s:s, s:o}", "word", (const char *) model->words->vocabulary->pdata[top[i]],
-                  "probability", ty_json_number(ty_lda_phi(model->lda, topic, top[i]), 6)));
-  for (gsize d = 0; d < matrix.n_docs; d++)
-    share += ty_lda_theta(model->lda, d, topic) / (double) matrix.n_docs;
-  return json_pack("{s:I, s:o, s:o, s:o, s:o}", "topic", (json_int_t) topic + 1, "share",
-                   ty_json_number(share, 4), "npmi",
-                   ty_json_number(ty_topics_npmi(&matrix, top, n), 4), "words", list, "documents",
-                   typical_documents(workspace, model, topic));
+static int by_name(gconstpointer a, gconstpointer b) {
+  return g_strcmp0(*(char *const *) a, *(char *const *) b);
 }
 
-static TyTopicOptions complete(const TyTopicOptions *options) {
-  TyTopicOptions wanted = options ? *options : (TyTopicOptions){0};
+static void add_group(const TyTopicModel *model, const char *name, const gint32 *of, gint32 group,
+                      json_t *list) {
+  g_autofree double *share = g_new(double, model->lda->n_topics);
+  gsize n = ty_topic_shares(model, of, group, share);
+  json_t *shares = json_array();
 
-  wanted.n_topics = wanted.n_topics ? wanted.n_topics : 4;
-  wanted.n_sweeps = wanted.n_sweeps ? wanted.n_sweeps : 1000;
-  wanted.alpha = wanted.alpha != 0 ? wanted.alpha : .1;
-  wanted.beta = wanted.beta != 0 ? wanted.beta : .01;
-  wanted.lambda = wanted.lambda != 0 ? wanted.lambda : .6;
-  wanted.top = wanted.top ? wanted.top : 10;
-  return wanted;
+  for (guint k = 0; k < model->lda->n_topics; k++)
+    json_array_append_new(shares, ty_json_number(share[k], 4));
+  json_array_append_new(list, json_pack("{s:s, s:I, s:o}", "name", name, "documents",
+                                        (json_int_t) n, "shares", shares));
+}
+
+/* By name; those that do not say stand last, as "". */
+static json_t *groups_by_name(const TyTopicModel *model, const Describing *describing) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  g_autofree gint32 *of = g_new(gint32, MAX(describing->group->len, 1));
+  json_t *list = json_array();
+
+  for (guint d = 0; d < describing->group->len; d++) {
+    char *name = describing->group->pdata[d];
+    if (name && !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+      g_ptr_array_add(names, name);
+  }
+  g_ptr_array_sort(names, by_name);
+  for (guint d = 0; d < describing->group->len; d++) {
+    char *name = describing->group->pdata[d];
+    guint at = names->len;
+    if (name)
+      g_ptr_array_find_with_equal_func(names, name, g_str_equal, &at);
+    of[d] = (gint32) at;
+  }
+  gboolean unnamed = FALSE;
+  for (guint d = 0; d < describing->group->len; d++)
+    unnamed |= of[d] == (gint32) names->len;
+  for (guint g = 0; g < names->len; g++)
+    add_group(model, names->pdata[g], of, (gint32) g, list);
+  if (unnamed)
+    add_group(model, "", of, (gint32) names->len, list);
+  return list;
+}
+
+static json_t *groups_by_period(const TyTopicModel *model, const TyPeriods *periods) {
+  json_t *list = json_array();
+
+  for (guint t = 0; t < periods->n; t++) {
+    g_autofree char *name = ty_period_name(periods, t);
+    add_group(model, name, periods->of, (gint32) t, list);
+  }
+  return list;
+}
+
+static json_t *group(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                     const TyTopicModel *model, const Describing *describing, GError **error) {
+  static const char *const names[] = {"place", "platform", "term", "kind", NULL};
+  const char *by = model->options.by;
+
+  if (g_strv_contains(names, by))
+    return groups_by_name(model, describing);
+  if (!g_str_equal(by, "month") && !g_str_equal(by, "year")) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found --by %s, expected place, platform, term, kind, month or year", by);
+    return NULL;
+  }
+  g_autoptr(TyPeriods) periods = ty_periods_new(workspace, filter, describing->words, by, error);
+  return periods ? groups_by_period(model, periods) : NULL;
+}
+
+/* The answer ------------------------------------------------------------------------------------
+ */
+
+static json_t *answer_of(const TyTopicModel *model, const Describing *describing) {
+  json_t *topics = ty_topic_list(model), *topic;
+  gsize i;
+  json_t *answer = json_pack("{s:I, s:I, s:o}", "documents", (json_int_t) model->matrix.n_docs,
+                             "tokens", (json_int_t) model->lda->n_tokens, "log_likelihood",
+                             ty_json_number(model->lda->log_likelihood, 4));
+  json_t *quality = ty_topic_quality(model, model->lda);
+
+  json_array_foreach(topics, i, topic)
+      json_object_set_new(topic, "documents", typical_documents(model, describing, i));
+  json_object_update(answer, quality);
+  json_decref(quality);
+  json_object_set_new(answer, "topics", topics);
+  return answer;
+}
+
+static gboolean add_further(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                            const TyTopicModel *model, const Describing *describing, json_t *answer,
+                            GError **error) {
+  if (model->options.by) {
+    json_t *groups = group(workspace, filter, model, describing, error);
+    if (!groups)
+      return FALSE;
+    json_object_set_new(answer, "groups", groups);
+  }
+  return TRUE;
+}
+
+static GHashTable *files_of(const TyTopicModel *model, const Describing *describing,
+                            const json_t *answer, GError **error) {
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+
+  for (guint d = 0; d < describing->described->len; d++) {
+    const json_t *one = describing->described->pdata[d];
+    g_ptr_array_add(names, g_strdup_printf("%s:%" JSON_INTEGER_FORMAT,
+                                           json_string_value(json_object_get(one, "file")),
+                                           json_integer_value(json_object_get(one, "line"))));
+  }
+  return ty_topic_files(model, answer, (const char *const *) names->pdata, error);
 }
 
 json_t *ty_topics(TyWorkspace *workspace, const TyDocumentFilter *filter,
-                  const TyTopicOptions *options, GError **error) {
-  TyTopicOptions wanted = complete(options);
+                  const TyTopicOptions *options, GHashTable **files, GError **error) {
   g_autoptr(TyWords) words = ty_words_new(workspace, filter, error);
   if (!words)
     return NULL;
-  TyTokenMatrix matrix = ty_words_matrix(words);
-  TyLdaOptions training = {.n_topics = wanted.n_topics,
-                           .alpha = wanted.alpha,
-                           .beta = wanted.beta,
-                           .n_sweeps = wanted.n_sweeps,
-                           .seed = wanted.seed,
-                           .n_threads = workspace->n_threads};
-  g_autoptr(TyLda) lda = ty_lda_train(&matrix, &training, error);
-  if (!lda)
+  g_autoptr(GPtrArray) described = g_ptr_array_new_with_free_func((GDestroyNotify) json_decref);
+  g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(g_free);
+  TyTopicModel model = {.options = ty_topic_options_complete(options, .6),
+                        .matrix = ty_words_matrix(words),
+                        .vocabulary = (const char *const *) words->vocabulary->pdata,
+                        .n_threads = workspace->n_threads,
+                        .coherence = TRUE};
+  Describing describing = {words, 0, described, model.options.by, groups};
+  if (!ty_atlas_each_document(workspace->atlas, filter, describe, &describing, error))
     return NULL;
-
-  Model model = {wanted, words, lda};
-  json_t *topics = json_array();
-  for (gsize topic = 0; topic < wanted.n_topics; topic++)
-    json_array_append_new(topics, topic_answer(workspace, &model, topic));
-  return json_pack("{s:I, s:I, s:o, s:o}", "documents", (json_int_t) matrix.n_docs, "tokens",
-                   (json_int_t) words->word->len, "log_likelihood",
-                   ty_json_number(lda->log_likelihood, 4), "topics", topics);
+  json_t *choice = model.options.choose ? ty_topic_choice(&model, error) : NULL;
+  if (model.options.choose && !choice)
+    return NULL;
+  model.lda = ty_topic_model_train(&model, &model.matrix, model.options.n_topics,
+                                   model.options.seed, error);
+  json_t *answer = model.lda ? answer_of(&model, &describing) : NULL;
+  if (choice && answer)
+    json_object_set(answer, "choice", choice);
+  json_decref(choice);
+  if (answer && (!add_further(workspace, filter, &model, &describing, answer, error) ||
+                 (files && !(*files = files_of(&model, &describing, answer, error)))))
+    g_clear_pointer(&answer, json_decref);
+  ty_lda_free(model.lda);
+  return answer;
 }

@@ -72,7 +72,7 @@ static void test_says_when_nothing_is_selected(void) {
 
   g_assert_null(ty_keywords(workspace, &filter, 5, &error));
   assert_fails(&error, TY_ERROR_NOT_FOUND, "found no document");
-  g_assert_null(ty_topics(workspace, &filter, &topics, &error));
+  g_assert_null(ty_topics(workspace, &filter, &topics, NULL, &error));
   assert_fails(&error, TY_ERROR_NOT_FOUND, "found no document");
   g_assert_null(ty_keyword_network(workspace, &filter, NULL, &error));
   assert_fails(&error, TY_ERROR_NOT_FOUND, "found no document");
@@ -85,7 +85,7 @@ static void test_topics_are_shares(void) {
   TyDocumentFilter filter = {.place = "大足", .kind = "post"};
   TyTopicOptions options = {.n_topics = 4, .top = 10, .seed = 3};
   g_autoptr(GError) error = NULL;
-  g_auto_json answer = ty_topics(workspace, &filter, &options, &error);
+  g_auto_json answer = ty_topics(workspace, &filter, &options, NULL, &error);
   double sum = 0;
   json_t *topic, *word;
   gsize i, w;
@@ -176,7 +176,7 @@ static void test_threads_change_nothing(void) {
   for (int i = 0; i < 2; i++) {
     TyWorkspace *on = i ? two : one;
     answers[i][0] = ty_keywords(on, &filter, 0, NULL);
-    answers[i][1] = ty_topics(on, &filter, &topics, NULL);
+    answers[i][1] = ty_topics(on, &filter, &topics, NULL, NULL);
     answers[i][2] = ty_keyword_network(on, &filter, NULL, NULL);
     answers[i][3] = ty_similar(on, "圆觉洞", 10, NULL);
     answers[i][4] = ty_plan(on, &request, NULL);

@@ -1,0 +1,1 @@
+"$TUYOU" topics "$ATLAS" -k few
