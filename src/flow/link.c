@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/number.h"
+#include "flow/naming.h"
 
 #include <string.h>
 
@@ -24,8 +25,8 @@ typedef struct {
   GHashTable *curated; /* "subject predicate" that tables say something about */
   GHashTable *facts;   /* "subject predicate object" of relations that tables hold */
   GPtrArray *patterns;
-  TySegmenter *segmenter;
-  GArray *mentions; /* of the document at hand */
+  TySegmenter *segmenter, *about; /* of the text; of its title and place */
+  GArray *mentions;               /* of the document at hand */
 } Linking;
 
 static void pattern_free(gpointer data) {
@@ -128,8 +129,13 @@ static gboolean link_document(const TyStoredDocument *document, gpointer data, G
   gsize n_tokens;
   const TyToken *tokens = ty_segmenter_tokens(
       linking->segmenter, document->text, strlen(document->text), TY_SEGMENT_PRECISE, &n_tokens);
-  ty_gazetteer_find(linking->workspace->gazetteer, tokens, n_tokens, take_mention,
-                    linking->mentions);
+  g_autofree char *heading = g_strjoin("\n", document->title ? document->title : "",
+                                       document->place ? document->place : "", NULL);
+  gsize n_about;
+  const TyToken *about =
+      ty_segmenter_tokens(linking->about, heading, strlen(heading), TY_SEGMENT_PRECISE, &n_about);
+  ty_gazetteer_find_about(linking->workspace->gazetteer, tokens, n_tokens, about, n_about,
+                          take_mention, linking->mentions);
   for (guint i = 0; i < linking->mentions->len; i++) {
     const TyMention *mention = &g_array_index(linking->mentions, TyMention, i);
     TySpan span = {mention->start, mention->end};
@@ -158,9 +164,11 @@ gboolean ty_link_documents(TyWorkspace *workspace, GError **error) {
   g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(pattern_free);
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(TyMention));
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
-  Linking linking = {workspace, kinds, curated, facts, patterns, segmenter, mentions};
+  g_autoptr(TySegmenter) about = ty_segmenter_new(workspace->lexicon);
+  Linking linking = {workspace, kinds, curated, facts, patterns, segmenter, about, mentions};
 
-  return ty_atlas_clear_mentions(workspace->atlas, error) && read_patterns(&linking, error) &&
+  return ty_atlas_clear_mentions(workspace->atlas, error) &&
+         ty_naming_add_context(workspace, error) && read_patterns(&linking, error) &&
          ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_kind, kinds, error) &&
          ty_atlas_each_fact(workspace->atlas, 0, NULL, 0, note_fact, &linking, error) &&
          ty_atlas_each_document(workspace->atlas, &all, link_document, &linking, error);
