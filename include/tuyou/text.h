@@ -155,7 +155,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyGazetteer, ty_gazetteer_free)
 void ty_gazetteer_add(TyGazetteer *gazetteer, const char *name, gint64 id, const char *context);
 
 /** Says that `name` is a short form of a name of entity `id` (石羊 of 石羊镇): it counts only where
- * the context speaks for the entity. */
+ * the context speaks for the entity; where it has but two characters, that of its sentence. */
 void ty_gazetteer_add_short(TyGazetteer *gazetteer, const char *name, gint64 id);
 
 /** Says that `word` speaks for entity `id`, where one of its names has to be decided. Said again,

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { BRIEF = 2 };
+
 static void named_clear(gpointer data) {
   TyNamed *named = data;
   g_free(named->kind);
@@ -50,20 +52,24 @@ static guint32 index_of(TyGazetteer *gazetteer, gint64 id) {
   return gazetteer->named->len - 1;
 }
 
-/* The value of a word's normalised form without white space around it; NULL when that is empty. */
-static guint32 *value_of(TyTrie *trie, const char *word) {
+/* The value of a word's normalised form without white space around it; NULL when that is empty.
+ * @param n  its characters; may be NULL */
+static guint32 *value_of(TyTrie *trie, const char *word, glong *n_characters) {
   g_autofree char *copy = g_strstrip(g_strdup(word));
   TyNormalised normal = ty_normalise(copy, strlen(copy));
   glong n = 0;
   g_autofree gunichar *cp = g_utf8_to_ucs4_fast(normal.text, (glong) normal.length, &n);
 
   ty_normalised_clear(&normal);
+  if (n_characters)
+    *n_characters = n;
   return n > 0 ? ty_trie_value(trie, cp, (gsize) n) : NULL;
 }
 
 static void add_name(TyGazetteer *gazetteer, const char *name, gint64 id, gboolean is_short) {
-  guint32 *value = value_of(gazetteer->names, name);
-  TyReading reading = {index_of(gazetteer, id), is_short};
+  glong n = 0;
+  guint32 *value = value_of(gazetteer->names, name, &n);
+  TyReading reading = {index_of(gazetteer, id), is_short, is_short && n <= BRIEF};
 
   if (!value)
     return;
@@ -75,7 +81,8 @@ static void add_name(TyGazetteer *gazetteer, const char *name, gint64 id, gboole
   for (guint i = 0; i < readings->len; i++) {
     TyReading *old = &g_array_index(readings, TyReading, i);
     if (old->named == reading.named) {
-      old->is_short = old->is_short && is_short;
+      old->is_short &= reading.is_short;
+      old->is_brief &= reading.is_brief;
       return;
     }
   }
@@ -102,7 +109,7 @@ void ty_gazetteer_set_kind(TyGazetteer *gazetteer, gint64 id, const char *kind) 
 }
 
 void ty_gazetteer_add_context(TyGazetteer *gazetteer, gint64 id, const char *word, double weight) {
-  guint32 *cue = value_of(gazetteer->cues, word);
+  guint32 *cue = value_of(gazetteer->cues, word, NULL);
   guint at = 0;
 
   if (!cue || weight <= 0)

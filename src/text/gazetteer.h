@@ -18,8 +18,9 @@ typedef struct {
 
 /** One entity that a name may stand for. */
 typedef struct {
-  guint32 named; /**< index into TyGazetteer.named */
-  gboolean is_short;
+  guint32 named;   /**< index into TyGazetteer.named */
+  guint8 is_short; /**< a short form */
+  guint8 is_brief; /**< of two characters at most: only the sentence can speak for it */
 } TyReading;
 
 struct TyGazetteer {

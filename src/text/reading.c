@@ -66,7 +66,8 @@ static int compare_cues(gconstpointer a, gconstpointer b) {
 }
 
 /* What the places of one cue are worth for a hit: nothing when it is the name itself. */
-static double worth(const Context *context, guint from, guint to, const TyHit *hit) {
+static double worth(const Context *context, guint from, guint to, const TyHit *hit,
+                    gboolean is_near) {
   double most = 0;
 
   for (guint i = from; i < to; i++) {
@@ -77,12 +78,15 @@ static double worth(const Context *context, guint from, guint to, const TyHit *h
         return 0;
       continue;
     }
-    most = MAX(most, inside && cue->sentence == context->sentences[hit->first] ? SAME_SENTENCE : 1);
+    gboolean same = inside && cue->sentence == context->sentences[hit->first];
+    if (same || !is_near)
+      most = MAX(most, same ? SAME_SENTENCE : 1);
   }
   return most;
 }
 
-static double score(const Context *context, const TyNamed *named, const TyHit *hit) {
+static double score(const Context *context, const TyNamed *named, const TyHit *hit,
+                    gboolean is_near) {
   double sum = 0;
   guint k = 0;
 
@@ -94,7 +98,8 @@ static double score(const Context *context, const TyNamed *named, const TyHit *h
     while (k < named->context->len && g_array_index(named->context, TyCueWeight, k).cue < cue)
       k++;
     if (k < named->context->len && g_array_index(named->context, TyCueWeight, k).cue == cue)
-      sum += g_array_index(named->context, TyCueWeight, k).weight * worth(context, i, next, hit);
+      sum += g_array_index(named->context, TyCueWeight, k).weight *
+             worth(context, i, next, hit, is_near);
     i = next;
   }
   return sum;
@@ -125,7 +130,7 @@ static void resolve(const Context *context, const TyToken *tokens, GArray *hits,
   for (guint i = 0; i < hit->readings->len; i++) {
     const TyReading *reading = &g_array_index(hit->readings, TyReading, i);
     const TyNamed *named = &g_array_index(context->gazetteer->named, TyNamed, reading->named);
-    double found = score(context, named, hit);
+    double found = score(context, named, hit, reading->is_brief);
     if (named->kind && at > 0 && is_listed(context->gazetteer, tokens, hit, hit - 1, named->kind))
       found += SAME_KIND;
     if (named->kind && at + 1 < hits->len &&
