@@ -46,6 +46,9 @@ typedef void (*TyMatchFunc)(gsize end, guint32 value, gpointer data);
 void ty_match_tokens(const TyTrie *trie, const TyToken *tokens, gsize n, gsize at, TyMatchFunc func,
                      gpointer data);
 
+/** FALSE when nothing in `trie` begins with this token; most tokens end here. */
+gboolean ty_may_match(const TyTrie *trie, const TyToken *tokens, gsize n, gsize at);
+
 /** Sets reading and confidence of each hit that is ambiguous or short. */
 void ty_resolve_hits(const TyGazetteer *gazetteer, const TyToken *tokens, gsize n_tokens,
                      const TyToken *about, gsize n_about, GArray *hits);

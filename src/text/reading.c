@@ -53,7 +53,8 @@ static void note_cue(gsize end, guint32 value, gpointer data) {
 static void note_cues(Context *context, const TyToken *tokens, gsize n, const gsize *sentences) {
   for (context->at = 0; context->at < n; context->at++) {
     context->sentence = sentences ? sentences[context->at] : 0;
-    ty_match_tokens(context->gazetteer->cues, tokens, n, context->at, note_cue, context);
+    if (ty_may_match(context->gazetteer->cues, tokens, n, context->at))
+      ty_match_tokens(context->gazetteer->cues, tokens, n, context->at, note_cue, context);
   }
 }
 
