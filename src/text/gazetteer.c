@@ -179,22 +179,28 @@ static inline const guchar *next_character(const guchar *p, const guchar *end, g
   return p + ty_utf8_decode(p, end, cp);
 }
 
+/* Goes on from `prefix` by a token. @return the longer prefix, 0 when no word has it */
+static inline guint32 step_token(const TyTrie *trie, guint32 prefix, const TyToken *token,
+                                 guint32 *value) {
+  const guchar *p = (const guchar *) token->text, *end = p + token->length;
+
+  while (p < end) {
+    guint32 cp;
+    p = next_character(p, end, &cp);
+    prefix = ty_trie_step(trie, prefix, cp, value);
+    if (prefix == 0)
+      return 0;
+  }
+  return prefix;
+}
+
 void ty_match_tokens(const TyTrie *trie, const TyToken *tokens, gsize n, gsize at, TyMatchFunc func,
                      gpointer data) {
   guint32 prefix = 0, value = 0;
 
-  for (gsize i = at; i < n; i++) {
-    const guchar *p = (const guchar *) tokens[i].text, *end = p + tokens[i].length;
-    while (p < end) {
-      guint32 cp;
-      p = next_character(p, end, &cp);
-      prefix = ty_trie_step(trie, prefix, cp, &value);
-      if (prefix == 0)
-        return;
-    }
+  for (gsize i = at; i < n && (prefix = step_token(trie, prefix, &tokens[i], &value)) != 0; i++)
     if (value)
       func(i + 1, value, data);
-  }
 }
 
 gboolean ty_may_match(const TyTrie *trie, const TyToken *tokens, gsize n, gsize at) {
@@ -216,13 +222,19 @@ gboolean ty_may_match(const TyTrie *trie, const TyToken *tokens, gsize n, gsize 
   return ty_trie_may_begin(trie, cp, 2);
 }
 
-typedef struct {
-  gsize end;
-  guint32 value;
-} Longest;
+/* The longest name that begins with token `at` and ends with a token.
+ * @return where it ends, 0 when there is none; `*value` is set */
+static inline gsize longest_name(const TyTrie *names, const TyToken *tokens, gsize n, gsize at,
+                                 guint32 *value) {
+  guint32 prefix = 0, found = 0;
+  gsize end = 0;
 
-static void keep_longest(gsize end, guint32 value, gpointer data) {
-  *(Longest *) data = (Longest){end, value};
+  for (gsize i = at; i < n && (prefix = step_token(names, prefix, &tokens[i], &found)) != 0; i++)
+    if (found) {
+      end = i + 1;
+      *value = found;
+    }
+  return end;
 }
 
 void ty_gazetteer_find_about(const TyGazetteer *gazetteer, const TyToken *tokens, gsize n_tokens,
@@ -232,21 +244,22 @@ void ty_gazetteer_find_about(const TyGazetteer *gazetteer, const TyToken *tokens
   gboolean unsure = FALSE;
 
   for (gsize at = 0; at < n_tokens;) {
-    Longest longest = {0, 0};
+    guint32 value = 0;
+    gsize end = 0;
     if (ty_may_match(gazetteer->names, tokens, n_tokens, at))
-      ty_match_tokens(gazetteer->names, tokens, n_tokens, at, keep_longest, &longest);
-    if (longest.value == 0) {
+      end = longest_name(gazetteer->names, tokens, n_tokens, at, &value);
+    if (end == 0) {
       at++;
       continue;
     }
-    const GArray *readings = g_ptr_array_index(gazetteer->readings, longest.value - 1);
-    TyHit hit = {at, longest.end, readings, &g_array_index(readings, TyReading, 0), 1};
+    const GArray *readings = g_ptr_array_index(gazetteer->readings, value - 1);
+    TyHit hit = {at, end, readings, &g_array_index(readings, TyReading, 0), 1};
     if (readings->len > 1 || hit.reading->is_short)
       hit.reading = NULL;
     unsure |= !hit.reading;
     hits = hits ? hits : g_array_new(FALSE, FALSE, sizeof(TyHit));
     g_array_append_val(hits, hit);
-    at = longest.end;
+    at = end;
   }
   if (unsure)
     ty_resolve_hits(gazetteer, tokens, n_tokens, about, n_about, hits);
