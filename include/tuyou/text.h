@@ -150,9 +150,28 @@ void ty_gazetteer_free(TyGazetteer *gazetteer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyGazetteer, ty_gazetteer_free)
 
 /** Says that `name` (a name or an alias, any script) stands for entity `id`. `context` holds words
- * that speak for this entity where the name is ambiguous (its county, its parent), joined by '|';
- * may be NULL. The same name may be given to several ids. */
+ * that speak for this entity where the name is ambiguous (its county, its parent), joined by '|',
+ * each of weight 1; may be NULL. The same name may be given to several ids. */
 void ty_gazetteer_add(TyGazetteer *gazetteer, const char *name, gint64 id, const char *context);
+
+/** Says that `name` is a short form of a name of entity `id` (石羊 of 石羊镇): it counts only where
+ * the context speaks for the entity; where it has but two characters, that of its sentence. */
+void ty_gazetteer_add_short(TyGazetteer *gazetteer, const char *name, gint64 id);
+
+/** Says that `word` speaks for entity `id`, where one of its names has to be decided. Said again,
+ * the greater weight holds. */
+void ty_gazetteer_add_context(TyGazetteer *gazetteer, gint64 id, const char *word, double weight);
+/** Says of which kind an entity is: names beside each other in a list (南山、石门山) are of one. */
+void ty_gazetteer_set_kind(TyGazetteer *gazetteer, gint64 id, const char *kind);
+/** Forgets all context; names and kinds stay. */
+void ty_gazetteer_clear_context(TyGazetteer *gazetteer);
+
+/** Whether the name, in any script, stands for some entity, not only as a short form. */
+gboolean ty_gazetteer_has_name(const TyGazetteer *gazetteer, const char *name);
+
+typedef void (*TyUnsureFunc)(gint64 id, gpointer data);
+/** Calls `func` for each entity with a name that is ambiguous or short: those that need context. */
+void ty_gazetteer_each_unsure(const TyGazetteer *gazetteer, TyUnsureFunc func, gpointer data);
 
 /** A place in a text where an entity is named. */
 typedef struct {
@@ -166,10 +185,20 @@ typedef void (*TyMentionFunc)(const TyMention *mention, gpointer data);
 
 /** Finds the entities named in a text that has been segmented (ty_segmenter_tokens, precise): the
  * longest names that begin and end with a token, simplified or traditional; mentions do not
- * overlap. An ambiguous name goes to the entity with the most context words in the same text; on a
- * tie it is left out. Names are found whole when the lexicon has them as own words (the caller adds
- * them). O(length) time. */
+ * overlap. Names are found whole when the lexicon has them as own words (the caller adds them).
+ *
+ * An ambiguous name goes to the entity with the greatest sum of weights of context words that the
+ * text has, each counted once, those in the name's own sentence twice; a neighbour in a list that
+ * can only be of the entity's kind counts like one word in the sentence. On a tie, or when nothing
+ * speaks for any, the name is left out. O(tokens) time, and where a name is to be decided,
+ * O(context words found · readings). Many threads may find with one gazetteer. */
 void ty_gazetteer_find(const TyGazetteer *gazetteer, const TyToken *tokens, gsize n_tokens,
                        TyMentionFunc func, gpointer data);
+
+/** The same, with words from elsewhere that speak about the text (its title, its place): they count
+ * once, and nothing is found in them. */
+void ty_gazetteer_find_about(const TyGazetteer *gazetteer, const TyToken *tokens, gsize n_tokens,
+                             const TyToken *about, gsize n_about, TyMentionFunc func,
+                             gpointer data);
 
 G_END_DECLS

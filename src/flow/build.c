@@ -136,7 +136,7 @@ static gboolean hash_list(GChecksum *sum, const Build *build, const char *sectio
 static char *fingerprint(const Build *build, const char *data_folder, GError **error) {
   static const char *const words[] = {"lexicon.bin",       "stopwords.txt", "furniture.txt",
                                       "advertisement.txt", "patterns.csv",  "ontology.csv",
-                                      "kinds.csv"};
+                                      "kinds.csv",         "naming.csv",    "heritage.txt"};
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   g_autofree char *seed = g_strdup_printf(TY_VERSION " %" G_GUINT64_FORMAT, build->options->seed);
   g_autofree char *project = g_path_get_basename(build->path);

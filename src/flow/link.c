@@ -4,6 +4,8 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/number.h"
+#include "flow/mentions.h"
+#include "flow/naming.h"
 
 #include <string.h>
 
@@ -24,8 +26,6 @@ typedef struct {
   GHashTable *curated; /* "subject predicate" that tables say something about */
   GHashTable *facts;   /* "subject predicate object" of relations that tables hold */
   GPtrArray *patterns;
-  TySegmenter *segmenter;
-  GArray *mentions; /* of the document at hand */
 } Linking;
 
 static void pattern_free(gpointer data) {
@@ -87,12 +87,8 @@ static gboolean note_fact(const TyFact *fact, gpointer data, GError **error) {
   return TRUE;
 }
 
-static void take_mention(const TyMention *mention, gpointer data) {
-  g_array_append_val((GArray *) data, *mention);
-}
-
 /* What `pattern` makes of two neighbouring names. */
-static gboolean apply(Linking *linking, const Pattern *pattern, const TyStoredDocument *document,
+static gboolean apply(Linking *linking, const Pattern *pattern, gint64 document,
                       const TyMention *first, const TyMention *second, const char *between,
                       GError **error) {
   gint64 subject = pattern->object_first ? second->id : first->id;
@@ -114,26 +110,20 @@ static gboolean apply(Linking *linking, const Pattern *pattern, const TyStoredDo
                  .predicate = pattern->predicate,
                  .object = object,
                  .confidence = pattern->confidence};
-  TyEvidence evidence = {.document = document->id,
+  TyEvidence evidence = {.document = document,
                          .start = first->start,
                          .end = second->end,
                          .confidence = pattern->confidence};
   return ty_atlas_add_fact(linking->workspace->atlas, &fact, &evidence, error) != 0;
 }
 
-static gboolean link_document(const TyStoredDocument *document, gpointer data, GError **error) {
+static gboolean link_document(const TyNamedIn *found, gpointer data, GError **error) {
   Linking *linking = data;
 
-  g_array_set_size(linking->mentions, 0);
-  gsize n_tokens;
-  const TyToken *tokens = ty_segmenter_tokens(
-      linking->segmenter, document->text, strlen(document->text), TY_SEGMENT_PRECISE, &n_tokens);
-  ty_gazetteer_find(linking->workspace->gazetteer, tokens, n_tokens, take_mention,
-                    linking->mentions);
-  for (guint i = 0; i < linking->mentions->len; i++) {
-    const TyMention *mention = &g_array_index(linking->mentions, TyMention, i);
+  for (gsize i = 0; i < found->n; i++) {
+    const TyMention *mention = &found->mentions[i];
     TySpan span = {mention->start, mention->end};
-    if (!ty_atlas_add_mention(linking->workspace->atlas, document->id, mention->id, span,
+    if (!ty_atlas_add_mention(linking->workspace->atlas, found->document, mention->id, span,
                               mention->confidence, error))
       return FALSE;
     if (i == 0)
@@ -141,10 +131,11 @@ static gboolean link_document(const TyStoredDocument *document, gpointer data, G
     const TyMention *before = mention - 1;
     if (before->id == mention->id || mention->start - before->end > MAX_BETWEEN_BYTES)
       continue;
-    g_autofree char *raw = g_strndup(document->text + before->end, mention->start - before->end);
+    g_autofree char *raw = g_strndup(found->text + before->end, mention->start - before->end);
     g_autofree char *between = ty_name_key(raw);
     for (guint p = 0; p < linking->patterns->len; p++)
-      if (!apply(linking, linking->patterns->pdata[p], document, before, mention, between, error))
+      if (!apply(linking, linking->patterns->pdata[p], found->document, before, mention, between,
+                 error))
         return FALSE;
   }
   return TRUE;
@@ -156,12 +147,11 @@ gboolean ty_link_documents(TyWorkspace *workspace, GError **error) {
   g_autoptr(GHashTable) curated = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(pattern_free);
-  g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(TyMention));
-  g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
-  Linking linking = {workspace, kinds, curated, facts, patterns, segmenter, mentions};
+  Linking linking = {workspace, kinds, curated, facts, patterns};
 
-  return ty_atlas_clear_mentions(workspace->atlas, error) && read_patterns(&linking, error) &&
+  return ty_atlas_clear_mentions(workspace->atlas, error) &&
+         ty_naming_add_context(workspace, error) && read_patterns(&linking, error) &&
          ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_kind, kinds, error) &&
          ty_atlas_each_fact(workspace->atlas, 0, NULL, 0, note_fact, &linking, error) &&
-         ty_atlas_each_document(workspace->atlas, &all, link_document, &linking, error);
+         ty_each_named_in(workspace, &all, link_document, &linking, error);
 }

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/number.h"
+#include "flow/naming.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -147,7 +148,8 @@ gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
   g_hash_table_remove_all(workspace->spelling);
   gboolean read =
       ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
-      ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error);
+      ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error) &&
+      ty_naming_keep_whole(workspace, error) && ty_naming_add_short(workspace, error);
   g_free(naming.own_name);
   return read;
 }

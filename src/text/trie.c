@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/trie.h"
 
-#include "base/random.h"
-
 enum { GROWTH = 4 };
 
 TyTrie *ty_trie_new(void) {
@@ -28,8 +26,6 @@ static TyTrieEdge *slot_of(const TyTrie *trie, guint64 key) {
   return &trie->edges[i];
 }
 
-static guint64 key_of(guint32 prefix, guint32 cp) { return ((guint64) prefix << 21 | cp) + 1; }
-
 static void grow(TyTrie *trie) {
   g_autofree TyTrieEdge *old = trie->edges;
   gsize n = trie->n_slots;
@@ -46,6 +42,7 @@ guint32 *ty_trie_value(TyTrie *trie, const guint32 *cp, gsize n) {
   TyTrieEdge *edge = NULL;
 
   g_return_val_if_fail(n > 0, NULL);
+  trie->first[(cp[0] & 0xffff) / 64] |= G_GUINT64_CONSTANT(1) << cp[0] % 64;
   if (n == 1)
     trie->single[(cp[0] & 0xffff) / 64] |= G_GUINT64_CONSTANT(1) << cp[0] % 64;
   else
@@ -53,19 +50,12 @@ guint32 *ty_trie_value(TyTrie *trie, const guint32 *cp, gsize n) {
   for (gsize i = 0; i < n; i++) {
     if (trie->n_edges * 2 >= trie->n_slots)
       grow(trie);
-    edge = slot_of(trie, key_of(prefix, cp[i]));
+    edge = slot_of(trie, ty_trie_key(prefix, cp[i]));
     if (edge->key == 0) {
-      edge->key = key_of(prefix, cp[i]);
+      edge->key = ty_trie_key(prefix, cp[i]);
       edge->prefix = (guint32) ++trie->n_edges;
     }
     prefix = edge->prefix;
   }
   return &edge->value;
-}
-
-guint32 ty_trie_step(const TyTrie *trie, guint32 prefix, guint32 cp, guint32 *value) {
-  const TyTrieEdge *edge = slot_of(trie, key_of(prefix, cp));
-
-  *value = edge->value;
-  return edge->prefix;
 }
