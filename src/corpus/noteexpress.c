@@ -43,6 +43,9 @@ gboolean ty_line_noteexpress(const char *line, gsize length, gsize *name, const 
 }
 
 gboolean ty_noteexpress_read(TyReader *reader, const char *text, gsize length, GError **error) {
-  return ty_lines_read(reader, text, length, ty_line_noteexpress, 1, NULL, names,
-                       G_N_ELEMENTS(names), error);
+  static const TyLineForm form = {.is_field = ty_line_noteexpress,
+                                  .name_offset = 1,
+                                  .names = names,
+                                  .n_names = G_N_ELEMENTS(names)};
+  return ty_lines_read(reader, text, length, &form, error);
 }
