@@ -329,6 +329,8 @@ static void reject(Bibtex *bibtex, const char *start) {
 
   ty_reader_reject(bibtex->reader, line, start, (gsize) ((stop ? stop : bibtex->end) - start),
                    "%s, expected an entry of BibTeX", bibtex->why);
+  while (bibtex->p > start && g_ascii_isspace(bibtex->p[-1]))
+    bibtex->p--;
   while (bibtex->p < bibtex->end && !(*bibtex->p == '\n' && is_next_entry(bibtex, bibtex->p)))
     bibtex->p++;
 }

@@ -35,6 +35,11 @@ gboolean ty_line_offer(TyRecord *record, const TyLineName *name, const char *val
   if (before && record->field[name->field].rank < name->rank + !is_list)
     return FALSE;
   if (!is_list) {
+    /* RIS leaves the slashes of what it does not know: 2019/05//. */
+    g_autofree char *date = name->field == TY_FIELD_DATE ? g_strdup(value) : NULL;
+    for (gsize n = date ? strlen(date) : 0; n > 0 && strchr("/ ", date[n - 1]); n--)
+      date[n - 1] = '\0';
+    value = date ? date : value;
     ty_record_offer(record, name->field, name->rank, value);
     return ty_record_get(record, name->field) && record->field[name->field].rank == name->rank;
   }

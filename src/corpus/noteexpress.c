@@ -16,6 +16,7 @@ static const TyLineName names[] = {
     {"Publisher", TY_LINE_FIELD, TY_FIELD_VENUE, 3},
     {"Date", TY_LINE_FIELD, TY_FIELD_DATE, 0},
     {"Year", TY_LINE_FIELD, TY_FIELD_DATE, 1},
+    {"TryDate", TY_LINE_FIELD, TY_FIELD_DATE, 2}, /* of a standard */
     {"Keywords", TY_LINE_LIST, TY_FIELD_TAGS, 0},
     {"Abstract", TY_LINE_FIELD, TY_FIELD_TEXT, 0},
     {"DOI", TY_LINE_FIELD, TY_FIELD_NATIVE_ID, 0},

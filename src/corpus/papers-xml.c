@@ -2,7 +2,8 @@
 #include "corpus/papers-xml.h"
 
 #include "corpus/lines.h"
-#include <libxml/xmlreader.h>
+#include <libxml/SAX2.h>
+#include <libxml/parserInternals.h>
 #include <string.h>
 
 #define SNIFFED_BYTES 4096
@@ -102,18 +103,15 @@ typedef struct {
 
 typedef struct {
   TyReader *reader;
+  xmlParserCtxtPtr parser;
   TyRecord record;
-  gboolean is_open, is_cnki;
-  GArray *open; /* Element, the outermost first */
+  gboolean is_open, is_cnki, done;
+  GError *error; /* of the receiver */
+  GArray *open;  /* Element, the outermost first */
   GString *text;
   char *fault;
   gsize fault_line;
 } Papers;
-
-typedef struct {
-  const char *text;
-  gsize left;
-} Feed;
 
 static void close_element(gpointer data) { g_free(((Element *) data)->name); }
 
@@ -159,26 +157,15 @@ TyPapersXml ty_papers_xml_sniff(const char *text, gsize length) {
   return TY_PAPERS_XML_NONE;
 }
 
-static int feed(void *context, char *buffer, int length) {
-  Feed *from = context;
-  gsize n = MIN((gsize) length, from->left);
-  memcpy(buffer, from->text, n);
-  from->text += n;
-  from->left -= n;
-  return (int) n;
-}
-
 /* libxml2 would print errors; the first is kept. */
-static void on_error(void *context, const char *message, xmlParserSeverities severity,
-                     xmlTextReaderLocatorPtr locator) {
-  Papers *papers = context;
+static void on_error(void *data, xmlErrorPtr why) {
+  Papers *papers = data;
 
-  if (papers->fault || severity == XML_PARSER_SEVERITY_WARNING ||
-      severity == XML_PARSER_SEVERITY_VALIDITY_WARNING)
+  if (papers->fault || why->level < XML_ERR_ERROR)
     return;
-  g_autofree char *line = g_strndup(message, strcspn(message, "\n"));
+  g_autofree char *line = g_strndup(why->message, strcspn(why->message, "\n"));
   papers->fault = g_utf8_make_valid(line, -1);
-  papers->fault_line = (gsize) MAX(xmlTextReaderLocatorLineNumber(locator), 1);
+  papers->fault_line = (gsize) MAX(why->line, 1);
 }
 
 static gboolean is_within(const Papers *papers, const char *name) {
@@ -196,48 +183,44 @@ static const TyLineName *meaning_of(const Papers *papers, const char *name) {
   return NULL;
 }
 
-static gboolean is_foreign(xmlTextReaderPtr xml) {
-  xmlChar *language = xmlTextReaderGetAttribute(xml, (const xmlChar *) "Lang");
-
-  if (!language)
-    language = xmlTextReaderGetAttribute(xml, (const xmlChar *) "lang");
-  if (!language)
-    language = xmlTextReaderGetAttribute(xml, (const xmlChar *) "xml:lang");
-  gboolean foreign = language && *language &&
-                     g_ascii_strncasecmp((const char *) language, "zh", 2) != 0 &&
-                     g_ascii_strncasecmp((const char *) language, "ch", 2) != 0;
-  xmlFree(language);
-  return foreign;
+/* Whether the attributes say that this is in a language which is not Chinese. */
+static gboolean is_foreign(const xmlChar **attributes, int n) {
+  for (const char **at = (const char **) attributes; n > 0; n--, at += 5)
+    if (g_ascii_strcasecmp(at[0], "lang") == 0)
+      return at[4] > at[3] && g_ascii_strncasecmp(at[3], "zh", 2) != 0 &&
+             g_ascii_strncasecmp(at[3], "ch", 2) != 0;
+  return FALSE;
 }
 
-static gboolean finish_record(Papers *papers, GError **error) {
+static void finish_record(Papers *papers) {
   if (!papers->is_open)
-    return TRUE;
+    return;
   papers->is_open = FALSE;
-  return ty_reader_emit(papers->reader, &papers->record, TY_DOCUMENT_PAPER,
-                        papers->is_cnki ? "cnki" : NULL, error);
+  papers->done = ty_reader_emit(papers->reader, &papers->record, TY_DOCUMENT_PAPER,
+                                papers->is_cnki ? "cnki" : NULL, &papers->error);
+  if (!papers->done)
+    xmlStopParser(papers->parser);
 }
 
-static gboolean begin_element(Papers *papers, xmlTextReaderPtr xml, const char *name,
-                              GError **error) {
-  gboolean is_inside = papers->open->len > 0 &&
-                       g_array_index(papers->open, Element, papers->open->len - 1).is_foreign;
-  Element element = {.name = g_strdup(name),
-                     .meaning = meaning_of(papers, name),
+static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
+                     int n_spaces, const xmlChar **spaces, int n_attributes, int n_usual,
+                     const xmlChar **attributes) {
+  Papers *papers = data;
+  guint depth = papers->open->len;
+  gboolean is_inside = depth > 0 && g_array_index(papers->open, Element, depth - 1).is_foreign;
+  Element element = {.name = g_strdup((const char *) name),
+                     .meaning = meaning_of(papers, (const char *) name),
                      .start = papers->text->len,
-                     .is_foreign = is_inside || is_foreign(xml)};
+                     .is_foreign = is_inside || is_foreign(attributes, n_attributes)};
+  (void) prefix, (void) space, (void) n_spaces, (void) spaces, (void) n_usual;
 
-  if (element.meaning && element.meaning->role == TY_LINE_START) {
-    if (!finish_record(papers, error)) {
-      g_free(element.name);
-      return FALSE;
-    }
-    ty_record_begin(&papers->record, (gsize) MAX(xmlGetLineNo(xmlTextReaderCurrentNode(xml)), 1));
-    papers->is_open = TRUE;
-    papers->is_cnki = FALSE;
-  }
   g_array_append_val(papers->open, element);
-  return TRUE;
+  if (!element.meaning || element.meaning->role != TY_LINE_START)
+    return;
+  finish_record(papers);
+  ty_record_begin(&papers->record, (gsize) MAX(xmlSAX2GetLineNumber(papers->parser), 1));
+  papers->is_open = papers->done;
+  papers->is_cnki = FALSE;
 }
 
 static void take_value(Papers *papers, const Element *element) {
@@ -263,9 +246,12 @@ static gboolean is_gathering(const Papers *papers) {
 }
 
 /* An element with a meaning has its text to itself, unless one inside it had a meaning too. */
-static gboolean end_element(Papers *papers, GError **error) {
+static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *space) {
+  Papers *papers = data;
+  (void) name, (void) prefix, (void) space;
+
   if (papers->open->len == 0)
-    return TRUE;
+    return;
   Element *element = &g_array_index(papers->open, Element, papers->open->len - 1);
   const TyLineName *meaning = element->meaning;
   gboolean is_start = meaning && meaning->role == TY_LINE_START;
@@ -278,79 +264,70 @@ static gboolean end_element(Papers *papers, GError **error) {
   g_array_set_size(papers->open, papers->open->len - 1);
   if (meaning || !is_gathering(papers))
     g_string_truncate(papers->text, start);
-  return !is_start || finish_record(papers, error);
+  if (is_start)
+    finish_record(papers);
 }
 
-static gboolean take_node(Papers *papers, xmlTextReaderPtr xml, GError **error) {
-  const char *name = (const char *) xmlTextReaderConstLocalName(xml);
-  const char *value;
-
-  switch (xmlTextReaderNodeType(xml)) {
-  case XML_READER_TYPE_ELEMENT: {
-    gboolean is_empty = xmlTextReaderIsEmptyElement(xml) == 1;
-    return begin_element(papers, xml, name, error) && (!is_empty || end_element(papers, error));
-  }
-  case XML_READER_TYPE_END_ELEMENT:
-    return end_element(papers, error);
-  case XML_READER_TYPE_TEXT:
-  case XML_READER_TYPE_CDATA:
-  case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-    value = (const char *) xmlTextReaderConstValue(xml);
-    if (value && papers->text->len < MAX_VALUE_BYTES)
-      g_string_append(papers->text, value);
-    return TRUE;
-  default:
-    return TRUE;
-  }
+static void on_text(void *data, const xmlChar *text, int length) {
+  Papers *papers = data;
+  if (papers->text->len < MAX_VALUE_BYTES)
+    g_string_append_len(papers->text, (const char *) text, length);
 }
 
 /* What is broken after some papers costs those after it, not those before. */
 static gboolean end_broken(Papers *papers, GError **error) {
-  gsize line = MAX(papers->fault_line, 1);
-  const char *why = papers->fault ? papers->fault : "no well-formed XML";
-
   if (papers->reader->n_documents == 0) {
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s:%zu: found broken XML (%s), expected papers",
-                papers->reader->file, line, why);
+                papers->reader->file, papers->fault_line, papers->fault);
     return FALSE;
   }
-  ty_reader_reject(papers->reader, line, NULL, 0,
-                   "found broken XML (%s), read no further; expected well-formed XML", why);
+  ty_reader_reject(papers->reader, papers->fault_line, NULL, 0,
+                   "found broken XML (%s), read no further; expected well-formed XML",
+                   papers->fault);
   return TRUE;
 }
 
-gboolean ty_papers_xml_read(TyReader *reader, const char *text, gsize length, GError **error) {
-  const char *root = skip_prolog(text, text + length);
-  Papers papers = {.reader = reader};
-  Feed from = {text, length};
-  gboolean done = TRUE;
-  int more = 1;
+/* What libxml2 needs to be told: nothing that declares or loads anything. */
+static gboolean parse(Papers *papers, const char *text, gsize length, GError **error) {
+  xmlSAXHandler handler = {.startElementNs = on_start,
+                           .endElementNs = on_end,
+                           .characters = on_text,
+                           .cdataBlock = on_text,
+                           .serror = on_error,
+                           .initialized = XML_SAX2_MAGIC};
+  papers->parser = length <= G_MAXINT ? xmlCreateMemoryParserCtxt(text, (int) length) : NULL;
+  if (!papers->parser) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found %zu bytes of XML, expected at most %d",
+                papers->reader->file, length, G_MAXINT);
+    return FALSE;
+  }
+  *papers->parser->sax = handler;
+  papers->parser->userData = papers;
+  (void) xmlCtxtUseOptions(papers->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+  (void) xmlParseDocument(papers->parser);
+  xmlFreeDoc(papers->parser->myDoc);
+  xmlFreeParserCtxt(papers->parser);
+  if (papers->error)
+    g_propagate_error(error, g_steal_pointer(&papers->error));
+  return papers->done && (!papers->fault || end_broken(papers, error));
+}
 
-  if (!root) {
+gboolean ty_papers_xml_read(TyReader *reader, const char *text, gsize length, GError **error) {
+  Papers papers = {.reader = reader, .done = TRUE};
+
+  if (!skip_prolog(text, text + length)) {
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
                 "%s: found a document type or no element, expected XML without a document type",
                 reader->file);
     return FALSE;
   }
-  xmlTextReaderPtr xml =
-      xmlReaderForIO(feed, NULL, &from, NULL, "UTF-8",
-                     XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_BIG_LINES);
-  if (!xml) {
-    g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "%s: no memory to read XML", reader->file);
-    return FALSE;
-  }
-  xmlTextReaderSetErrorHandler(xml, on_error, &papers);
   papers.open = g_array_new(FALSE, FALSE, sizeof(Element));
   g_array_set_clear_func(papers.open, close_element);
   papers.text = g_string_new(NULL);
-  while (done && (more = xmlTextReaderRead(xml)) == 1)
-    done = take_node(&papers, xml, error);
-  if (done && more < 0)
-    done = end_broken(&papers, error);
+  gboolean done = parse(&papers, text, length, error);
   g_array_unref(papers.open);
   g_string_free(papers.text, TRUE);
   ty_record_clear(&papers.record);
   g_free(papers.fault);
-  xmlFreeTextReader(xml);
   return done;
 }

@@ -10,26 +10,30 @@ static gboolean begins(const char *text, gsize length, const char *prefix) {
   return length >= n && memcmp(text, prefix, n) == 0;
 }
 
-/* Types of entries that BibTeX and biblatex know: "@somebody{" is none. */
+/* "@article{key," of a type that BibTeX or biblatex knows: "@somebody(hello)" is none. */
 static gboolean is_bibtex(const char *line, gsize length) {
   static const char types[] =
-      " article book booklet collection comment conference dataset electronic inbook incollection "
+      " article book booklet collection conference dataset electronic inbook incollection "
       "inproceedings inreference manual mastersthesis misc mvbook online patent periodical "
       "phdthesis "
-      "preamble proceedings reference report software string suppbook techreport thesis "
-      "unpublished "
-      "www ";
+      "proceedings reference report software suppbook techreport thesis unpublished www ";
   const char *end = line + length;
   gsize bytes;
 
   while (line < end && (*line == ' ' || *line == '\t'))
     line++;
-  if (ty_bibtex_entry_start(line, end, &bytes) == 0)
+  gsize opening = ty_bibtex_entry_start(line, end, &bytes);
+  if (opening == 0)
     return FALSE;
-  line += 1 + strspn(line + 1, " \t");
-  g_autofree char *type = g_ascii_strdown(line, (gssize) bytes);
+  const char *key = line + opening;
+  g_autofree char *type = g_ascii_strdown(line + 1 + strspn(line + 1, " \t"), (gssize) bytes);
   g_autofree char *word = g_strconcat(" ", type, " ", NULL);
-  return strstr(types, word) != NULL;
+  if (g_str_equal(type, "comment") || g_str_equal(type, "preamble"))
+    return key[-1] == '{';
+  while (key < end && !strchr(",=(){}\"", *key))
+    key++;
+  return key < end && (g_str_equal(type, "string") ? *key == '=' : *key == ',') &&
+         (g_str_equal(type, "string") || strstr(types, word));
 }
 
 static gboolean is_pajek(const char *line, gsize length) {
