@@ -86,7 +86,9 @@ static void open_record(Lines *lines, gsize line) {
 static void take_field(Lines *lines, const TyLineName *name) {
   const char *value = lines->value->str;
 
-  if (name && name->role == TY_LINE_SOURCE)
+  if (name && name->role == TY_LINE_CNKI)
+    lines->is_cnki = TRUE;
+  else if (name && name->role == TY_LINE_SOURCE)
     lines->is_cnki = lines->is_cnki || strstr(value, "CNKI") || strstr(value, "知网");
   else if (name && (!*value || ty_line_offer(&lines->record, name, value)))
     lines->now = name;

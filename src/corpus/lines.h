@@ -37,6 +37,7 @@ typedef enum {
   TY_LINE_END,     /**< ends it */
   TY_LINE_HEADER,  /**< of the file, not of a record */
   TY_LINE_SOURCE,  /**< the data base: cnki when it says so */
+  TY_LINE_CNKI,    /**< a name that only CNKI writes */
 } TyLineRole;
 
 typedef struct {

@@ -24,7 +24,7 @@ static const TyLineName names[] = {
     {"URL", TY_LINE_FIELD, TY_FIELD_URL, 0},
     {"Link", TY_LINE_FIELD, TY_FIELD_URL, 1},
     {"Database Provider", TY_LINE_SOURCE, TY_N_FIELDS, 0},
-    {"SrcDatabase", TY_LINE_SOURCE, TY_N_FIELDS, 0},
+    {"SrcDatabase", TY_LINE_CNKI, TY_N_FIELDS, 0},
 };
 
 gboolean ty_line_noteexpress(const char *line, gsize length, gsize *name, const char **value) {
