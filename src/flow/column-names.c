@@ -29,6 +29,7 @@ static const struct {
     {"sites", "crs", "坐标系 坐标系统 坐标类型"},
     {"sites", "coord_confidence", "坐标可信度 坐标置信度"},
     {"sites", "coord_source", "坐标来源"},
+    {"sites", "open_hours", "开放时间 营业时间 开放时段 开放时间段"},
     {"sites", "open_from", "开门时间 开园时间 开馆时间 开放起 开门"},
     {"sites", "open_to", "关门时间 闭园时间 闭馆时间 开放止 关门"},
     {"sites", "last_entry",
