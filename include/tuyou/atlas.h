@@ -55,6 +55,14 @@ typedef struct {
 gint64 ty_atlas_add_source(TyAtlas *atlas, const TySource *source, GError **error);
 /** The digest of the source with that name and role, NULL when there is none; to be freed. */
 char *ty_atlas_source_digest(TyAtlas *atlas, const char *name, const char *role);
+/** Keeps the map of columns to fields for files of a kind with the same headings (`headings`:
+ * sorted, one a line), in place of the one before; an empty map forgets it. */
+gboolean ty_atlas_set_column_map(TyAtlas *atlas, const char *kind, const char *headings,
+                                 const char *map, GError **error);
+/** The map kept for them, NULL when there is none; to be freed. */
+char *ty_atlas_column_map(TyAtlas *atlas, const char *kind, const char *headings);
+/** Whether any map is kept for that kind. */
+gboolean ty_atlas_has_column_maps(TyAtlas *atlas, const char *kind);
 /** Keeps a row that could not be used. */
 gboolean ty_atlas_add_reject(TyAtlas *atlas, gint64 source, const TyReject *reject, GError **error);
 

@@ -16,15 +16,22 @@ typedef struct {
   const char *place, *term, *platform; /**< defaults for records that do not say */
   const char *map; /**< "title=标题,text=正文,…" for tables with unknown columns: fields of
                       TyDocument by name. A field that it names is taken from that column (or JSON
-                      key) only, the others by the usual names; NULL: all by the usual names */
+                      key) only, the others by the usual names; NULL: all by the usual names.
+                      Formats whose fields have names of their own do not look at it */
 } TyReadOptions;
 
 /** Reads every record of a file: weibo-crawler and weibo-search CSV, MediaCrawler CSV, JSON and
  * JSONL (Weibo, Xiaohongshu), any CSV or XLSX with known or mapped columns, an HTML page with
- * articles, CNKI NoteExpress (.net) and E-Study.
+ * articles; papers as CNKI writes them (NoteExpress, E-Study, EndNote, RefWorks, NoteFirst), as
+ * RIS, BibTeX, EndNote's XML and Web of Science (tagged text, tab-delimited table).
+ *
+ * Of a paper: title, abstract (text), authors, institutions (organ) and keywords (tags) joined by
+ * ';', year or date, journal, conference or university (venue), DOI or accession number
+ * (native_id), url. A paper without an abstract is kept, its title is what it says; one without
+ * either is rejected.
  *
  * A platform is the record's own, else the one whose crawler writes such headings or whose address
- * the record has, else the options'. NoteExpress and E-Study give papers whatever the options say.
+ * the record has, else the options'. Formats of papers give papers whatever the options say.
  *
  * @param path     the file; its name is used in messages as given
  * @param options  NULL is "nothing"
@@ -36,12 +43,28 @@ typedef struct {
  *                 and one reject without `raw` says where the first is and that the records were
  *                 kept
  * @return FALSE when the file as a whole cannot be used: TY_ERROR_MISSING, TY_ERROR_ENCODING,
- *         TY_ERROR_INPUT (empty, format unknown, needed columns missing: found and expected are
- *         named), TY_ERROR_USAGE (the map is not well formed), or with the error of `func`
+ *         TY_ERROR_INPUT (empty, format unknown, a network of Pajek – which is called .net like
+ * CNKI's exports –, needed columns missing: found and expected are named), TY_ERROR_USAGE (the map
+ * is not well formed), or with the error of `func`
  *
  * O(size) time; memory for the file's text and one record. */
 gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocumentFunc func,
                         TyRejectFunc reject, gpointer data, GError **error);
+
+/** What a file calls its columns, in its order: the heading row of a table, the keys of the first
+ * record in JSON. Only the beginning of JSON is looked at.
+ * @param first  out: NULL-terminated, to be freed by g_strfreev; NULL when the format has names of
+ * its own, or the table no rows
+ * @param all    out: the same, and the keys that only later records near the beginning have
+ * @return FALSE with TY_ERROR_MISSING; what else is wrong with the file shows when it is read */
+gboolean ty_corpus_headings(const char *path, TyDocumentKind kind, char ***first, char ***all,
+                            GError **error);
+
+/** Whether a map for documents is well formed, names columns among `headings`, and leaves a text.
+ * @param file  its name, for messages
+ * @return FALSE with TY_ERROR_USAGE or TY_ERROR_INPUT that names what was found and expected */
+gboolean ty_corpus_check_map(const char *file, TyDocumentKind kind, const char *map,
+                             const char *const *headings, GError **error);
 
 /** Reads a file of text in any of the known encodings.
  * @param encoding  out: "UTF-8", "UTF-16LE", "UTF-16BE" or "GB18030"; may be NULL

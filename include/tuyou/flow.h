@@ -49,8 +49,12 @@ gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error)
 /** What all of an import shares. Zero-initialised is the default. */
 typedef struct {
   const char *place, *term, *platform; /**< of posts that do not say */
-  const char *map;                     /**< see TyReadOptions */
-  const char *grade;                   /**< public (default), internal or personal */
+  /** Which columns are which fields: for documents see TyReadOptions, for tables by the English
+   * names of their columns ("name=景名,lat=维"), for a survey any. It is kept in the atlas for the
+   * kind and the file's set of headings, in place of the one before ("" forgets it). NULL: the one
+   * kept, which is said in a message, else the usual English and Chinese names */
+  const char *map;
+  const char *grade;  /**< public (default), internal or personal */
   const char *folder; /**< files are named relative to it; NULL: to the working folder */
   gboolean declared;  /**< a project file names them: a later build reads them again */
   TyMessageFunc message;

@@ -121,6 +121,11 @@ static const char *const migrations[] = {
     "CREATE INDEX document_topic_document ON document_topic (document);"
     "CREATE TABLE plan (name TEXT PRIMARY KEY, request TEXT NOT NULL, answer TEXT NOT NULL)"
     " WITHOUT ROWID;",
+
+    /* column_map: which columns of unknown tables are which fields ("title=标题,text=正文"), by the
+     * kind of import and the headings, sorted, one a line. */
+    "CREATE TABLE column_map (kind TEXT NOT NULL, headings TEXT NOT NULL, map TEXT NOT NULL,"
+    " PRIMARY KEY (kind, headings)) WITHOUT ROWID;",
 };
 
 const char *ty_schema_migration(gsize version) {

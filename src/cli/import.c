@@ -57,7 +57,7 @@ static const TyOption options[] = {
     {"platform", 0, TY_OPTION_TEXT, offsetof(Options, import.platform), "NAME",
      "the platform, where the file does not say"},
     {"map", 0, TY_OPTION_TEXT, offsetof(Options, import.map), "FIELD=COLUMN,…",
-     "unknown columns: title=标题,text=正文"},
+     "unknown columns: title=标题,text=正文; kept for files with the same ones"},
     {"grade", 0, TY_OPTION_TEXT, offsetof(Options, import.grade), "public|internal|personal",
      "how the source may be passed on (public)"},
     {"seed", 0, TY_OPTION_SEED, offsetof(Options, seed), "N", "seed of the random numbers (0)"},
@@ -69,9 +69,14 @@ const TyCommand ty_command_import = {
     "Read files of one kind into an atlas",
     "Each file goes in whole or not at all; rows that cannot be used are kept with line and "
     "reason,\n"
-    "named on standard error, and make the exit code 3. The atlas is made when it is not there.\n\n"
+    "named on standard error, and make the exit code 3. The atlas is made when it is not there.\n"
+    "What a file is, its content tells: CSV, XLSX, JSON, HTML; papers also as CNKI, Web of "
+    "Science,\n"
+    "RIS, BibTeX, EndNote and RefWorks write them.\n\n"
     "  tuyou import my.atlas --as posts --place 资阳 --term 旅行 posts.csv\n"
-    "  tuyou import my.atlas --as sites sites.xlsx",
+    "  tuyou import my.atlas --as papers cnki.net refs.bib\n"
+    "  tuyou import my.atlas --as sites sites.xlsx\n"
+    "  tuyou import my.atlas --as sites --map name=景名,lat=维,lon=精 old.csv",
     TY_N(options),
     sizeof(Options),
     2,

@@ -35,8 +35,9 @@ static const struct {
     {TY_FIELD_URL, "note_url url 链接 网址 原文链接 帖子链接 笔记链接 微博链接 文章链接 地址链接 "
                    "link href permalink source_url"},
     {TY_FIELD_TAGS, "话题 topics tag_list tags 标签 话题标签 hashtags tag topic"},
-    {TY_FIELD_VENUE, "venue 刊名 期刊 期刊名称 文献来源 journal 来源刊名 secondary_title 出版社 "
-                     "publisher"},
+    {TY_FIELD_VENUE,
+     "venue 刊名 期刊 期刊名称 文献来源 journal 来源刊名 secondary_title 报纸名 会议名称 "
+     "学位授予单位 出版社 publisher"},
     {TY_FIELD_ORGAN, "organ 机构 单位 作者单位 作者机构 affiliation affiliations institution "
                      "author_address"},
 };
@@ -95,6 +96,13 @@ static void add_words(TyColumns *columns, TyField field, const char *words, guin
   }
 }
 
+/* The Chinese half of "Source-刊名", as CNKI heads its tables; NULL when the heading has no halves.
+ */
+static const char *chinese_half(const char *heading) {
+  const char *dash = strchr(heading, '-');
+  return dash && dash > heading && (dash[1] & 0x80) ? dash + 1 : NULL;
+}
+
 /* The position of `name` in field_names, else TY_N_FIELDS. */
 static guint find_field(const char *name) {
   guint field = 0;
@@ -150,11 +158,21 @@ void ty_columns_free(TyColumns *columns) {
   g_free(columns);
 }
 
+static const Meaning *find_meaning(const TyColumns *columns, const char *heading) {
+  g_autofree char *key = plain(heading);
+  return g_hash_table_lookup(columns->meanings, key);
+}
+
 gboolean ty_columns_find(const TyColumns *columns, const char *heading, TyField *field,
                          guint *rank) {
-  g_autofree char *key = plain(heading);
-  const Meaning *meaning = g_hash_table_lookup(columns->meanings, key);
+  const Meaning *meaning = find_meaning(columns, heading);
+  const char *chinese = meaning ? NULL : chinese_half(heading);
 
+  if (chinese) {
+    g_autofree char *english = g_strndup(heading, (gsize) (chinese - heading) - 1);
+    meaning = find_meaning(columns, english);
+    meaning = meaning ? meaning : find_meaning(columns, chinese);
+  }
   if (!meaning)
     return FALSE;
   *field = meaning->field;
@@ -202,10 +220,31 @@ gboolean ty_columns_check(const TyColumns *columns, const char *where, gsize n,
   return FALSE;
 }
 
+static gboolean is_heading(const char *name, gsize length, gsize n, const char *const *headings) {
+  for (gsize i = 0; i < n; i++)
+    if (strlen(headings[i]) == length && memcmp(headings[i], name, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether all the names, separated by spaces, are among the headings. */
+static gboolean are_headings(const char *names, gsize n, const char *const *headings) {
+  while (*names) {
+    gsize length = strcspn(names, " ");
+    if (!is_heading(names, length, n, headings))
+      return FALSE;
+    names += length + (names[length] == ' ');
+  }
+  return TRUE;
+}
+
 const char *ty_columns_platform(gsize n, const char *const *headings) {
+  /* Headings that, together, only one platform's crawler writes. Comments of Xiaohongshu have no
+   * sign of their own but pictures. */
   static const struct {
-    const char *heading, *platform;
+    const char *headings, *platform;
   } signs[] = {
+      {"aweme_id", "douyin"},
       {"bid", "weibo"},
       {"微博正文", "weibo"},
       {"微博内容", "weibo"},
@@ -215,12 +254,14 @@ const char *ty_columns_platform(gsize n, const char *const *headings) {
       {"笔记内容", "xiaohongshu"},
       {"笔记标题", "xiaohongshu"},
       {"xsec_token", "xiaohongshu"},
-      {"aweme_id", "douyin"},
+      {"comment_id note_id pictures", "xiaohongshu"},
       {"collected_count", "xiaohongshu"},
+      {"SrcDatabase", "cnki"},
+      {"SrcDatabase-来源库", "cnki"},
+      {"Title-题名", "cnki"},
   };
   for (gsize sign = 0; sign < G_N_ELEMENTS(signs); sign++)
-    for (gsize i = 0; i < n; i++)
-      if (g_str_equal(headings[i], signs[sign].heading))
-        return signs[sign].platform;
+    if (are_headings(signs[sign].headings, n, headings))
+      return signs[sign].platform;
   return NULL;
 }

@@ -44,6 +44,9 @@ gboolean ty_line_estudy(const char *line, gsize length, gsize *name, const char 
 }
 
 gboolean ty_estudy_read(TyReader *reader, const char *text, gsize length, GError **error) {
-  return ty_lines_read(reader, text, length, ty_line_estudy, 0, "cnki", names, G_N_ELEMENTS(names),
-                       error);
+  static const TyLineForm form = {.is_field = ty_line_estudy,
+                                  .platform = "cnki",
+                                  .names = names,
+                                  .n_names = G_N_ELEMENTS(names)};
+  return ty_lines_read(reader, text, length, &form, error);
 }

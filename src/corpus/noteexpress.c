@@ -16,6 +16,7 @@ static const TyLineName names[] = {
     {"Publisher", TY_LINE_FIELD, TY_FIELD_VENUE, 3},
     {"Date", TY_LINE_FIELD, TY_FIELD_DATE, 0},
     {"Year", TY_LINE_FIELD, TY_FIELD_DATE, 1},
+    {"TryDate", TY_LINE_FIELD, TY_FIELD_DATE, 2}, /* of a standard */
     {"Keywords", TY_LINE_LIST, TY_FIELD_TAGS, 0},
     {"Abstract", TY_LINE_FIELD, TY_FIELD_TEXT, 0},
     {"DOI", TY_LINE_FIELD, TY_FIELD_NATIVE_ID, 0},
@@ -23,7 +24,7 @@ static const TyLineName names[] = {
     {"URL", TY_LINE_FIELD, TY_FIELD_URL, 0},
     {"Link", TY_LINE_FIELD, TY_FIELD_URL, 1},
     {"Database Provider", TY_LINE_SOURCE, TY_N_FIELDS, 0},
-    {"SrcDatabase", TY_LINE_SOURCE, TY_N_FIELDS, 0},
+    {"SrcDatabase", TY_LINE_CNKI, TY_N_FIELDS, 0},
 };
 
 gboolean ty_line_noteexpress(const char *line, gsize length, gsize *name, const char **value) {
@@ -43,6 +44,9 @@ gboolean ty_line_noteexpress(const char *line, gsize length, gsize *name, const 
 }
 
 gboolean ty_noteexpress_read(TyReader *reader, const char *text, gsize length, GError **error) {
-  return ty_lines_read(reader, text, length, ty_line_noteexpress, 1, NULL, names,
-                       G_N_ELEMENTS(names), error);
+  static const TyLineForm form = {.is_field = ty_line_noteexpress,
+                                  .name_offset = 1,
+                                  .names = names,
+                                  .n_names = G_N_ELEMENTS(names)};
+  return ty_lines_read(reader, text, length, &form, error);
 }

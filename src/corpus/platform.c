@@ -24,6 +24,7 @@ static const struct {
     {"amap", "高德 高德地图", "amap.com gaode.com"},
     {"tongcheng", "同程 同程旅行", "ly.com"},
     {"cnki", "知网 中国知网", "cnki.net cnki.com.cn"},
+    {"wos", "web_of_science", "webofscience.com webofknowledge.com"},
 };
 
 static gboolean is_among(const char *word, const char *words) {

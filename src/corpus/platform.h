@@ -5,7 +5,8 @@
 
 /** The name of a platform for whatever it is called: weibo for 微博, 新浪微博, Weibo or wb; what is
  * not known, in lower case. The names: weibo, xiaohongshu, mafengwo, baidu_map, dianping, ctrip,
- * qunar, douyin, bilibili, zhihu, tieba, toutiao, wechat, fliggy, meituan, amap, tongcheng, cnki.
+ * qunar, douyin, bilibili, zhihu, tieba, toutiao, wechat, fliggy, meituan, amap, tongcheng, cnki,
+ * wos.
  * @return to be freed; NULL for an empty name */
 char *ty_platform_of_name(const char *name);
 

@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/bibtex.h"
 #include "corpus/input.h"
+#include "corpus/papers-xml.h"
 #include "corpus/readers.h"
+
+#define FORMS                                                                                      \
+  "CSV, XLSX, JSON, JSONL, HTML, NoteExpress, E-Study, EndNote, RefWorks, NoteFirst, RIS, BibTeX " \
+  "or "                                                                                            \
+  "Web of Science form"
 
 gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocumentFunc func,
                         TyRejectFunc reject, gpointer data, GError **error) {
@@ -27,10 +34,31 @@ gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocume
     return ty_noteexpress_read(&reader, text, length, error);
   case TY_FORMAT_ESTUDY:
     return ty_estudy_read(&reader, text, length, error);
+  case TY_FORMAT_RIS:
+    return ty_ris_read(&reader, text, length, error);
+  case TY_FORMAT_ENDNOTE:
+    return ty_endnote_read(&reader, text, length, error);
+  case TY_FORMAT_REFWORKS:
+    return ty_refworks_read(&reader, text, length, error);
+  case TY_FORMAT_NOTEFIRST:
+  case TY_FORMAT_ENDNOTE_XML:
+    return ty_papers_xml_read(&reader, text, length, error);
+  case TY_FORMAT_BIBTEX:
+    return ty_bibtex_read(&reader, text, length, error);
+  case TY_FORMAT_WEB_OF_SCIENCE:
+    return ty_web_of_science_read(&reader, text, length, error);
+  case TY_FORMAT_WEB_OF_SCIENCE_TABLE:
+    return ty_web_of_science_read_table(&reader, text, length, error);
+  case TY_FORMAT_PAJEK:
+    g_set_error(
+        error, TY_ERROR, TY_ERROR_INPUT,
+        "%s: found a Pajek network, expected posts or papers in " FORMS
+        "; a network holds points and lines, not documents, and no command reads one (a .net "
+        "file of CNKI begins with {Reference Type})",
+        path);
+    return FALSE;
   default:
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                "%s: found %s, expected posts or papers in CSV, XLSX, JSON, JSONL, HTML, "
-                "NoteExpress or E-Study form",
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found %s, expected posts or papers in " FORMS,
                 path, ty_format_name(input.format));
     return FALSE;
   }

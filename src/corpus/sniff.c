@@ -2,6 +2,8 @@
 #include "corpus/sniff.h"
 
 #include "corpus/lines.h"
+#include "corpus/papers-xml.h"
+#include "corpus/sniff-papers.h"
 #include <string.h>
 
 #define LINES_LOOKED_AT 50
@@ -18,9 +20,12 @@ const char *ty_format_name(TyFormat format) {
       [TY_FORMAT_XML] = "an XML file",
       [TY_FORMAT_RIS] = "an RIS file",
       [TY_FORMAT_ENDNOTE] = "an EndNote file",
+      [TY_FORMAT_ENDNOTE_XML] = "an EndNote file in XML",
       [TY_FORMAT_REFWORKS] = "a RefWorks file",
+      [TY_FORMAT_NOTEFIRST] = "a NoteFirst file",
       [TY_FORMAT_BIBTEX] = "a BibTeX file",
       [TY_FORMAT_WEB_OF_SCIENCE] = "a Web of Science file",
+      [TY_FORMAT_WEB_OF_SCIENCE_TABLE] = "a table of Web of Science",
       [TY_FORMAT_XLS] = "an old Excel workbook (.xls), or one locked by a password",
       [TY_FORMAT_PDF] = "a PDF file",
       [TY_FORMAT_GZIP] = "a file compressed by gzip",
@@ -56,10 +61,13 @@ static gboolean begins(const char *text, gsize length, const char *prefix) {
 
 /* HTML has an element of its own name, or at least a known one, near its beginning. */
 static TyFormat sniff_markup(const char *text, gsize length) {
+  TyPapersXml papers = ty_papers_xml_sniff(text, length);
   static const char *const marks[] = {"<!doctype html", "<html", "<head",  "<body",    "<article",
                                       "<div",           "<meta", "<table", "<section", "<p>"};
   gsize window = MIN(length, 2048);
 
+  if (papers != TY_PAPERS_XML_NONE)
+    return papers == TY_PAPERS_XML_NOTEFIRST ? TY_FORMAT_NOTEFIRST : TY_FORMAT_ENDNOTE_XML;
   for (gsize at = 0; at < window; at++)
     for (gsize i = 0; text[at] == '<' && i < G_N_ELEMENTS(marks); i++)
       if (begins(text + at, length - at, marks[i]))
@@ -67,7 +75,7 @@ static TyFormat sniff_markup(const char *text, gsize length) {
   return TY_FORMAT_XML;
 }
 
-/* The format that a line of the file gives away, else TY_FORMAT_NONE. */
+/* The format that a line gives away wherever it stands, else TY_FORMAT_NONE. */
 static TyFormat sniff_line(const char *line, gsize length) {
   gsize name;
   const char *value;
@@ -76,19 +84,6 @@ static TyFormat sniff_line(const char *line, gsize length) {
     return TY_FORMAT_NOTEEXPRESS;
   if (ty_line_estudy(line, length, &name, &value))
     return TY_FORMAT_ESTUDY;
-  if (begins(line, length, "*vertices") || begins(line, length, "*network"))
-    return TY_FORMAT_PAJEK;
-  if (begins(line, length, "TY  - "))
-    return TY_FORMAT_RIS;
-  if (begins(line, length, "%0 "))
-    return TY_FORMAT_ENDNOTE;
-  if (begins(line, length, "RT ") && length > 3 && g_ascii_isupper(line[3]))
-    return TY_FORMAT_REFWORKS;
-  if (begins(line, length, "FN Clarivate") || begins(line, length, "FN Thomson") ||
-      (length == 4 && memcmp(line, "PT J", 4) == 0))
-    return TY_FORMAT_WEB_OF_SCIENCE;
-  if (*line == '@' && length > 2 && g_ascii_isalpha(line[1]) && memchr(line, '{', length))
-    return TY_FORMAT_BIBTEX;
   return TY_FORMAT_NONE;
 }
 
@@ -103,16 +98,17 @@ TyFormat ty_sniff_text(const char *text, gsize length) {
     return sniff_markup(at, (gsize) (end - at));
   TyFormat format = TY_FORMAT_NONE;
   const char *line = at;
-  /* NoteExpress and E-Study files may begin with a line or two of other text. */
+  /* Files of papers may begin with a line or two of other text. */
   for (int n = 0; n < LINES_LOOKED_AT && line < end && format == TY_FORMAT_NONE; n++) {
     const char *stop = memchr(line, '\n', (gsize) (end - line));
     gsize bytes = (gsize) ((stop ? stop : end) - line);
     if (bytes > 0 && line[bytes - 1] == '\r')
       bytes--;
+    const char *next = stop ? stop + 1 : end;
     format = bytes > 0 ? sniff_line(line, bytes) : TY_FORMAT_NONE;
-    if (n > 2 && format != TY_FORMAT_NOTEEXPRESS && format != TY_FORMAT_ESTUDY)
-      format = TY_FORMAT_NONE;
-    line = stop ? stop + 1 : end;
+    if (format == TY_FORMAT_NONE && bytes > 0)
+      format = ty_sniff_papers_line(line, bytes, next, end);
+    line = next;
   }
   if (format != TY_FORMAT_NONE)
     return format;

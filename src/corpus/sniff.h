@@ -10,13 +10,16 @@ typedef enum {
   TY_FORMAT_NOTEEXPRESS,
   TY_FORMAT_ESTUDY,
   TY_FORMAT_XLSX,
-  TY_FORMAT_PAJEK, /**< this and what follows cannot be read as posts or papers */
-  TY_FORMAT_XML,
   TY_FORMAT_RIS,
   TY_FORMAT_ENDNOTE,
+  TY_FORMAT_ENDNOTE_XML,
   TY_FORMAT_REFWORKS,
+  TY_FORMAT_NOTEFIRST,
   TY_FORMAT_BIBTEX,
   TY_FORMAT_WEB_OF_SCIENCE,
+  TY_FORMAT_WEB_OF_SCIENCE_TABLE, /**< with a tag over each column, parted by tabs */
+  TY_FORMAT_PAJEK,                /**< this and what follows cannot be read as posts or papers */
+  TY_FORMAT_XML,
   TY_FORMAT_XLS,
   TY_FORMAT_PDF,
   TY_FORMAT_GZIP,

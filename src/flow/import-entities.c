@@ -181,9 +181,45 @@ static gboolean is_time(const char *cell) {
   return minute < 60 && hour * 60 + minute <= 24 * 60;
 }
 
+/* "8:30—17:00", "09:00至18:00" or 全天 as one cell: its ends. */
+static gboolean split_hours(const char *cell, char **from, char **to, GError **error) {
+  static const char *const all_day[] = {"全天", "全天开放", "24小时", NULL};
+  g_autoptr(GString) plain = g_string_new(NULL);
+
+  if (g_strv_contains(all_day, cell)) {
+    *from = g_strdup("00:00");
+    *to = g_strdup("24:00");
+    return TRUE;
+  }
+  g_string_assign(plain, cell);
+  const struct {
+    const char *found, *meant;
+  } signs[] = {{" ", ""},  {"：", ":"}, {"—", "-"},  {"–", "-"},  {"～", "-"},
+               {"~", "-"}, {"－", "-"}, {"至", "-"}, {"到", "-"}, {"--", "-"}};
+  for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+    g_string_replace(plain, signs[i].found, signs[i].meant, 0);
+  g_auto(GStrv) ends = g_strsplit(plain->str, "-", -1);
+  if (g_strv_length(ends) != 2 || !is_time(ends[0]) || !is_time(ends[1])) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                "found the hours %s, expected two times such as 09:00-17:30", cell);
+    return FALSE;
+  }
+  *from = g_strdup(ends[0]);
+  *to = g_strdup(ends[1]);
+  return TRUE;
+}
+
 static gboolean add_hours(const Subject *of, GError **error) {
   const char *from = ty_row_get(of->row, "open_from"), *to = ty_row_get(of->row, "open_to");
   const char *last_entry = ty_row_get(of->row, "last_entry");
+  const char *both = ty_row_get(of->row, "open_hours");
+  g_autofree char *first = NULL, *last = NULL;
+  if (*both && !*from && !*to) {
+    if (!split_hours(both, &first, &last, error))
+      return FALSE;
+    from = first;
+    to = last;
+  }
   const char *times[] = {from, to, last_entry};
 
   for (gsize i = 0; i < G_N_ELEMENTS(times); i++)

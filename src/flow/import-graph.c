@@ -181,8 +181,9 @@ gboolean ty_take_calendar(TyWorkspace *workspace, const TyRow *row, GError **err
 
 gboolean ty_take_survey(TyWorkspace *workspace, const TyRow *row, GError **error) {
   for (gsize i = 0; i < row->n; i++)
-    if (*row->cells[i] && !ty_atlas_add_answer(workspace->atlas, row->source, (gint64) row->line,
-                                               row->heading[i], row->cells[i], error))
+    if (*row->cells[i] && *row->heading[i] &&
+        !ty_atlas_add_answer(workspace->atlas, row->source, (gint64) row->line, row->heading[i],
+                             row->cells[i], error))
       return FALSE;
   return TRUE;
 }

@@ -2,6 +2,8 @@
 #include "flow/import.h"
 
 #include "base/file.h"
+#include "flow/column-map.h"
+#include "flow/column-names.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -29,7 +31,8 @@ typedef struct {
   gint64 source;
   gint64 rows, rejected;
   GError *fault; /* of the atlas, met while rejecting */
-  gboolean checked;
+  TyColumnMap map;
+  char **names; /* of a table's columns, as its kind calls them; NULL before the first row */
 } Import;
 
 static void on_reject(const TyReject *found, gpointer data) {
@@ -58,20 +61,30 @@ static gboolean check_columns(const Import *import, const TyRow *row, GError **e
   g_auto(GStrv) needed = g_strsplit(import->kind->needed, ",", -1);
 
   for (char **heading = needed; *heading; heading++) {
-    gboolean found = !**heading;
-    for (gsize i = 0; i < row->n && !found; i++)
-      found = g_str_equal(row->heading[i], *heading);
-    if (!found) {
-      g_autoptr(GString) list = g_string_new(NULL);
-      for (gsize i = 0; i < row->n; i++)
-        g_string_append_printf(list, "%s%s", i ? ", " : "", row->heading[i]);
-      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                  "%s:1: found the columns %s; the column %s is missing, expected %s", import->file,
-                  list->str, *heading, import->kind->needed);
-      return FALSE;
-    }
+    if (!**heading || g_strv_contains((const char *const *) import->names, *heading))
+      continue;
+    g_autoptr(GString) list = g_string_new(NULL);
+    g_autofree char *usual = ty_column_usual(import->kind->kind, *heading);
+    for (gsize i = 0; i < row->n; i++)
+      g_string_append_printf(list, "%s%s", i ? ", " : "", row->heading[i]);
+    g_set_error(
+        error, TY_ERROR, TY_ERROR_INPUT,
+        "%s:1: found the columns %s; the column %s is missing, expected %s (%s%sor a map such"
+        " as %s=%s)",
+        import->file, list->str, *heading, import->kind->needed, usual ? usual : "",
+        usual ? " … " : "", *heading, row->n > 0 ? row->heading[0] : "COLUMN");
+    return FALSE;
   }
   return TRUE;
+}
+
+/* What the columns of the table are, by the map or by usual names. */
+static gboolean name_columns(Import *import, const TyRow *row, GError **error) {
+  g_autofree char *where = g_strdup_printf("%s:1", import->file);
+
+  import->names = ty_column_names_of(import->kind->kind, import->map.map, row->n,
+                                     (const char *const *) row->heading, where, error);
+  return import->names && check_columns(import, row, error);
 }
 
 static char *join_cells(const TyRow *row) {
@@ -89,9 +102,9 @@ static gboolean on_row(gsize line, gsize n, char *const *heading, char *const *c
   TyRow row = {import->file, import->source, line, n, heading, cells};
   g_autoptr(GError) why = NULL;
 
-  if (!import->checked && !check_columns(import, &row, error))
+  if (!import->names && !name_columns(import, &row, error))
     return FALSE;
-  import->checked = TRUE;
+  row.heading = import->names;
   if (!ty_atlas_begin_row(atlas, error))
     return FALSE;
   if (import->kind->take(import->workspace, &row, &why)) {
@@ -149,7 +162,7 @@ static gboolean read_file(Import *import, const char *kind, GError **error) {
                            .place = import->options->place,
                            .term = import->options->term,
                            .platform = import->options->platform,
-                           .map = import->options->map};
+                           .map = import->map.map};
   return ty_corpus_read(import->path, &options, on_document, on_reject, import, error);
 }
 
@@ -190,7 +203,11 @@ static gboolean import_file(Import *import, const char *kind, GError **error) {
     return FALSE;
   say_what_is_replaced(import, kind, digest);
   import->source = ty_atlas_add_source(atlas, &source, error);
-  if (import->source == 0 || !read_file(import, kind, error) || import->fault ||
+  if (import->source == 0 ||
+      !ty_column_map_find(atlas, import->options, kind, import->file, import->path, &import->map,
+                          error) ||
+      !read_file(import, kind, error) || import->fault ||
+      !ty_column_map_keep(atlas, kind, &import->map, error) ||
       (import->kind && !ty_atlas_rank_facts(atlas, error)) || !note_imported(import, error) ||
       !ty_atlas_commit(atlas, error)) {
     if (import->fault)
@@ -229,7 +246,10 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
                                 : g_strdup(*file);
     Import import = {
         .workspace = workspace, .options = wanted, .file = *file, .path = path, .kind = table};
-    if (!import_file(&import, kind, error)) {
+    gboolean done = import_file(&import, kind, error);
+    ty_column_map_clear(&import.map);
+    g_strfreev(import.names);
+    if (!done) {
       json_decref(list);
       return NULL;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/number.h"
+#include "flow/column-names.h"
 #include "flow/import.h"
 
 #include <math.h>
@@ -7,7 +8,7 @@
 const char *ty_row_get(const TyRow *row, const char *heading) {
   for (gsize i = 0; i < row->n; i++)
     if (g_str_equal(row->heading[i], heading))
-      return row->cells[i];
+      return ty_column_value(heading, row->cells[i]);
   return "";
 }
 
