@@ -101,43 +101,14 @@ void ty_lexicon_free(TyLexicon *lexicon) {
   if (!lexicon)
     return;
   g_clear_pointer(&lexicon->file, g_mapped_file_unref);
-  ty_trie_free(lexicon->own);
-  g_clear_pointer(&lexicon->own_tags, g_ptr_array_unref);
+  ty_own_words_free(lexicon->own);
   g_free(lexicon);
 }
 
-static guint32 own_tag(TyLexicon *lexicon, const char *tag) {
-  for (guint i = 0; i < lexicon->own_tags->len; i++)
-    if (g_str_equal(g_ptr_array_index(lexicon->own_tags, i), tag))
-      return i + 1;
-  g_ptr_array_add(lexicon->own_tags, g_strdup(tag));
-  return lexicon->own_tags->len;
-}
-
 static void add(TyLexicon *lexicon, const char *word, gsize length, const char *tag) {
-  g_autoptr(GArray) cp = ty_word_characters(word, length);
-
-  if (cp->len == 0)
-    return;
-  if (!lexicon->own) {
-    lexicon->own = ty_trie_new();
-    lexicon->own_tags = g_ptr_array_new_with_free_func(g_free);
-  }
-  *ty_trie_value(lexicon->own, (const guint32 *) (void *) cp->data, cp->len) =
-      own_tag(lexicon, tag && *tag ? tag : "nz");
-}
-
-gsize ty_lexicon_match_own(const TyLexicon *lexicon, const guint32 *cp, const guint8 *inner,
-                           gsize n, const char **tag) {
-  guint32 prefix = 0, value;
-  gsize longest = 0;
-
-  for (gsize i = 0; i < n && (prefix = ty_trie_step(lexicon->own, prefix, cp[i], &value)); i++)
-    if (value && !inner[i + 1]) {
-      longest = i + 1;
-      *tag = g_ptr_array_index(lexicon->own_tags, value - 1);
-    }
-  return longest;
+  if (!lexicon->own)
+    lexicon->own = ty_own_words_new();
+  ty_own_words_add(lexicon->own, word, length, tag && *tag ? tag : "nz");
 }
 
 void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag) {
