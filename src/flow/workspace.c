@@ -40,6 +40,14 @@ char *ty_data_folder(const char *preferred) {
   return found ? found : g_strdup(TY_DATADIR);
 }
 
+/* Keeps the first line of a list that cannot be used. */
+static void take_reject(const TyReject *reject, gpointer data) {
+  GError **error = data;
+  if (!*error)
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s:%zu: %s", reject->file, reject->line,
+                reject->reason);
+}
+
 static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
                            GError **error) {
   g_autofree char *path = g_build_filename(workspace->data_folder, "lexicon.bin", NULL);
@@ -49,9 +57,14 @@ static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *opt
     return FALSE;
   for (const char *const *list = options->word_lists; list && *list; list++) {
     g_autoptr(GMappedFile) file = ty_file_map(*list, error);
-    if (!file || !ty_lexicon_add_list(workspace->lexicon, *list, g_mapped_file_get_contents(file),
-                                      g_mapped_file_get_length(file), error))
+    GError *why = NULL;
+    if (!file)
       return FALSE;
+    if (ty_lexicon_add_list(workspace->lexicon, *list, g_mapped_file_get_contents(file),
+                            g_mapped_file_get_length(file), take_reject, &why) > 0) {
+      g_propagate_error(error, why);
+      return FALSE;
+    }
   }
   workspace->noise = ty_noise_open(workspace->data_folder, error);
   return workspace->noise != NULL;

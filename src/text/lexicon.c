@@ -105,37 +105,43 @@ void ty_lexicon_free(TyLexicon *lexicon) {
   g_free(lexicon);
 }
 
-static void add(TyLexicon *lexicon, const char *word, gsize length, const char *tag) {
+static gboolean add(TyLexicon *lexicon, const char *word, gsize length, const char *tag) {
   if (!lexicon->own)
     lexicon->own = ty_own_words_new();
-  ty_own_words_add(lexicon->own, word, length, tag && *tag ? tag : "nz");
+  return ty_own_words_add(lexicon->own, word, length, tag && *tag ? tag : "nz");
 }
 
 void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag) {
   add(lexicon, word, strlen(word), tag);
 }
 
-gboolean ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
-                             GError **error) {
+gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
+                          TyRejectFunc reject, gpointer data) {
   if (length == 0) /* as an empty mapped file, which has no text at all */
-    return TRUE;
+    return 0;
   const char *end = text + length;
+  gsize n_rejected = 0;
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
   for (gsize line = 1; text < end; line++) {
     const char *stop = memchr(text, '\n', (gsize) (end - text)), *reason;
     TyListEntry entry;
     stop = stop ? stop : end;
-    if (!ty_list_parse(text, (gsize) (stop - text), &entry, &reason)) {
-      g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s:%zu: found '%.*s', %s", file, line,
-                  (int) MIN(stop - text, 60), text, reason);
-      return FALSE;
+    gboolean good = ty_list_parse(text, (gsize) (stop - text), &entry, &reason);
+    if (good && entry.length > 0 && !add(lexicon, entry.word, entry.length, entry.tag)) {
+      good = FALSE;
+      reason = "expected a word of at most 1000 characters";
     }
-    if (entry.length > 0)
-      add(lexicon, entry.word, entry.length, entry.tag);
+    n_rejected += !good;
+    if (!good && reject) {
+      g_autofree char *raw = g_strndup(text, (gsize) MIN(stop - text, 60));
+      g_autofree char *shown = g_utf8_make_valid(raw, -1);
+      g_autofree char *message = g_strdup_printf("found '%s', %s", shown, reason);
+      reject(&(TyReject){file, line, message, raw}, data);
+    }
     text = stop + 1;
   }
-  return TRUE;
+  return n_rejected;
 }
 
 gboolean ty_lexicon_find(const TyLexicon *lexicon, const char *word, gsize length,

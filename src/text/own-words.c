@@ -47,19 +47,20 @@ static guint16 tag_number(TyOwnWords *own, const char *tag) {
   return (guint16) MIN(i, G_MAXUINT16 - 1);
 }
 
-void ty_own_words_add(TyOwnWords *own, const char *word, gsize length, const char *tag) {
+gboolean ty_own_words_add(TyOwnWords *own, const char *word, gsize length, const char *tag) {
   guint start = own->cp->len;
 
   ty_word_append(own->cp, word, length);
   guint n = own->cp->len - start;
-  if (n == 0 || n > G_MAXUINT16) {
+  if (n == 0 || n > TY_OWN_WORD_MAX) {
     g_array_set_size(own->cp, start);
-    return;
+    return n == 0;
   }
   TyOwnWord added = {start, (guint16) n, tag_number(own, tag)};
   g_array_append_val(own->words, added);
   if (own->ready)
     forget_index(own);
+  return TRUE;
 }
 
 static const TyOwnWord *word_at(const TyOwnWords *own, guint32 number) {
@@ -230,7 +231,7 @@ static void build(TyOwnWords *own, const guint16 *codes) {
   /* Eight bits a pair, a word of bits for four, up to sizes beyond which they are slow to reach. */
   own->pair_shift = shift_for(n_ranges * 8, 10, 20);
   own->pairs = g_new0(guint64, (gsize) 1 << (32 - own->pair_shift - 6));
-  own->filter_shift = shift_for(own->n_entries / 4, 6, 16);
+  own->filter_shift = shift_for(own->n_entries / 4, 6, 14);
   own->filter = g_new0(guint64, (gsize) 1 << (32 - own->filter_shift));
   memset(own->single, 0, sizeof own->single);
   for (guint32 place = 0; place < own->n_entries; place++)

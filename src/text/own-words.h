@@ -49,9 +49,11 @@ typedef struct {
 TyOwnWords *ty_own_words_new(void);
 void ty_own_words_free(TyOwnWords *own);
 
-/** Adds a word in UTF-8, which is normalised; an empty one is left out, so is one of more than
- * G_MAXUINT16 characters, which no text has between two of its ends. */
-void ty_own_words_add(TyOwnWords *own, const char *word, gsize length, const char *tag);
+#define TY_OWN_WORD_MAX 1000 /**< characters */
+
+/** Adds a word in UTF-8, which is normalised; an empty one is left out.
+ * @return FALSE when it has more than TY_OWN_WORD_MAX characters; then it is left out, too */
+gboolean ty_own_words_add(TyOwnWords *own, const char *word, gsize length, const char *tag);
 
 /** Takes a word out. O(all words) */
 void ty_own_words_remove(TyOwnWords *own, const guint32 *cp, gsize n);

@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, size_t size) {
   g_unlink(path);
   if (!lexicon)
     return 0;
-  ty_lexicon_add_list(lexicon, "fuzz", (const char *) data, size, NULL);
+  ty_lexicon_add_list(lexicon, "fuzz", (const char *) data, size, NULL, NULL);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon);
   g_autoptr(GString) out = g_string_new(NULL);
   static const char text[] = "天地人 天 abc 12 三百年2024年\n";
