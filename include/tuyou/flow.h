@@ -81,6 +81,40 @@ typedef gboolean (*TyOutputFunc)(const char *bytes, gsize length, gpointer data,
 gboolean ty_segment_files(const TySegmentRequest *request, TyOutputFunc func, gpointer data,
                           TySegmentStatistics *statistics, GError **error);
 
+/* The user's own words ------------------------------------------------------------------------ */
+
+/** What words or phrases are added as. Zero-initialised but for `points` (NAN) is the default. */
+typedef struct {
+  const char *role; /**< word (NULL), stopword, furniture or advertisement */
+  const char *tag;  /**< part of speech of words as in jieba; NULL: the line's own, else "nz" */
+  double points;    /**< of advertisements' marks, > 0; NAN: the line's own, else 1 */
+  const char *note;
+  const char *file;    /**< further ones, a line each as in the program's own lists; may be NULL */
+  TyRejectFunc reject; /**< receives lines of the file that cannot be used; may be NULL */
+  gpointer reject_data;
+} TyUserWordOptions;
+
+/** Adds words and rules to the atlas, above those of the program's lists: whole words for the
+ * segmenter, or what no count takes. They are kept when the atlas is built anew.
+ * @param words  NULL-terminated
+ * @return {"role", "added", "replaced", "rejected"}; NULL with TY_ERROR_USAGE (role, tag or
+ * points), TY_ERROR_INPUT or TY_ERROR_MISSING; then nothing is added */
+json_t *ty_user_words_add(TyWorkspace *workspace, const TyUserWordOptions *options,
+                          const char *const *words, GError **error);
+
+/** Takes words and rules out: those that were added are forgotten, those of the program's lists
+ * remembered as taken out. All or none.
+ * @return {"role", "removed", "taken_out"}; NULL with TY_ERROR_NOT_FOUND, which names what nobody
+ *         added and no list has */
+json_t *ty_user_words_remove(TyWorkspace *workspace, const char *role, const char *const *words,
+                             GError **error);
+
+/** The user's own words and rules and, when `role` is not NULL, those of the program's list of that
+ * role. Own words come first, in order of role and word; the list's in their order.
+ * @return {"words": [{"role", "word", "tag", "points", "note", "from": "atlas" or
+ * "stopwords.txt:12", "taken_out"}]}: tag, points and note only where there are any */
+json_t *ty_user_words_list(TyWorkspace *workspace, const char *role, GError **error);
+
 /* Filling the atlas --------------------------------------------------------------------------- */
 
 /** Makes a new atlas that knows the usual kinds and predicates (ontology.csv and kinds.csv of the

@@ -150,6 +150,20 @@ static gboolean take_name(gint64 entity, const char *alias, gpointer data, GErro
   return TRUE;
 }
 
+/* The user's own words come last: they stand above all that lists and names say. */
+static gboolean take_word(const TyLexiconWord *word, gpointer data, GError **error) {
+  TyWorkspace *workspace = data;
+  (void) error;
+
+  if (!g_str_equal(word->role, "word"))
+    ty_noise_set(workspace->noise, word->role, word->key, word->points, !word->taken_out);
+  else if (word->taken_out)
+    ty_lexicon_remove(workspace->lexicon, word->word);
+  else
+    ty_lexicon_add(workspace->lexicon, word->word, word->tag);
+  return TRUE;
+}
+
 gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
   g_autoptr(GHashTable) counties =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
@@ -160,7 +174,8 @@ gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
   g_hash_table_remove_all(workspace->spelling);
   gboolean read =
       ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
-      ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error);
+      ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error) &&
+      ty_atlas_each_word(workspace->atlas, NULL, NULL, take_word, workspace, error);
   g_free(naming.own_name);
   return read;
 }

@@ -101,6 +101,7 @@ void ty_lexicon_free(TyLexicon *lexicon) {
   if (!lexicon)
     return;
   g_clear_pointer(&lexicon->file, g_mapped_file_unref);
+  g_free(lexicon->own_cells);
   ty_own_words_free(lexicon->own);
   g_free(lexicon);
 }
@@ -144,25 +145,47 @@ gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text
   return n_rejected;
 }
 
+/* The number of the cell of a compiled word, 0 when there is none. */
+static guint find_cell(const TyLexicon *lexicon, const GArray *cp) {
+  guint at = 0;
+
+  for (guint i = 0; i < cp->len; i++) {
+    guint32 c = g_array_index(cp, guint32, i);
+    guint code = c < 65536 ? lexicon->codes[c] & TY_CODE_MASK : TY_CODE_UNKNOWN;
+    at = i == 0 ? code : ty_cell_base(lexicon->cells[at]) + code;
+    if (code < TY_CODE_FIRST || (i > 0 && ty_cell_check(lexicon->cells[at]) != code))
+      return 0;
+  }
+  guint64 cell = lexicon->cells[at];
+  return ty_cell_cost(cell) != TY_COST_NONE && ty_cell_tag(cell) != TY_TAG_UNKNOWN ? at : 0;
+}
+
+void ty_lexicon_remove(TyLexicon *lexicon, const char *word) {
+  g_autoptr(GArray) cp = ty_word_characters(word, strlen(word));
+  guint at = cp->len > 1 ? find_cell(lexicon, cp) : 0;
+
+  if (lexicon->own)
+    ty_own_words_remove(lexicon->own, (const guint32 *) (void *) cp->data, cp->len);
+  if (!at)
+    return;
+  if (!lexicon->own_cells)
+    lexicon->cells = lexicon->own_cells =
+        g_memdup2(lexicon->cells, lexicon->head->n_cells * sizeof *lexicon->cells);
+  guint64 cell = lexicon->cells[at];
+  lexicon->own_cells[at] = ty_cell(TY_COST_NONE, 0, ty_cell_base(cell), ty_cell_check(cell));
+}
+
 gboolean ty_lexicon_find(const TyLexicon *lexicon, const char *word, gsize length,
                          double *log_probability, const char **tag) {
   g_autoptr(GArray) cp = ty_word_characters(word, length);
-  guint64 cell = 0;
-  gboolean found = cp->len > 0;
+  guint at = find_cell(lexicon, cp);
 
-  for (guint i = 0; i < cp->len && found; i++) {
-    guint32 c = g_array_index(cp, guint32, i);
-    guint code = c < 65536 ? lexicon->codes[c] & TY_CODE_MASK : TY_CODE_UNKNOWN;
-    cell = lexicon->cells[i == 0 ? code : ty_cell_base(cell) + code];
-    found = code >= TY_CODE_FIRST && (i == 0 || ty_cell_check(cell) == code);
-  }
-  found = found && ty_cell_cost(cell) != TY_COST_NONE && ty_cell_tag(cell) != TY_TAG_UNKNOWN;
   if (log_probability)
     *log_probability =
-        -(double) (found ? ty_cell_cost(cell) : lexicon->unknown_cost) / TY_COST_UNIT;
+        -(double) (at ? ty_cell_cost(lexicon->cells[at]) : lexicon->unknown_cost) / TY_COST_UNIT;
   if (tag)
-    *tag = found ? lexicon->tags[ty_cell_tag(cell)] : NULL;
-  return found;
+    *tag = at ? lexicon->tags[ty_cell_tag(lexicon->cells[at])] : NULL;
+  return at != 0;
 }
 
 gboolean ty_lexicon_compile(const char *const *lists, gsize n_lists, const char *path,

@@ -76,6 +76,7 @@ struct TyLexicon {
   const TyTagName *tags;
   const guint16 *codes;
   const guint64 *cells;
+  guint64 *own_cells; /**< a copy of them from which words were taken out; else NULL */
   guint16 ascii[128]; /**< codes[c], special where the scanner has to look closer */
   guint unknown_cost; /**< of a character or typed run that is no word of the lexicon */
   TyOwnWords *own;    /**< NULL while there are none */
