@@ -101,27 +101,6 @@ static void test_own_words_win(void) {
   assert_words(lexicon, "看𠀀𠀁院", "看 𠀀𠀁院");
 }
 
-/* The texts of the tokens join to the normalised text; the spans follow each other and cover the
- * source; each token's text is the normalisation of its span. */
-static void check_tokens(const char *text, gsize length, const TyToken *tokens, gsize n) {
-  TyNormalised normal = ty_normalise(text, length);
-  gsize at = 0, source = 0;
-
-  for (gsize i = 0; i < n; i++) {
-    g_assert_cmpuint(tokens[i].start, ==, source);
-    g_assert_cmpuint(tokens[i].end, >, tokens[i].start);
-    g_assert_cmpuint(at + tokens[i].length, <=, normal.length);
-    g_assert_cmpmem(tokens[i].text, tokens[i].length, normal.text + at, tokens[i].length);
-    g_assert_cmpuint(normal.source[at], ==, tokens[i].start);
-    source = tokens[i].end;
-    at += tokens[i].length;
-    g_assert_nonnull(tokens[i].tag);
-  }
-  g_assert_cmpuint(at, ==, normal.length);
-  g_assert_cmpuint(source, ==, length);
-  ty_normalised_clear(&normal);
-}
-
 static void test_tokens_join_to_the_text(void) {
   g_autoptr(TyLexicon) lexicon = lexicon_of(small_list), with_own = lexicon_of(small_list);
   g_autoptr(GRand) random = g_rand_new_with_seed(2);
