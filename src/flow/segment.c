@@ -218,13 +218,23 @@ static gboolean run(Pipeline *line, guint n_threads, GError **error) {
 /* The inputs ------------------------------------------------------------------------------------
  */
 
-/* Whether the beginning of a text is UTF-8; its last character may be cut. */
+/* Whether the beginning of a text is UTF-8, with a few NULs and broken bytes at most: one for four
+ * characters beyond ASCII, as readers of documents take it. Its last character may be cut. */
 static gboolean begins_as_utf8(const char *text, gsize length) {
-  gsize probed = MIN(length, PROBE_BYTES);
-  const char *end;
+  gsize probed = MIN(length, PROBE_BYTES), good = 0, broken = 0, nuls = 0;
 
-  return probed == 0 || g_utf8_validate_len(text, probed, &end) ||
-         (probed < length && text + probed - end < 4);
+  for (gsize at = 0; at < probed;) {
+    const char *end;
+    g_utf8_validate_len(text + at, probed - at, &end);
+    gsize stop = (gsize) (end - text);
+    for (; at < stop; at++)
+      good += (guchar) text[at] >= 0xc0;
+    if (stop + 4 > probed)
+      break;
+    nuls += text[at] == '\0';
+    broken += text[at++] != '\0';
+  }
+  return broken <= good / 4 && nuls <= probed / 50 + 1;
 }
 
 static gboolean segment_file(Pipeline *line, const char *path, guint n_threads, gsize *n_bytes,

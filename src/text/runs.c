@@ -290,6 +290,13 @@ static guint letter_run(TySegmenter *s, guint at, guint end) {
 
 /* Names, symbols, emoji ----------------------------------------------------------------------- */
 
+/* Whether an address begins at a position, which names of users stop at. */
+static gboolean begins_url(const TySegmenter *s, guint at) {
+  const char *text = (const char *) s->text + s->offset[at];
+  gsize left = s->offset[s->n] - s->offset[at];
+  return left >= 6 && (memcmp(text, "http:/", 6) == 0 || memcmp(text, "https:", 6) == 0);
+}
+
 /* @name ends at a space or a sign; of at most 30 characters. It may reach beyond the region. */
 static guint user_run(TySegmenter *s, guint at) {
   guint i = at + 1;
@@ -300,6 +307,8 @@ static guint user_run(TySegmenter *s, guint at) {
     guint class = ty_class_of(cp) & TY_CLASS_MASK;
     if (class != TY_CLASS_HAN && class != TY_CLASS_LETTER && class != TY_CLASS_DIGIT &&
         class != TY_CLASS_KANA && cp != '_' && cp != '-')
+      break;
+    if (cp == 'h' && begins_url(s, i))
       break;
     for (i++; i < s->n && s->offset[i] == s->offset[i - 1];)
       i++;
