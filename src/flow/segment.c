@@ -229,7 +229,7 @@ static gboolean begins_as_utf8(const char *text, gsize length) {
     gsize stop = (gsize) (end - text);
     for (; at < stop; at++)
       good += (guchar) text[at] >= 0xc0;
-    if (stop + 4 > probed)
+    if (stop == probed || (probed < length && stop + 4 > probed))
       break;
     nuls += text[at] == '\0';
     broken += text[at++] != '\0';
