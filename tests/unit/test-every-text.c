@@ -39,7 +39,7 @@ static void test_every_character(void) {
                           (cp >= 0x1b000 && cp < 0x20010) || (cp >= 0x2f800 && cp < 0x2fa20) ||
                           (cp >= 0xe0000 && cp < 0xe0200);
       /* Of Han, Hangul and what is not assigned, one in sixteen will do; not all in all company. */
-      if ((cp >= 0xd800 && cp < 0xe000) || (!is_usual && cp % 16 != c) || (c && (cp + c) % 4))
+      if ((cp >= 0xd800 && cp < 0xe000) || (!is_usual && cp % 16 != c) || (c && (cp + c) % 8))
         continue;
       if (cp == 0)
         g_string_append_c(text, '\0');
@@ -56,8 +56,19 @@ static void test_every_character(void) {
 
 /* Emoji as they are put together, cut anywhere. */
 static void test_emoji_cut_anywhere(void) {
-  static const char sample[] = "👩‍👩‍👧‍👦🏳️‍🌈🇨🇳🇫1️⃣👍🏽🧑🏿‍🤝‍🧑🏻🏴"
-                               "󠁧󠁢󠁥󠁮󠁧󠁿☀️❤️‍🔥";
+  static const char sample[] = /* in bytes: editors disagree on their width */
+      "\360\237\221\251\342\200\215\360\237\221\251\342\200\215\360\237\221\247\342\200\215\360\237"
+      "\221\246"                                                     /* family of four */
+      "\360\237\217\263\357\270\217\342\200\215\360\237\214\210"     /* rainbow flag */
+      "\360\237\207\250\360\237\207\263\360\237\207\253"             /* a flag and half of one */
+      "\061\357\270\217\342\203\243\360\237\221\215\360\237\217\275" /* keycap and skin tone */
+      "\360\237\247\221\360\237\217\277\342\200\215\360\237\244\235\342\200\215\360\237\247\221\360"
+      "\237\217\273" /* people holding hands */
+      "\360\237\217\264\363\240\201\247\363\240\201\242\363\240\201\245\363\240\201\256\363\240\201"
+      "\247\363\240\201\277" /* flag of England, in tags */
+      "\342\230\200\357\270\217\342\235\244\357\270\217\342\200\215\360\237\224\245" /* sun, heart
+                                                                                        on fire */
+      ;
   g_autoptr(TyLexicon) lexicon = open_lexicon();
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon);
 
@@ -117,17 +128,15 @@ static void check_file(const TyLexicon *lexicon, const char *path) {
     gsize end = at + ty_segment_block_end(text + at, length - at, 65536), n;
     const TyToken *tokens =
         ty_segmenter_tokens(segmenter, text + at, end - at, TY_SEGMENT_PRECISE, &n);
-    if (at / 65536 % 5 == 0)
+    if (at / 65536 % 16 == 0)
       check_spans(text + at, end - at, tokens, n);
     else
       check_tokens(text + at, end - at, tokens, n);
     at = end;
   }
   ty_segmenter_lines(segmenter, text, length, TY_SEGMENT_PRECISE, FALSE, whole);
-  for (guint threads = 1; threads <= 3; threads += 2) {
-    g_autoptr(GString) blocks = by_blocks(lexicon, text, length, threads);
-    g_assert_cmpmem(blocks->str, blocks->len, whole->str, whole->len);
-  }
+  g_autoptr(GString) blocks = by_blocks(lexicon, text, length, 3);
+  g_assert_cmpmem(blocks->str, blocks->len, whole->str, whole->len);
 }
 
 static guint check_folder(const TyLexicon *lexicon, const char *folder) {
