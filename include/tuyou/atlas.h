@@ -283,6 +283,31 @@ typedef gboolean (*TyCalendarFunc)(const TyCalendarRow *row, gpointer data, GErr
 gboolean ty_atlas_each_calendar(TyAtlas *atlas, gint64 entity, TyCalendarFunc func, gpointer data,
                                 GError **error);
 
+/* Words --------------------------------------------------------------------------------------- */
+
+/** A word or phrase of the user's own, above the lists that come with the program. */
+typedef struct {
+  const char *role;   /**< word, stopword, furniture, advertisement */
+  const char *key;    /**< its normalised form, which says whether two are the same */
+  const char *word;   /**< as the user writes it */
+  const char *tag;    /**< part of speech as in jieba; NULL where none was given */
+  double points;      /**< of an advertisement's mark; NAN where none were given */
+  const char *note;   /**< where it comes from, what it is for; NULL for none */
+  gboolean taken_out; /**< a list of the program has it, and it is not to count */
+} TyLexiconWord;
+
+/** Adds a word, or replaces the one of that role and key. */
+gboolean ty_atlas_add_word(TyAtlas *atlas, const TyLexiconWord *word, GError **error);
+/** Forgets a word of the user's own: what the lists say holds again.
+ * @param was_there  set to whether there was one; may be NULL */
+gboolean ty_atlas_drop_word(TyAtlas *atlas, const char *role, const char *key, gboolean *was_there,
+                            GError **error);
+
+typedef gboolean (*TyLexiconWordFunc)(const TyLexiconWord *word, gpointer data, GError **error);
+/** Words in order of role and key; `role` and `key` NULL for all. */
+gboolean ty_atlas_each_word(TyAtlas *atlas, const char *role, const char *key,
+                            TyLexiconWordFunc func, gpointer data, GError **error);
+
 /* Surveys and results
  * ------------------------------------------------------------------------------ */
 

@@ -42,10 +42,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyLexicon, ty_lexicon_free)
  * "nz" …), NULL for "nz". Words are normalised first. O(characters) time. */
 void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag);
 
-/** Adds the words of a list in jieba's form (`word [frequency] [tag]`, `#` comments).
- * @return FALSE with TY_ERROR_INPUT (file and line) on a frequency that is no number */
-gboolean ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
-                             GError **error);
+/** Takes a word out, compiled or own, as if no list had it: its characters and the shorter words in
+ * it stay. A word of one character stays a word. O(own words) time; the first time one of the
+ * compiled words goes, the table of the file is copied (some MB). */
+void ty_lexicon_remove(TyLexicon *lexicon, const char *word);
+
+/** Adds the words of a list in jieba's form (`word [frequency] [tag]`, `#` comments). A line that
+ * cannot be used (a frequency that is no number, a word of more than 1,000 characters) is handed to
+ * `reject`, which may be NULL; the others are added.
+ * @param file  its name, for messages
+ * @return how many lines were rejected. O(length) time: a million words a second and more */
+gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
+                          TyRejectFunc reject, gpointer data);
 
 /** Compiles word lists into one file (several: later ones add or replace). Words without a
  * frequency get the one that they need to stand against their parts. Deterministic.

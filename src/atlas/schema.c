@@ -126,6 +126,14 @@ static const char *const migrations[] = {
      * kind of import and the headings, sorted, one a line. */
     "CREATE TABLE column_map (kind TEXT NOT NULL, headings TEXT NOT NULL, map TEXT NOT NULL,"
     " PRIMARY KEY (kind, headings)) WITHOUT ROWID;",
+
+    /* lexicon_word: words and phrases of the user's own, above the lists that come with the
+     * program. key is the normalised form; taken_out: one of those lists has it, and it is not to
+     * count. */
+    "CREATE TABLE lexicon_word (role TEXT NOT NULL"
+    "   CHECK (role IN ('word', 'stopword', 'furniture', 'advertisement')),"
+    " key TEXT NOT NULL, word TEXT NOT NULL, tag TEXT, points REAL, note TEXT,"
+    " taken_out INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (role, key)) WITHOUT ROWID;",
 };
 
 const char *ty_schema_migration(gsize version) {

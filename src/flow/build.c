@@ -242,16 +242,43 @@ static json_t *summary(const Build *build, TyAtlas *atlas, const char *path, gbo
                    (json_int_t) build->rejected, "counts", counts);
 }
 
-/* The salt of the atlas that is replaced: its author hashes stay the same. */
-static gboolean keep_salt(const char *old, const char *path, GError **error) {
+static gboolean copy_word(const TyLexiconWord *word, gpointer atlas, GError **error) {
+  return ty_atlas_add_word(atlas, word, error);
+}
+
+/* What is the user's own in the atlas that is replaced: its salt (its author hashes stay the same)
+ * and its words. */
+static gboolean keep_own(const char *old, const char *path, GError **error) {
   if (!g_file_test(old, G_FILE_TEST_EXISTS))
     return TRUE;
   g_autoptr(TyAtlas) atlas = ty_atlas_open(path, TRUE, error);
   if (!atlas)
     return FALSE;
   g_autoptr(TyAtlas) before = ty_atlas_open(old, FALSE, NULL);
-  g_autofree char *salt = before ? ty_atlas_get_meta(before, "salt") : NULL;
-  return !salt || ty_atlas_set_meta(atlas, "salt", salt, error);
+  if (!before)
+    return TRUE;
+  g_autofree char *salt = ty_atlas_get_meta(before, "salt");
+  return (!salt || ty_atlas_set_meta(atlas, "salt", salt, error)) &&
+         ty_atlas_each_word(before, NULL, NULL, copy_word, atlas, error);
+}
+
+static gboolean hash_word(const TyLexiconWord *word, gpointer sum, GError **error) {
+  g_autofree char *line =
+      g_strdup_printf("%s\t%s\t%s\t%s\t%g\t%d\n", word->role, word->key, word->word,
+                      word->tag ? word->tag : "", word->points, word->taken_out);
+  (void) error;
+  g_checksum_update(sum, (const guchar *) line, -1);
+  return TRUE;
+}
+
+/* The fingerprint with the user's own words, which count like those of the lists. */
+static char *mark_with_words(const char *mark, TyAtlas *atlas, GError **error) {
+  g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+
+  g_checksum_update(sum, (const guchar *) mark, -1);
+  return ty_atlas_each_word(atlas, NULL, NULL, hash_word, sum, error)
+             ? g_strdup(g_checksum_get_string(sum))
+             : NULL;
 }
 
 static json_t *build_at(Build *build, const char *temporary, const char *path, const char *mark,
@@ -259,11 +286,12 @@ static json_t *build_at(Build *build, const char *temporary, const char *path, c
   TyWorkspaceOptions options = {
       .writable = TRUE, .data_folder = data_folder, .n_threads = build->options->n_threads};
 
-  if (!ty_new_atlas(temporary, data_folder, error) || !keep_salt(path, temporary, error))
+  if (!ty_new_atlas(temporary, data_folder, error) || !keep_own(path, temporary, error))
     return NULL;
   g_autoptr(TyWorkspace) workspace = ty_workspace_open(temporary, &options, error);
-  if (!workspace || !fill(build, workspace, error) ||
-      !ty_atlas_set_meta(workspace->atlas, "fingerprint", mark, error))
+  g_autofree char *whole = workspace ? mark_with_words(mark, workspace->atlas, error) : NULL;
+  if (!whole || !fill(build, workspace, error) ||
+      !ty_atlas_set_meta(workspace->atlas, "fingerprint", whole, error))
     return NULL;
   return summary(build, workspace->atlas, path, FALSE, error);
 }
@@ -321,7 +349,10 @@ static json_t *build_over(Build *build, const char *path, const char *mark, cons
       return NULL;
     }
     g_autofree char *before = ty_atlas_get_meta(atlas, "fingerprint");
-    if (g_strcmp0(before, mark) == 0)
+    g_autofree char *whole = mark_with_words(mark, atlas, error);
+    if (!whole)
+      return NULL;
+    if (g_strcmp0(before, whole) == 0)
       return summary(build, atlas, path, TRUE, error);
     g_clear_pointer(&atlas, ty_atlas_free);
   }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/noise.h"
 
-#include "base/file.h"
-#include "base/number.h"
 #include "flow/key.h"
+#include "flow/word-lists.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A text with this many points of advertisement.txt is one. */
@@ -24,53 +24,46 @@ struct TyNoise {
   GArray *marks;         /* of Mark */
 };
 
-/* Takes the columns of one line; FALSE with `error` set. */
-typedef gboolean (*ColumnsFunc)(TyNoise *noise, char **columns, GError **error);
-
-static gboolean take_stopword(TyNoise *noise, char **columns, GError **error) {
-  (void) error;
-  g_hash_table_add(noise->stopwords, ty_name_key(columns[0]));
-  return TRUE;
+/* The mark of a phrase, NULL when there is none. */
+static Mark *find_mark(const TyNoise *noise, const char *phrase, guint *at) {
+  for (*at = 0; *at < noise->marks->len; ++*at)
+    if (g_str_equal(g_array_index(noise->marks, Mark, *at).phrase, phrase))
+      return &g_array_index(noise->marks, Mark, *at);
+  return NULL;
 }
 
-static gboolean take_furniture(TyNoise *noise, char **columns, GError **error) {
-  (void) error;
-  g_hash_table_add(noise->furniture, ty_name_key(columns[0]));
-  return TRUE;
-}
+static void set_mark(TyNoise *noise, const char *phrase, double points, gboolean is_there) {
+  guint at;
+  Mark *mark = find_mark(noise, phrase, &at);
 
-static gboolean take_mark(TyNoise *noise, char **columns, GError **error) {
-  Mark mark = {.points = 1};
-
-  if (columns[1] && !ty_number_parse(columns[1], &mark.points)) {
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "found the points '%s', expected a number",
-                columns[1]);
-    return FALSE;
+  if (mark && !is_there) {
+    g_array_remove_index(noise->marks, at);
+  } else if (mark) {
+    mark->points = points;
+  } else if (is_there) {
+    Mark added = {g_strdup(phrase), points};
+    g_array_append_val(noise->marks, added);
   }
-  mark.phrase = ty_name_key(columns[0]);
-  g_array_append_val(noise->marks, mark);
-  return TRUE;
 }
 
-static gboolean read_list(TyNoise *noise, const char *folder, const char *name, ColumnsFunc take,
-                          GError **error) {
-  g_autofree char *path = g_build_filename(folder, name, NULL);
-  g_autoptr(GMappedFile) file = ty_file_map(path, error);
-  if (!file)
-    return FALSE;
-  g_autofree char *text =
-      g_strndup(g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
-  g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+void ty_noise_set(TyNoise *noise, const char *role, const char *key, double points,
+                  gboolean is_there) {
+  GHashTable *set = g_str_equal(role, "stopword")    ? noise->stopwords
+                    : g_str_equal(role, "furniture") ? noise->furniture
+                                                     : NULL;
 
-  for (gsize i = 0; lines[i]; i++) {
-    g_auto(GStrv) columns = g_strsplit(g_strstrip(lines[i]), "\t", -1);
-    if (!columns[0] || !*columns[0] || *columns[0] == '#')
-      continue;
-    if (!take(noise, columns, error)) {
-      g_prefix_error(error, "%s:%zu: ", path, i + 1);
-      return FALSE;
-    }
-  }
+  if (g_str_equal(role, "advertisement"))
+    set_mark(noise, key, isnan(points) ? 1 : points, is_there);
+  else if (set && is_there)
+    g_hash_table_add(set, g_strdup(key));
+  else if (set)
+    g_hash_table_remove(set, key);
+}
+
+static gboolean take_listed(const TyListedWord *entry, gpointer data, GError **error) {
+  g_autofree char *key = ty_name_key(entry->word);
+  (void) error;
+  ty_noise_set(data, entry->role, key, entry->points, TRUE);
   return TRUE;
 }
 
@@ -83,10 +76,9 @@ TyNoise *ty_noise_open(const char *folder, GError **error) {
   noise->furniture = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   noise->marks = g_array_new(FALSE, FALSE, sizeof(Mark));
   g_array_set_clear_func(noise->marks, clear_mark);
-  if (!read_list(noise, folder, "stopwords.txt", take_stopword, error) ||
-      !read_list(noise, folder, "furniture.txt", take_furniture, error) ||
-      !read_list(noise, folder, "advertisement.txt", take_mark, error))
-    return NULL;
+  for (gsize i = 1; ty_word_roles[i]; i++) /* all but words, which the lexicon holds */
+    if (!ty_word_lists_each(folder, ty_word_roles[i], take_listed, noise, error))
+      return NULL;
   return g_steal_pointer(&noise);
 }
 

@@ -4,7 +4,8 @@
 #pragma once
 #include <tuyou/text.h>
 
-/** Stop words, furniture of platforms, marks of advertising; immutable. */
+/** Stop words, furniture of platforms, marks of advertising; not to be changed while texts are
+ * counted. */
 typedef struct TyNoise TyNoise;
 
 /** Reads stopwords.txt, furniture.txt and advertisement.txt, whose heads say what their columns
@@ -13,6 +14,13 @@ typedef struct TyNoise TyNoise;
 TyNoise *ty_noise_open(const char *folder, GError **error);
 void ty_noise_free(TyNoise *noise);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyNoise, ty_noise_free)
+
+/** Adds an entry, or takes one out (`is_there` FALSE).
+ * @param role    stopword, furniture or advertisement; of another nothing is done
+ * @param key     see ty_name_key
+ * @param points  of an advertisement's mark; NAN: 1 */
+void ty_noise_set(TyNoise *noise, const char *role, const char *key, double points,
+                  gboolean is_there);
 
 /** How many tokens from `tokens[0]` on are furniture: the longest entry that they spell; 0: none.
  */

@@ -41,6 +41,14 @@ char *ty_data_folder(const char *preferred) {
   return found ? found : g_strdup(TY_DATADIR);
 }
 
+/* Keeps the first line of a list that cannot be used. */
+static void take_reject(const TyReject *reject, gpointer data) {
+  GError **error = data;
+  if (!*error)
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s:%zu: %s", reject->file, reject->line,
+                reject->reason);
+}
+
 static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
                            GError **error) {
   g_autofree char *path = g_build_filename(workspace->data_folder, "lexicon.bin", NULL);
@@ -50,9 +58,14 @@ static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *opt
     return FALSE;
   for (const char *const *list = options->word_lists; list && *list; list++) {
     g_autoptr(GMappedFile) file = ty_file_map(*list, error);
-    if (!file || !ty_lexicon_add_list(workspace->lexicon, *list, g_mapped_file_get_contents(file),
-                                      g_mapped_file_get_length(file), error))
+    GError *why = NULL;
+    if (!file)
       return FALSE;
+    if (ty_lexicon_add_list(workspace->lexicon, *list, g_mapped_file_get_contents(file),
+                            g_mapped_file_get_length(file), take_reject, &why) > 0) {
+      g_propagate_error(error, why);
+      return FALSE;
+    }
   }
   workspace->noise = ty_noise_open(workspace->data_folder, error);
   return workspace->noise != NULL;
@@ -138,6 +151,20 @@ static gboolean take_name(gint64 entity, const char *alias, gpointer data, GErro
   return TRUE;
 }
 
+/* The user's own words come last: they stand above all that lists and names say. */
+static gboolean take_word(const TyLexiconWord *word, gpointer data, GError **error) {
+  TyWorkspace *workspace = data;
+  (void) error;
+
+  if (!g_str_equal(word->role, "word"))
+    ty_noise_set(workspace->noise, word->role, word->key, word->points, !word->taken_out);
+  else if (word->taken_out)
+    ty_lexicon_remove(workspace->lexicon, word->word);
+  else
+    ty_lexicon_add(workspace->lexicon, word->word, word->tag);
+  return TRUE;
+}
+
 gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
   g_autoptr(GHashTable) counties =
       g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
@@ -149,7 +176,8 @@ gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
   gboolean read =
       ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
       ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error) &&
-      ty_naming_keep_whole(workspace, error) && ty_naming_add_short(workspace, error);
+      ty_naming_keep_whole(workspace, error) && ty_naming_add_short(workspace, error) &&
+      ty_atlas_each_word(workspace->atlas, NULL, NULL, take_word, workspace, error);
   g_free(naming.own_name);
   return read;
 }

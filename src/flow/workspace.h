@@ -16,7 +16,8 @@ struct TyWorkspace {
   guint n_threads;
 };
 
-/** Reads the atlas's names into lexicon and gazetteer, anew. */
+/** Reads the atlas's names into lexicon and gazetteer, anew, and the user's own words and rules
+ * above all lists. */
 gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error);
 
 /** The entity that `name` (a name or alias, any script) stands for.

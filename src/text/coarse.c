@@ -33,7 +33,22 @@ static gboolean is_day_word(const char *word) {
 
 static gboolean is_currency(const char *word) {
   static const char *const words[] = {"元",   "块",   "角",   "万元", "亿元", "美元", "欧元",
-                                      "日元", "港元", "块钱", "元钱", "英镑", "港币", "人民币"};
+                                      "日元", "港元", "块钱", "元钱", "英镑", "港币", "人民币",
+                                      "毛",   "毛钱", "分钱", "美金", "万块", "多块", "多元",
+                                      "余元", "元整", "台币", "韩元"};
+  return is_one_of(word, words, G_N_ELEMENTS(words));
+}
+
+/* Months of the lunar year that are words. */
+static gboolean is_lunar_month(const char *word) {
+  static const char *const words[] = {"正月", "冬月", "腊月", "正月初", "腊月初", "冬月初"};
+  return is_one_of(word, words, G_N_ELEMENTS(words));
+}
+
+/* Units that stand behind a number without being a word: 10万㎡. */
+static gboolean is_letter_unit(const char *word) {
+  static const char *const words[] = {"m2", "km2", "m3", "km", "m", "cm",
+                                      "mm", "kg",  "g",  "h",  "ml"};
   return is_one_of(word, words, G_N_ELEMENTS(words));
 }
 
@@ -56,6 +71,14 @@ static TyTokenType together(const TySegmenter *s, const TyPiece *piece, const Ty
   if (piece->type == TY_TOKEN_DATE && g_str_has_suffix(word, "月") &&
       (next->type == TY_TOKEN_NUMBER || g_str_has_prefix(other, "初")) && strlen(other) <= 9)
     return TY_TOKEN_DATE;
+  if (piece->type == TY_TOKEN_WORD && is_lunar_month(word) &&
+      (next->type == TY_TOKEN_NUMBER || g_str_has_prefix(other, "初")) && strlen(other) <= 9)
+    return TY_TOKEN_DATE;
+  if (piece->type == TY_TOKEN_MONEY && g_str_has_suffix(word, "块") &&
+      next->type == TY_TOKEN_NUMBER && strlen(other) <= 3) /* 15块5 */
+    return TY_TOKEN_MONEY;
+  if (piece->type == TY_TOKEN_NUMBER && next->type == TY_TOKEN_LATIN && is_letter_unit(other))
+    return TY_TOKEN_MEASURE;
   if (piece->type == TY_TOKEN_NUMBER && next->type == TY_TOKEN_WORD &&
       !g_str_has_prefix(word, "第")) {
     if (is_currency(other))

@@ -31,7 +31,7 @@ guint ty_utf8_decode(const guchar *p, const guchar *end, guint32 *cp) {
   return 1;
 }
 
-static guint class_of_high(guint32 cp) {
+guint ty_class_of_high(guint32 cp) {
   const utf8proc_property_t *property = utf8proc_get_property((gint32) cp);
 
   if (cp >= 0x20000 && cp <= 0x3ffff)
@@ -61,8 +61,6 @@ static guint class_of_high(guint32 cp) {
     return TY_CLASS_SYMBOL | TY_CLASS_COMPLEX;
   }
 }
-
-guint ty_class_of(guint32 cp) { return cp < 0x10000 ? ty_class_table[cp] : class_of_high(cp); }
 
 /* Lower case and simplified form of a character that NFKC has been applied to. */
 static guint32 fold_one(guint32 cp) {

@@ -54,8 +54,13 @@ static inline guint ty_utf8_encode(guint32 cp, char *out) {
   return (guint) g_unichar_to_utf8(cp, out);
 }
 
+/** The class and flags of a character beyond the Basic Multilingual Plane. */
+guint ty_class_of_high(guint32 cp);
+
 /** The class and flags of any character. */
-guint ty_class_of(guint32 cp);
+static inline guint ty_class_of(guint32 cp) {
+  return cp < 0x10000 ? ty_class_table[cp] : ty_class_of_high(cp);
+}
 
 /** Reads the cluster at p < end.
  * @return its bytes in the source */

@@ -101,91 +101,91 @@ void ty_lexicon_free(TyLexicon *lexicon) {
   if (!lexicon)
     return;
   g_clear_pointer(&lexicon->file, g_mapped_file_unref);
-  ty_trie_free(lexicon->own);
-  g_clear_pointer(&lexicon->own_tags, g_ptr_array_unref);
+  g_free(lexicon->own_cells);
+  ty_own_words_free(lexicon->own);
   g_free(lexicon);
 }
 
-static guint32 own_tag(TyLexicon *lexicon, const char *tag) {
-  for (guint i = 0; i < lexicon->own_tags->len; i++)
-    if (g_str_equal(g_ptr_array_index(lexicon->own_tags, i), tag))
-      return i + 1;
-  g_ptr_array_add(lexicon->own_tags, g_strdup(tag));
-  return lexicon->own_tags->len;
-}
-
-static void add(TyLexicon *lexicon, const char *word, gsize length, const char *tag) {
-  g_autoptr(GArray) cp = ty_word_characters(word, length);
-
-  if (cp->len == 0)
-    return;
-  if (!lexicon->own) {
-    lexicon->own = ty_trie_new();
-    lexicon->own_tags = g_ptr_array_new_with_free_func(g_free);
-  }
-  *ty_trie_value(lexicon->own, (const guint32 *) (void *) cp->data, cp->len) =
-      own_tag(lexicon, tag && *tag ? tag : "nz");
-}
-
-gsize ty_lexicon_match_own(const TyLexicon *lexicon, const guint32 *cp, const guint8 *inner,
-                           gsize n, const char **tag) {
-  guint32 prefix = 0, value;
-  gsize longest = 0;
-
-  for (gsize i = 0; i < n && (prefix = ty_trie_step(lexicon->own, prefix, cp[i], &value)); i++)
-    if (value && !inner[i + 1]) {
-      longest = i + 1;
-      *tag = g_ptr_array_index(lexicon->own_tags, value - 1);
-    }
-  return longest;
+static gboolean add(TyLexicon *lexicon, const char *word, gsize length, const char *tag) {
+  if (!lexicon->own)
+    lexicon->own = ty_own_words_new();
+  return ty_own_words_add(lexicon->own, word, length, tag && *tag ? tag : "nz");
 }
 
 void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag) {
   add(lexicon, word, strlen(word), tag);
 }
 
-gboolean ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
-                             GError **error) {
+gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
+                          TyRejectFunc reject, gpointer data) {
   if (length == 0) /* as an empty mapped file, which has no text at all */
-    return TRUE;
+    return 0;
   const char *end = text + length;
+  gsize n_rejected = 0;
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
   for (gsize line = 1; text < end; line++) {
     const char *stop = memchr(text, '\n', (gsize) (end - text)), *reason;
     TyListEntry entry;
     stop = stop ? stop : end;
-    if (!ty_list_parse(text, (gsize) (stop - text), &entry, &reason)) {
-      g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s:%zu: found '%.*s', %s", file, line,
-                  (int) MIN(stop - text, 60), text, reason);
-      return FALSE;
+    gboolean good = ty_list_parse(text, (gsize) (stop - text), &entry, &reason);
+    if (good && entry.length > 0 && !add(lexicon, entry.word, entry.length, entry.tag)) {
+      good = FALSE;
+      reason = "expected a word of at most 1000 characters";
     }
-    if (entry.length > 0)
-      add(lexicon, entry.word, entry.length, entry.tag);
+    n_rejected += !good;
+    if (!good && reject) {
+      g_autofree char *raw = g_strndup(text, (gsize) MIN(stop - text, 60));
+      g_autofree char *shown = g_utf8_make_valid(raw, -1);
+      g_autofree char *message = g_strdup_printf("found '%s', %s", shown, reason);
+      reject(&(TyReject){file, line, message, raw}, data);
+    }
     text = stop + 1;
   }
-  return TRUE;
+  return n_rejected;
+}
+
+/* The number of the cell of a compiled word, 0 when there is none. */
+static guint find_cell(const TyLexicon *lexicon, const GArray *cp) {
+  guint at = 0;
+
+  for (guint i = 0; i < cp->len; i++) {
+    guint32 c = g_array_index(cp, guint32, i);
+    guint code = c < 65536 ? lexicon->codes[c] & TY_CODE_MASK : TY_CODE_UNKNOWN;
+    at = i == 0 ? code : ty_cell_base(lexicon->cells[at]) + code;
+    if (code < TY_CODE_FIRST || (i > 0 && ty_cell_check(lexicon->cells[at]) != code))
+      return 0;
+  }
+  guint64 cell = lexicon->cells[at];
+  return ty_cell_cost(cell) != TY_COST_NONE && ty_cell_tag(cell) != TY_TAG_UNKNOWN ? at : 0;
+}
+
+void ty_lexicon_remove(TyLexicon *lexicon, const char *word) {
+  g_autoptr(GArray) cp = ty_word_characters(word, strlen(word));
+  guint at = cp->len > 1 ? find_cell(lexicon, cp) : 0;
+
+  if (lexicon->own)
+    ty_own_words_remove(lexicon->own, (const guint32 *) (void *) cp->data, cp->len);
+  if (!at)
+    return;
+  if (!lexicon->own_cells)
+    lexicon->cells = lexicon->own_cells =
+        g_memdup2(lexicon->cells, lexicon->head->n_cells * sizeof *lexicon->cells);
+  guint64 cell = lexicon->cells[at];
+  lexicon->own_cells[at] = ty_cell(TY_COST_NONE, 0, ty_cell_base(cell), ty_cell_check(cell));
 }
 
 gboolean ty_lexicon_find(const TyLexicon *lexicon, const char *word, gsize length,
                          double *log_probability, const char **tag) {
   g_autoptr(GArray) cp = ty_word_characters(word, length);
-  guint64 cell = 0;
-  gboolean found = cp->len > 0;
+  guint at = find_cell(lexicon, cp);
 
-  for (guint i = 0; i < cp->len && found; i++) {
-    guint32 c = g_array_index(cp, guint32, i);
-    guint code = c < 65536 ? lexicon->codes[c] & TY_CODE_MASK : TY_CODE_UNKNOWN;
-    cell = lexicon->cells[i == 0 ? code : ty_cell_base(cell) + code];
-    found = code >= TY_CODE_FIRST && (i == 0 || ty_cell_check(cell) == code);
-  }
-  found = found && ty_cell_cost(cell) != TY_COST_NONE && ty_cell_tag(cell) != TY_TAG_UNKNOWN;
   if (log_probability)
     *log_probability =
-        -(double) (found ? ty_cell_cost(cell) : lexicon->unknown_cost) / TY_COST_UNIT;
+        -(double) (at ? ty_cell_cost(lexicon->cells[at]) : lexicon->unknown_cost) / TY_COST_UNIT;
   if (tag)
-    *tag = found ? lexicon->tags[ty_cell_tag(cell)] : NULL;
-  return found;
+    *tag = at ? lexicon->tags[ty_cell_tag(lexicon->cells[at])] : NULL;
+  return at != 0;
 }
 
 gboolean ty_lexicon_compile(const char *const *lists, gsize n_lists, const char *path,

@@ -19,7 +19,7 @@
  * is -ln p in units of 1/1024; TY_COST_NONE marks a prefix that is no word: it is so great that any
  * other path is better. */
 #pragma once
-#include "text/trie.h"
+#include "text/own-words.h"
 
 #include <tuyou/text.h>
 
@@ -76,10 +76,10 @@ struct TyLexicon {
   const TyTagName *tags;
   const guint16 *codes;
   const guint64 *cells;
+  guint64 *own_cells; /**< a copy of them from which words were taken out; else NULL */
   guint16 ascii[128]; /**< codes[c], special where the scanner has to look closer */
   guint unknown_cost; /**< of a character or typed run that is no word of the lexicon */
-  TyTrie *own;        /**< own words, with an index into own_tags + 1; NULL while there are none */
-  GPtrArray *own_tags;
+  TyOwnWords *own;    /**< NULL while there are none */
 };
 
 /** A checksum of 64 bits, several bytes a cycle: four lanes of multiply and rotate. */
@@ -98,8 +98,5 @@ gboolean ty_list_parse(const char *line, gsize length, TyListEntry *entry, const
 
 /** The normalised characters of a word, with the white space at both ends cut off. */
 GArray *ty_word_characters(const char *word, gsize length);
-
-/** The longest own word that is a prefix of cp[0 .. n) and ends where `inner[length]` is FALSE.
- * @return its length in characters, 0 when there is none; `*tag` is set */
-gsize ty_lexicon_match_own(const TyLexicon *lexicon, const guint32 *cp, const guint8 *inner,
-                           gsize n, const char **tag);
+/** Appends them. */
+void ty_word_append(GArray *characters, const char *word, gsize length);

@@ -78,16 +78,22 @@ gboolean ty_list_parse(const char *line, gsize length, TyListEntry *entry, const
   return TRUE;
 }
 
-GArray *ty_word_characters(const char *word, gsize length) {
-  GArray *characters = g_array_new(FALSE, FALSE, sizeof(guint32));
+void ty_word_append(GArray *characters, const char *word, gsize length) {
   const guchar *p = (const guchar *) word, *end = p + length;
+  guint start = characters->len;
 
   while (p < end) {
     TyCluster cluster;
     p += ty_cluster_read(p, end, &cluster);
-    if (cluster.class == TY_CLASS_SPACE && (characters->len == 0 || p == end))
+    if (cluster.class == TY_CLASS_SPACE && (characters->len == start || p == end))
       continue;
     g_array_append_vals(characters, cluster.cp, cluster.n);
   }
+}
+
+GArray *ty_word_characters(const char *word, gsize length) {
+  GArray *characters = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+  ty_word_append(characters, word, length);
   return characters;
 }

@@ -6,7 +6,22 @@
 #include <string.h>
 
 /* The characters of ty_number_units, as an index into unit_code. */
-enum { YEAR, MONTH, DAY, HOUR, CLOCK, MINUTE, OF, PORTION, AGE, DEGREE, GRADE, N_UNITS };
+enum {
+  YEAR,
+  MONTH,
+  DAY,
+  HOUR,
+  CLOCK,
+  MINUTE,
+  OF,
+  PORTION,
+  AGE,
+  DEGREE,
+  GRADE,
+  NUMBERED,
+  HALF,
+  N_UNITS
+};
 
 void ty_prepare_numbers(TySegmenter *s) {
   const guint16 *codes = s->lexicon->codes;
@@ -104,6 +119,23 @@ static guint fraction_end(const TySegmenter *s, guint end, guint run) {
   return stop > end + more ? stop : end;
 }
 
+/* Whether the two characters before a position are one of these pairs. */
+static gboolean follows_pair(const TySegmenter *s, guint at, const gunichar2 *pairs) {
+  if (at < 2)
+    return FALSE;
+  guint32 first = character_at(s, at - 2), second = character_at(s, at - 1);
+  for (; *pairs; pairs += 2)
+    if (pairs[0] == first && pairs[1] == second)
+      return TRUE;
+  return FALSE;
+}
+
+/* 九点 is a time only in company: 上午九点, 九点半; else it may be nine points. */
+static gboolean is_clock(const TySegmenter *s, guint at, guint end, gboolean is_ascii) {
+  return is_ascii || is_unit_at(s, end + 1, HALF) ||
+         follows_pair(s, at, u"上午下午早上晚上凌晨中午清晨傍晚早晨夜里深夜");
+}
+
 /* The end of the unit that makes a date or a time of a number, or `end`. */
 static guint date_unit_end(const TySegmenter *s, guint at, guint end, guint run,
                            TyTokenType *type) {
@@ -116,21 +148,24 @@ static guint date_unit_end(const TySegmenter *s, guint at, guint end, guint run,
                                     is_unit_at(s, end + 1, GRADE)); /* 1990|年代 */
   if (is_unit_at(s, end, YEAR) && !of_years &&
       ((number.digits == 4 && number.value >= 1000 && number.value < 3000) ||
-       (number.digits == 2 && word == 1 && (!number.is_ascii || number.value >= 50))))
+       (number.digits == 2 && word == 1 && (!number.is_ascii || number.value >= 50)) ||
+       (number.value < 3000 && follows_pair(s, at, u"公元元前"))))
     return end + 1;
   if (is_unit_at(s, end, MONTH) && number.value >= 1 && number.value <= 12) {
     if (is_unit_at(s, end + 1, PORTION))
       return end + 2;
     return sure || number.is_ascii ? end + 1 : end;
   }
-  if (is_unit_at(s, end, DAY) && (sure || number.is_ascii) && number.value >= 1 &&
-      number.value <= 31)
+  if (number.value >= 1 && number.value <= 31 &&
+      ((is_unit_at(s, end, DAY) && (sure || number.is_ascii)) ||
+       (word == 1 && is_unit_at(s, end, NUMBERED) && at > 0 && is_unit_at(s, at - 1, MONTH))))
     return end + 1;
   *type = TY_TOKEN_TIME;
   if (word == 1 && is_unit_at(s, end, HOUR) && number.value <= 24 && number.digits > 0)
     return end + 1;
-  if (word == 1 && is_unit_at(s, end, CLOCK) && number.value <= 24 && number.is_ascii)
-    return end + 1;
+  if (word == 1 && is_unit_at(s, end, CLOCK) && number.value <= 24 && number.digits > 0 &&
+      is_clock(s, at, end, number.is_ascii))
+    return is_unit_at(s, end + 1, HALF) && ty_way_length(s->way[end + 1]) == 1 ? end + 2 : end + 1;
   if (word == 1 && is_unit_at(s, end, MINUTE) && number.value < 60 && at > 0 &&
       (is_unit_at(s, at - 1, HOUR) || is_unit_at(s, at - 1, CLOCK)))
     return end + 1;

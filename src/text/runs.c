@@ -51,8 +51,9 @@ static guint url_end(const TySegmenter *s, guint at, guint end) {
   return i;
 }
 
-/* Labels parted by dots, of which the last is made of letters: a.b.com */
-static guint domain_end(const TySegmenter *s, guint at, guint end) {
+/* Labels parted by dots, of which the last is made of letters: a.b.com. The first begins with a
+ * letter, but in an address of mail (163.com) need not. */
+static guint domain_end(const TySegmenter *s, guint at, guint end, gboolean of_mail) {
   guint i = at, labels = 0, good = at;
   guint limit = MIN(end, at + TY_RUN_MAX);
 
@@ -60,9 +61,8 @@ static guint domain_end(const TySegmenter *s, guint at, guint end) {
     guint start = i;
     while (i < limit && (is_alphanumeric(s, i) || s->cp[i] == '-'))
       i = after(s, i);
-    if (i == start || s->class[start] != TY_CLASS_LETTER)
-      if (i == start || labels == 0)
-        break;
+    if (i == start || (labels == 0 && !of_mail && s->class[start] != TY_CLASS_LETTER))
+      break;
     labels++;
     if (labels > 1 && s->class[start] == TY_CLASS_LETTER)
       good = i;
@@ -95,7 +95,7 @@ static guint mail_end(const TySegmenter *s, guint at, guint end) {
     i = after(s, i);
   if (i >= limit || s->cp[i] != '@')
     return at;
-  guint domain = domain_end(s, i + 1, end);
+  guint domain = domain_end(s, i + 1, end, TRUE);
   return domain > i + 1 ? domain : at;
 }
 
@@ -128,6 +128,23 @@ static gboolean is_unit(const TySegmenter *s, guint at, guint end) {
     if (strlen(units[u]) == end - at && has_prefix(s, at, end, units[u]))
       return TRUE;
   return FALSE;
+}
+
+/* 100RMB */
+static gboolean is_currency_code(const TySegmenter *s, guint at, guint end) {
+  static const char *const codes[] = {"rmb", "cny", "usd", "hkd", "twd", "jpy", "eur", "gbp"};
+
+  for (gsize c = 0; c < G_N_ELEMENTS(codes); c++)
+    if (end - at == 3 && has_prefix(s, at, end, codes[c]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The end of ² or ³ behind m, cm, km; else `at`. */
+static guint power_end(const TySegmenter *s, guint unit, guint at, guint end) {
+  gboolean is_power = at < end && s->class[at] == TY_CLASS_SYMBOL && !s->inner[at + 1] &&
+                      (s->cp[at] == '2' || s->cp[at] == '3');
+  return is_power && at > unit && at - unit <= 2 && s->cp[at - 1] == 'm' ? at + 1 : at;
 }
 
 static guint value_of(const TySegmenter *s, guint at, guint end) {
@@ -171,7 +188,15 @@ static guint time_end(const TySegmenter *s, guint at, guint end) {
   return second == minute + 3 ? second : minute;
 }
 
-/* 12, 1,000, 3.5, 1/3, 50%, 36.5℃ */
+/* 36.5℃, 36.5°C */
+static guint degrees_end(const TySegmenter *s, guint i, guint end) {
+  if (i + 1 >= end || s->cp[i] != 0xb0 || s->cp[i + 1] != 'c')
+    return i;
+  guint stop = after(s, i);
+  return stop == i + 1 ? after(s, stop) : stop;
+}
+
+/* 12, 1,000, 3.5, 1/3, 50% */
 static guint number_end(const TySegmenter *s, guint at, guint end) {
   guint i = skip_class(s, at, end, TY_CLASS_DIGIT), stop;
 
@@ -186,8 +211,6 @@ static guint number_end(const TySegmenter *s, guint at, guint end) {
     i = skip_class(s, i + 1, end, TY_CLASS_DIGIT);
   if (i < end && (s->cp[i] == '%' || s->cp[i] == 0x2030))
     i++;
-  else if (i + 1 < end && s->cp[i] == 0xb0 && s->cp[i + 1] == 'c')
-    i = after(s, i);
   return i;
 }
 
@@ -213,14 +236,35 @@ static guint digit_run(TySegmenter *s, guint at, guint end) {
     return stop;
   }
   stop = number_end(s, at, end);
-  guint letters = alphanumeric_end(s, stop, end);
-  if (letters == stop)
+  guint letters = alphanumeric_end(s, stop, end), degrees = degrees_end(s, stop, end);
+  if (degrees > stop && (degrees == end || !is_alphanumeric(s, degrees))) {
+    add_run(s, at, degrees, TY_TOKEN_MEASURE, "mq", FALSE);
+    return degrees;
+  }
+  if (letters == stop) {
     add_run(s, at, stop, TY_TOKEN_NUMBER, "m", FALSE);
-  else if (is_unit(s, stop, letters))
+  } else if (is_unit(s, stop, letters)) {
+    letters = power_end(s, stop, letters, end);
     add_run(s, at, letters, TY_TOKEN_MEASURE, "mq", FALSE);
-  else
+  } else if (is_currency_code(s, stop, letters)) {
+    add_run(s, at, letters, TY_TOKEN_MONEY, "m", FALSE);
+  } else
     add_run(s, at, letters, TY_TOKEN_LATIN, "eng", FALSE);
   return letters;
+}
+
+/* The end of the amount behind the letters of US$35.5, HK$88; else where the letters end. */
+static guint dollars_end(const TySegmenter *s, guint at, guint letters, guint end) {
+  static const char *const places[] = {"us", "hk", "nt", "au", "ca", "sg"};
+  gboolean is_place = FALSE;
+
+  for (gsize p = 0; p < G_N_ELEMENTS(places); p++)
+    is_place |= letters - at == 2 && has_prefix(s, at, end, places[p]);
+  if (!is_place || letters + 1 >= end || s->cp[letters] != '$' ||
+      s->class[letters + 1] != TY_CLASS_DIGIT)
+    return letters;
+  guint stop = number_end(s, letters + 1, end);
+  return stop == end || !is_alphanumeric(s, stop) ? stop : letters;
 }
 
 static guint letter_run(TySegmenter *s, guint at, guint end) {
@@ -228,18 +272,30 @@ static guint letter_run(TySegmenter *s, guint at, guint end) {
 
   if (stop == at)
     stop = mail_end(s, at, end);
-  if (stop == at && (stop = domain_end(s, at, end)) > at && !has_known_ending(s, at, stop))
+  if (stop == at && (stop = domain_end(s, at, end, FALSE)) > at && !has_known_ending(s, at, stop))
     stop = at;
   if (stop > at) {
     add_run(s, at, stop, TY_TOKEN_URL, "x", TRUE);
     return stop;
   }
   stop = alphanumeric_end(s, at, end);
+  guint amount = dollars_end(s, at, stop, end);
+  if (amount > stop) {
+    add_run(s, at, amount, TY_TOKEN_MONEY, "m", FALSE);
+    return amount;
+  }
   add_run(s, at, stop, TY_TOKEN_LATIN, "eng", FALSE);
   return stop;
 }
 
 /* Names, symbols, emoji ----------------------------------------------------------------------- */
+
+/* Whether an address begins at a position, which names of users stop at. */
+static gboolean begins_url(const TySegmenter *s, guint at) {
+  const char *text = (const char *) s->text + s->offset[at];
+  gsize left = s->offset[s->n] - s->offset[at];
+  return left >= 6 && (memcmp(text, "http:/", 6) == 0 || memcmp(text, "https:", 6) == 0);
+}
 
 /* @name ends at a space or a sign; of at most 30 characters. It may reach beyond the region. */
 static guint user_run(TySegmenter *s, guint at) {
@@ -251,6 +307,8 @@ static guint user_run(TySegmenter *s, guint at) {
     guint class = ty_class_of(cp) & TY_CLASS_MASK;
     if (class != TY_CLASS_HAN && class != TY_CLASS_LETTER && class != TY_CLASS_DIGIT &&
         class != TY_CLASS_KANA && cp != '_' && cp != '-')
+      break;
+    if (cp == 'h' && begins_url(s, i))
       break;
     for (i++; i < s->n && s->offset[i] == s->offset[i - 1];)
       i++;
@@ -337,7 +395,31 @@ static guint region_run(TySegmenter *s, guint at, guint end) {
   }
 }
 
-/* #topic#: both marks in one chunk, with 1 to 140 characters and no third mark between. */
+static guint32 source_character(const TySegmenter *s, guint at) {
+  guint32 cp;
+  ty_utf8_decode(s->text + s->offset[at], s->text + s->offset[s->n], &cp);
+  return cp;
+}
+
+static gboolean is_space_at(const TySegmenter *s, guint at) {
+  return (ty_class_of(source_character(s, at)) & TY_CLASS_MASK) == TY_CLASS_SPACE;
+}
+
+/* Whether a # stands as in #宝顶山 #北山: behind white space, and before a letter. */
+static gboolean begins_tag(const TySegmenter *s, guint at) {
+  if ((at > 0 && !is_space_at(s, at - 1)) || at + 1 >= s->n)
+    return FALSE;
+  guint class = ty_class_of(source_character(s, at + 1)) & TY_CLASS_MASK;
+  return class == TY_CLASS_HAN || class == TY_CLASS_LETTER || class == TY_CLASS_KANA;
+}
+
+static void mark_topic(TyRun *run) {
+  run->type = TY_TOKEN_TOPIC;
+  run->tag = "x";
+}
+
+/* #topic#: both marks in one chunk, with 1 to 140 characters and no third mark between; and #tag,
+ * where another tag or nothing follows. */
 static void pair_topics(TySegmenter *s) {
   TyRun *open = NULL;
 
@@ -346,14 +428,19 @@ static void pair_topics(TySegmenter *s) {
     if (run->length != 1 || run->type != TY_TOKEN_PUNCTUATION || s->class[run->at] > 3 ||
         s->cp[run->at] != '#')
       continue;
-    if (open && run->at > open->at + 1 && run->at <= open->at + 141) {
-      open->type = run->type = TY_TOKEN_TOPIC;
-      open->tag = run->tag = "x";
+    gboolean is_tag = begins_tag(s, run->at);
+    if (open && !is_tag && run->at > open->at + 1 && run->at <= open->at + 141) {
+      mark_topic(open);
+      mark_topic(run);
       open = NULL;
     } else {
+      if (open && begins_tag(s, open->at))
+        mark_topic(open);
       open = run;
     }
   }
+  if (open && begins_tag(s, open->at))
+    mark_topic(open);
 }
 
 void ty_find_runs(TySegmenter *s) {

@@ -66,8 +66,7 @@ static gsize cut(TySegmenter *s) {
   return s->offset[at];
 }
 
-/* Fills in what own words need of the positions outside regions. */
-static void describe_plain(TySegmenter *s) {
+void ty_describe_plain(TySegmenter *s) {
   for (guint i = 0, g = 0; i < s->n; g++) {
     guint end = g < s->n_regions ? s->regions[g].at : s->n;
     for (; i < end; i++) { /* of one byte or three */
@@ -160,7 +159,5 @@ gsize ty_scan_chunk(TySegmenter *s, gsize start, gsize stop) {
   s->code[s->n] = TY_CODE_UNKNOWN;
   s->offset[s->n] = (guint32) at;
   s->inner[s->n] = 0;
-  if (s->lexicon->own)
-    describe_plain(s);
   return at;
 }

@@ -17,6 +17,8 @@ TySegmenter *ty_segmenter_new(const TyLexicon *lexicon) {
   TySegmenter *s = g_new0(TySegmenter, 1);
 
   s->lexicon = lexicon;
+  if (lexicon->own)
+    ty_own_words_prepare(lexicon->own, lexicon->codes);
   s->blocks = g_ptr_array_new_with_free_func(g_free);
   ty_prepare_numbers(s);
   return s;

@@ -55,7 +55,7 @@ struct TySegmenter {
   guint64 cell[TY_CHUNK_ROOM];      /**< of the prefix of two, then of three characters from here */
   guint32 weight[3][TY_CHUNK_ROOM]; /**< of the words of one, two, three characters from here */
   guint16 longer[TY_CHUNK_ROOM + 1]; /**< positions from which longer words may begin */
-  /* Of the positions in regions; when there are own words, of all: */
+  /* Of the positions in regions; where own words may begin, of all: */
   guint32 cp[TY_CHUNK_ROOM];   /**< normalised character */
   guint8 inner[TY_CHUNK_ROOM]; /**< whether it continues a cluster */
   guint8 class[TY_CHUNK_ROOM]; /**< TyClass; in regions only */
@@ -79,6 +79,9 @@ gsize ty_scan_chunk(TySegmenter *segmenter, gsize start, gsize end);
 
 /** Finds the typed runs of the chunk, then own words. */
 void ty_find_runs(TySegmenter *segmenter);
+
+/** Fills in `cp` and `inner` of the positions outside regions. */
+void ty_describe_plain(TySegmenter *segmenter);
 
 /** Makes runs of the own words, in place of those that they cover. */
 void ty_find_own_words(TySegmenter *segmenter);

@@ -56,13 +56,27 @@ static gboolean is_numeral(guint32 cp) {
   return FALSE;
 }
 
-const gunichar2 ty_number_units[] = u"年月日时点分之份代度级";
+const gunichar2 ty_number_units[] = u"年月日时点分之份代度级号半";
 
 static guint leading_numerals(const TyListWord *word) {
   guint n = 0;
   while (n < word->n && is_numeral(word->cp[n]))
     n++;
   return n;
+}
+
+/* Whether a word is a number: 三百, 第三, 三分之一. */
+static gboolean is_number(const TyListWord *word) {
+  static const guint32 of[] = {0x5206, 0x4e4b}; /* 分之 */
+  guint from = word->cp[0] == 0x7b2c /* 第 */ && word->n > 1 ? 1 : 0;
+  TyListWord rest = {.cp = word->cp + from, .n = word->n - from};
+  guint n = leading_numerals(&rest);
+
+  if (n > 0 && from == 0 && n + 2 < rest.n && memcmp(rest.cp + n, of, sizeof of) == 0) {
+    rest = (TyListWord){.cp = rest.cp + n + 2, .n = rest.n - n - 2};
+    n = leading_numerals(&rest);
+  }
+  return n == rest.n && (word->n == 1 || word->tag_name[0] == 'm');
 }
 
 /* Takes a word over into the table: within a list, forms that normalise to one word add up; a later
@@ -306,7 +320,7 @@ static gboolean give_tags(TyWordList *list, GError **error) {
                                           : TY_TAG_SPACE;
     else if (word->n == 1 && word->cp[0] == 0x7b2c)
       tag = TY_TAG_ORDINAL;
-    else if (leading_numerals(word) == word->n && (word->n == 1 || word->tag_name[0] == 'm'))
+    else if (is_number(word))
       tag = TY_TAG_NUMERAL;
     word->tag = tag;
   }

@@ -32,8 +32,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyWordList, ty_word_list_free)
 /** The numerals of Chinese: 〇 一 … 九 十 百 千 万 亿 两 几 and the forms of bankers; ends with 0.
  */
 extern const gunichar2 ty_numerals[];
-/** The characters that make more than a number of one: 年 月 日 时 点 分 之 份 代 度 级; ends with
- * 0. */
+/** The characters that make more than a number of one: 年 月 日 时 点 分 之 份 代 度 级 号 半; ends
+ * with 0. */
 extern const gunichar2 ty_number_units[];
 
 /** Lays the words out as a double array.

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/word-lists.h"
 #include "text/lexicon.h"
 #include "unit/text-fixture.h"
 
@@ -35,7 +36,13 @@ int LLVMFuzzerTestOneInput(const guint8 *data, size_t size) {
   g_unlink(path);
   if (!lexicon)
     return 0;
-  ty_lexicon_add_list(lexicon, "fuzz", (const char *) data, size, NULL);
+  for (gsize role = 0; ty_word_roles[role]; role++) {
+    g_autofree char *line = g_strndup((const char *) data, size), *reason = NULL;
+    TyListedWord entry;
+    if (!ty_word_line_parse(ty_word_roles[role], line, &entry, &reason) && !reason)
+      g_error("a line is refused without a reason");
+  }
+  ty_lexicon_add_list(lexicon, "fuzz", (const char *) data, size, NULL, NULL);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon);
   g_autoptr(GString) out = g_string_new(NULL);
   static const char text[] = "天地人 天 abc 12 三百年2024年\n";

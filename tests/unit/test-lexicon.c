@@ -130,11 +130,15 @@ static void test_damaged_files_are_refused(void) {
   g_assert_error(error, TY_ERROR, TY_ERROR_MISSING);
 }
 
+static void tell(const TyReject *reject, gpointer data) {
+  g_string_append_printf(data, "%s:%zu: %s\n", reject->file, reject->line, reject->reason);
+}
+
 static void test_bad_lists(void) {
   g_autofree char *path = temporary_path();
-  g_autoptr(GError) error = NULL, again = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(TyLexicon) lexicon = lexicon_of(small_list);
-  static const char own[] = "好 1 n\n坏 1x n\n";
+  g_autoptr(GString) own = g_string_new("好 1 n\n坏 1x n\n"), told = g_string_new(NULL);
 
   g_assert_true(
       compile("Art 3D艺术馆\niPhone 12 nz\n", NULL, path, &error)); /* names with spaces */
@@ -142,9 +146,18 @@ static void test_bad_lists(void) {
   g_assert_false(compile("天 1 n\n地 -5 n\n", NULL, path, &error));
   g_assert_error(error, TY_ERROR, TY_ERROR_INPUT);
   g_assert_nonnull(strstr(error->message, ":2: found '地 -5 n', expected a frequency"));
-  g_assert_false(ty_lexicon_add_list(lexicon, "own.txt", own, strlen(own), &again));
-  g_assert_error(again, TY_ERROR, TY_ERROR_INPUT);
-  g_assert_true(g_str_has_prefix(again->message, "own.txt:2: "));
+  for (int i = 0; i < 1001; i++) /* line 3 */
+    g_string_append(own, "长");
+  g_string_append(own, "\n看了坏");
+  g_assert_cmpuint(ty_lexicon_add_list(lexicon, "own.txt", own->str, own->len, tell, told), ==, 2);
+  g_assert_true(g_str_has_prefix(told->str, "own.txt:2: found '坏 1x n', expected a frequency"));
+  g_assert_nonnull(strstr(told->str, "own.txt:3: found '长长"));
+  g_assert_nonnull(strstr(told->str, "expected a word of at most 1000 characters\n"));
+  g_assert_cmpuint(ty_lexicon_add_list(lexicon, "own.txt", own->str, own->len, NULL, NULL), ==, 2);
+  g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon);
+  g_autoptr(GString) words = g_string_new(NULL);
+  ty_segmenter_lines(segmenter, "去看了坏", strlen("去看了坏"), TY_SEGMENT_PRECISE, FALSE, words);
+  g_assert_cmpstr(words->str, ==, "去 看了坏"); /* the lines behind the broken ones are there */
   g_clear_error(&error);
   const char *missing[] = {"/nowhere/list.txt"};
   g_assert_false(ty_lexicon_compile(missing, 1, path, &error));
@@ -166,7 +179,7 @@ static void test_many_own_words(void) {
       g_string_append_unichar(list, b);
       g_string_append(list, "洞\r\n");
     }
-  g_assert_true(ty_lexicon_add_list(lexicon, "many", list->str, list->len, NULL));
+  g_assert_cmpuint(ty_lexicon_add_list(lexicon, "many", list->str, list->len, NULL, NULL), ==, 0);
   segmenter = ty_segmenter_new(lexicon);
   const TyToken *tokens =
       ty_segmenter_tokens(segmenter, list->str, list->len, TY_SEGMENT_PRECISE, &n);

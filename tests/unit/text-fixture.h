@@ -208,3 +208,34 @@ static inline GString *random_text(GRand *random, guint n_pieces) {
   }
   return text;
 }
+
+/** The texts of the tokens join to the normalised text; the spans follow each other and cover the
+ * source; each token's text is the normalisation of its span. */
+static inline void check_tokens(const char *text, gsize length, const TyToken *tokens, gsize n) {
+  TyNormalised normal = ty_normalise(text, length);
+  gsize at = 0, source = 0;
+
+  for (gsize i = 0; i < n; i++) {
+    g_assert_cmpuint(tokens[i].start, ==, source);
+    g_assert_cmpuint(tokens[i].end, >, tokens[i].start);
+    g_assert_cmpuint(at + tokens[i].length, <=, normal.length);
+    g_assert_cmpmem(tokens[i].text, tokens[i].length, normal.text + at, tokens[i].length);
+    g_assert_cmpuint(normal.source[at], ==, tokens[i].start);
+    source = tokens[i].end;
+    at += tokens[i].length;
+    g_assert_nonnull(tokens[i].tag);
+  }
+  g_assert_cmpuint(at, ==, normal.length);
+  g_assert_cmpuint(source, ==, length);
+  ty_normalised_clear(&normal);
+}
+
+/** The same, and each span of source bytes alone normalises to its token's text. */
+static inline void check_spans(const char *text, gsize length, const TyToken *tokens, gsize n) {
+  check_tokens(text, length, tokens, n);
+  for (gsize i = 0; i < n; i++) {
+    TyNormalised alone = ty_normalise(text + tokens[i].start, tokens[i].end - tokens[i].start);
+    g_assert_cmpmem(tokens[i].text, tokens[i].length, alone.text, alone.length);
+    ty_normalised_clear(&alone);
+  }
+}

@@ -1,0 +1,1 @@
+"$TUYOU" lexicon "$ATLAS" change 石刻

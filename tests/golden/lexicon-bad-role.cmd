@@ -1,0 +1,1 @@
+"$TUYOU" lexicon "$ATLAS" list --as noun

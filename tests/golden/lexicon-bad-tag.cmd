@@ -1,0 +1,1 @@
+"$TUYOU" lexicon "$ATLAS" add 我们 --as stopword --tag n

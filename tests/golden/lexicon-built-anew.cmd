@@ -1,0 +1,1 @@
+"$TUYOU" build "$SOURCE/graphs/ziyang-dazu/project.ini" -o a.atlas --json | grep up_to; "$TUYOU" lexicon a.atlas add 打卡圣地; "$TUYOU" lexicon a.atlas remove 石刻;  for i in 1 2; do "$TUYOU" build "$SOURCE/graphs/ziyang-dazu/project.ini" -o a.atlas --json | grep up_to; done; "$TUYOU" lexicon a.atlas list

@@ -1,0 +1,1 @@
+cp "$ATLAS" a.atlas; "$TUYOU" lexicon a.atlas add 旅行 --as stopword; "$TUYOU" lexicon a.atlas add 的石刻 --tag n; "$TUYOU" lexicon a.atlas remove 四川; "$TUYOU" keywords a.atlas --place 资阳 | head -6; "$TUYOU" lexicon a.atlas add 石刻 --as advertisement --points 5; "$TUYOU" keywords a.atlas --place 资阳 | head -4

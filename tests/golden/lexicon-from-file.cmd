@@ -1,0 +1,1 @@
+cp "$ATLAS" a.atlas; printf "# 自加\n好风景 1 n\n坏 1x n\n3D艺术馆 ns\n" >w.txt; printf "加群\t2\n进群\t很多\n" >m.txt; "$TUYOU" lexicon a.atlas add --from w.txt; "$TUYOU" lexicon a.atlas add --as advertisement --from m.txt --json; "$TUYOU" lexicon a.atlas list; "$TUYOU" lexicon a.atlas add --from w.txt

@@ -1,0 +1,1 @@
+cp "$ATLAS" a.atlas; "$TUYOU" lexicon a.atlas remove 石刻 没有这个词 2>/dev/null; "$TUYOU" lexicon a.atlas list

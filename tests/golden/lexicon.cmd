@@ -1,0 +1,1 @@
+cp "$ATLAS" a.atlas; L="$TUYOU lexicon a.atlas"; $L list; $L add 打卡圣地 万古鯉魚燈舞 --tag nz --note 手工; $L add 私信我 --as advertisement --points 3; $L remove 打卡 --as stopword; $L remove 石刻; $L add 打卡圣地; $L list; $L list --as advertisement | sed -n 1,4p; $L add 石刻; $L remove 打卡圣地; $L list --json
