@@ -172,4 +172,72 @@ typedef void (*TyMentionFunc)(const TyMention *mention, gpointer data);
 void ty_gazetteer_find(const TyGazetteer *gazetteer, const TyToken *tokens, gsize n_tokens,
                        TyMentionFunc func, gpointer data);
 
+/* New words and unknown names ----------------------------------------------------------------- */
+
+/** No string longer than this many characters is looked at. */
+#define TY_STRING_MAX 12
+
+/** The strings of a corpus: segmented texts, one after the other. */
+typedef struct TyStrings TyStrings;
+
+/** @param capacity  characters to keep at most; 0: 8 388 608 (100 MB). When there are more, half of
+ *                   the texts are dropped by a hash of their number, as often as need be: what is
+ *                   found is then found in a sample, the same one whenever the texts are the same
+ */
+TyStrings *ty_strings_new(gsize capacity);
+void ty_strings_free(TyStrings *strings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyStrings, ty_strings_free)
+
+typedef gboolean (*TyTokenTest)(const TyToken *token, gpointer data);
+
+/** Adds a text. Only runs of Han characters are looked into; Latin, digits, emoji, punctuation and
+ * line ends part them. O(length) time.
+ * @param source    the text that the tokens come from (ty_segmenter_tokens, precise)
+ * @param is_known  whether a token is a name that need not be found; may be NULL */
+void ty_strings_add(TyStrings *strings, const char *source, const TyToken *tokens, gsize n_tokens,
+                    TyTokenTest is_known, gpointer data);
+
+/** How many texts are kept: fewer than were added when the capacity is passed. */
+gsize ty_strings_kept(const TyStrings *strings);
+
+/** Where a candidate stands. */
+typedef struct {
+  guint32 text;       /**< the text's number, in the order of adding, from 0 */
+  guint32 start, end; /**< bytes of its source */
+} TyPlace;
+
+/** A string that may be a word or a name. */
+typedef struct {
+  char *text;         /**< normalised */
+  const char *kind;   /**< what it seems to name, borrowed from the endings; NULL: no guess */
+  guint count;        /**< how often it stands for itself */
+  guint documents;    /**< in how many texts */
+  double score;       /**< 0–1: higher is likelier */
+  double cohesion;    /**< see ty_new_words; NAN when it is too rare to tell */
+  double left, right; /**< branching entropies in nats; NAN likewise */
+  TyPlace *places;    /**< the first ones, in order of text and start */
+  guint n_places;
+} TyCandidate;
+
+void ty_candidate_free(TyCandidate *candidate);
+
+typedef struct {
+  guint least;    /**< occurrences; 0: 3 (ty_new_words), 1 (ty_unknown_names) */
+  guint longest;  /**< characters; 0: 8 */
+  guint n_places; /**< places told of each; 0: 3 */
+} TyDiscoveryOptions;
+
+/** How names look: their endings with the kind of thing, and the words around them. */
+typedef struct TyNameForms TyNameForms;
+
+/** Reads a list such as name-forms.txt, whose head says what its lines are.
+ * @return NULL with TY_ERROR_INPUT (file and line) */
+TyNameForms *ty_name_forms_read(const char *file, const char *text, gsize length, GError **error);
+void ty_name_forms_free(TyNameForms *forms);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyNameForms, ty_name_forms_free)
+
+/** Names */
+GPtrArray *ty_unknown_names(const TyStrings *strings, const TyLexicon *lexicon,
+                            const TyNameForms *forms, const TyDiscoveryOptions *options);
+
 G_END_DECLS

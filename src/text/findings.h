@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Inside text: strings that may be names, on the way from the corpus to the list of candidates. */
+#pragma once
+#include "text/name-forms.h"
+#include "text/strings.h"
+
+/** One string with what speaks for it. */
+typedef struct {
+  char *text;
+  guint n;              /* characters */
+  guint32 first;        /* a place where its parts are as they mostly are */
+  const TyForm *form;   /* its ending; NULL: none */
+  guint32 count;        /* places where it stands for itself */
+  guint32 quoted;       /* of them between quotation marks, or one of a list 甲、乙 */
+  gboolean is_none;     /* a common noun, or one that the list says is no name */
+  gboolean is_placed;   /* no more than a name before an ending: 安岳竹编 */
+  gboolean is_repeated; /* the corpus has it often enough for the following */
+  double cohesion, left, right;
+  double score;
+  GArray *at; /* guint32: where it stands, in order */
+} TyFinding;
+
+void ty_finding_free(gpointer finding);
+
+/** The text of characters [at, at + n), to be freed. */
+char *ty_strings_slice(const TyStrings *strings, gsize at, guint n);
+
+/** Adds to `found` (text → TyFinding) what ends as names end. `shown` has, for each character,
+ * where the name begins that ends before it and that the corpus itself has shown, 0 for none; or is
+ * NULL.
+ */
+void ty_find_by_structure(const TyStrings *strings, const TyNameForms *forms, guint longest,
+                          const guint32 *shown, GHashTable *found);
+
+/** How much more tightly a string of `count` places hangs together than by chance, against the most
+ * that so many places allow: cohesion as normalised pointwise mutual information (Bouma 2009). */
+double ty_cohesion_share(double cohesion, guint count, gsize n_characters);
+
+/** The mean rareness of the tokens of [at, at + n) in the language at large: −ln of their
+ * probability in the lexicon. */
+double ty_rareness(const TyStrings *strings, const TyLexicon *lexicon, gsize at, guint n);
+
+/** Makes candidates of findings, the likeliest first; takes what it needs from them. */
+GPtrArray *ty_candidates(const TyStrings *strings, GPtrArray *findings, guint n_places);
