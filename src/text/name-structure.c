@@ -184,8 +184,10 @@ static gboolean goes_on(const Structure *s, guint32 last) {
 static gboolean is_whole(const Structure *s, const Walk *walk, guint32 last) {
   guint32 start = token_start(s, last);
 
-  return walk->ending > start &&
-         ((s->c[start].mark & TY_MARK_KNOWN) || part_at(s, start) != TY_PART_NOUN);
+  TyPart part = part_at(s, start);
+  gboolean is_noun = part == TY_PART_NOUN || (part == TY_PART_NAME && last - start < 2);
+
+  return walk->ending > start && ((s->c[start].mark & TY_MARK_KNOWN) || !is_noun);
 }
 
 static gboolean find_walk(const Structure *s, guint32 last, Walk *walk) {
@@ -249,6 +251,14 @@ static gboolean is_listed(const Structure *s, guint32 from, guint32 end) {
          before == 0x3001 || after == 0x3001;     /* 、 */
 }
 
+/* Whether what stands right before the ending is a word of grammar, or a number: 有桥, 十五窟. */
+static gboolean is_grammar(const Structure *s, const Walk *walk) {
+  TyPart part = part_at(s, walk->cut[0]);
+
+  return part == TY_PART_FUNCTION || (part == TY_PART_NUMERAL && walk->ending - walk->cut[0] > 1) ||
+         has_form(s, TY_FORM_BEFORE, walk->cut[0], walk->ending);
+}
+
 static void keep(const Structure *s, const Walk *walk, guint32 from, gboolean is_none,
                  GHashTable *found) {
   guint n = walk->end - from;
@@ -292,7 +302,8 @@ void ty_find_by_structure(const TyStrings *strings, const TyNameForms *forms, gu
     if (!find_walk(&s, last, &walk))
       continue;
     /* A loose word before an ending that is a word itself is no name: 看石刻. */
-    if (walk.soft[0] && walk.form->n > 1 && count_of(&s, &walk, 0) < LEAST_GENERIC)
+    if (walk.soft[0] && (walk.form->n > 1 || is_grammar(&s, &walk)) &&
+        count_of(&s, &walk, 0) < LEAST_GENERIC)
       continue;
     guint32 from = walk.cut[choose(&s, &walk)];
     gboolean is_none = has_form(&s, TY_FORM_NEVER, from, walk.end);

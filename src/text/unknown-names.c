@@ -12,6 +12,7 @@
 #define LEAST_ENTROPY_SHARE 0.4
 #define LEAST_COHESION_SHARE 0.5
 #define LEAST_SCORE 0.5
+#define MAX_PLACES_SEEN 16
 /* Of what is too rare to tell. */
 #define USUAL_SHARE 0.6
 /* A name that the corpus shows by itself bounds others. */
@@ -65,7 +66,44 @@ static Parts parts_of(const Search *search, guint32 at, guint n) {
   return parts;
 }
 
+/* Whether the token at `from` stands outside a name: a break, a word of grammar, a known name; on
+ * the right also what is done with the named or where in it. */
+static gboolean is_outside(const Search *search, guint32 from, gboolean after) {
+  const TyCharacter *c = search->c + from;
+  TyPart part = c->mark & TY_MARK_PART;
+  guint32 cp[TY_STRING_MAX];
+  guint n = 0;
+
+  if (!c->code || (c->mark & TY_MARK_KNOWN) || part == TY_PART_PLACE || part == TY_PART_FUNCTION ||
+      part == TY_PART_TIME || (after && (part == TY_PART_VERB || part == TY_PART_SIDE)))
+    return TRUE;
+  do
+    cp[n] = c[n].code;
+  while (!(c[n++].mark & TY_MARK_END) && n < TY_STRING_MAX);
+  return ty_name_forms_has(search->forms, TY_FORM_BEFORE, cp, n);
+}
+
+/* The share of both sides on which it is plain that the name is over. */
+static double bounded_share(const Search *search, const TyFinding *f) {
+  guint n = MIN(f->at->len, MAX_PLACES_SEEN), sides = 0;
+
+  for (guint i = 0; i < n; i++) {
+    guint32 at = g_array_index(f->at, guint32, i), before = at - 1;
+    while (search->c[before].code && !(search->c[before].mark & TY_MARK_START))
+      before--;
+    sides += is_outside(search, before, FALSE) + is_outside(search, at + f->n, TRUE);
+  }
+  return n ? sides / (2.0 * n) : 0;
+}
+
 static double logistic(double x) { return 1 / (1 + exp(-x)); }
+
+/* Most names are two characters and an ending: 三皇洞. */
+static double stem_bonus(const TyFinding *f, guint stem, guint singles) {
+  if (stem == 1)
+    return f->form->n > 1 ? -1 : -0.3;
+  return stem > 2 ? 0 : singles >= 3 ? 0.7 : 0.3;
+}
 
 /* The weights were set by hand, not fitted: what matters is their order. */
 static double score_of(const Search *search, const TyFinding *f) {
@@ -79,18 +117,15 @@ static double score_of(const Search *search, const TyFinding *f) {
   double loose = CLAMP((0.85 - share) / 0.3, 0, 1); /* 成都 ends with 都, but hangs together */
   double x = 0.5 * log(f->count) + 0.3 * (rare - 10.5) - 1.2;
 
+  x += 2 * (bounded_share(search, f) - 0.7);
   x -= 1.5 * parts.verbs + 2 * loose * parts.functions + (parts.counted ? 3 : 0) +
        (parts.edge ? 2 * loose : 0);
   if (f->is_none)
     return 0;
   if (f->form)
-    x += 6 * (MAX(share, USUAL_SHARE) - 0.65) +
-         (stem == 2        ? 0.4
-          : stem > 2       ? 0
-          : f->form->n > 1 ? -1
-                           : -0.3) +
+    x += 6 * (MAX(share, USUAL_SHARE) - 0.65) + stem_bonus(f, stem, parts.singles) +
          4 * (f->form->weight - 0.4) + 0.8 + (f->quoted ? 0.7 : 0) + (parts.names ? 0.6 : 0) -
-         (f->is_placed && f->count < 2 ? 2.5 : 0) - (parts.singles || parts.names ? 0 : 1.3);
+         (f->is_placed && f->count < 2 ? 3.5 : 0) - (parts.singles || parts.names ? 0 : 2);
   else
     x += 6 * (share - 0.65) - 2 * parts.known - parts.numerals * loose - 3 * parts.sides -
          (parts.singles ? 0 : 0.7);

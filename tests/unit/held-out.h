@@ -9,6 +9,7 @@
  * tests/unit/true-names.txt, where names are listed that the texts have and the tables have not. */
 #pragma once
 #include "base/random.h"
+#include "flow/noise.h"
 #include "support.h"
 #include <tuyou/text.h>
 
@@ -27,13 +28,14 @@ typedef struct {
   GHashTable *counts;   /* key of a form → mentions */
   TyNameForms *forms;
   char *lexicon; /* file: no name of those entities is in it */
+  TyNoise *noise;
   /* of one run */
   GHashTable *removed; /* forms that are looked for */
   GHashTable *known;
 } HeldOut;
 
 typedef struct {
-  guint n_removed, n_found;   /* forms in the texts */
+  guint n_removed, n_found;           /* forms in the texts */
   guint n_repeated, n_repeated_found; /* those of two mentions and more */
   guint n_candidates, n_right;
 } HeldResult;
@@ -135,14 +137,15 @@ static inline HeldOut *held_open(const char *dict) {
   held->truth = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   held->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   TyDocumentFilter originals = {0};
-  HeldReading reading = {
-      held, NULL, g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL)};
-  g_assert_true(
-      ty_atlas_each_document(held->atlas, &originals, held_document, held, &error) &&
-      ty_atlas_each_alias(held->atlas, 0, held_alias, held, &error) &&
-      ty_atlas_each_document(held->atlas, &originals, held_mentions, &reading, &error));
+  HeldReading reading = {held, NULL,
+                         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL)};
+  g_assert_true(ty_atlas_each_document(held->atlas, &originals, held_document, held, &error) &&
+                ty_atlas_each_alias(held->atlas, 0, held_alias, held, &error) &&
+                ty_atlas_each_document(held->atlas, &originals, held_mentions, &reading, &error));
   g_hash_table_unref(reading.seen);
 
+  held->noise = ty_noise_open(data_folder(), &error);
+  g_assert_no_error(error);
   gsize length;
   g_autofree char *list = read_file(forms, &length);
   held->forms = ty_name_forms_read(forms, list, length, &error);
@@ -222,7 +225,11 @@ static inline HeldResult held_run(HeldOut *held, guint64 seed, guint third, Held
     gsize n;
     const TyToken *tokens =
         ty_segmenter_tokens(segmenter, text, strlen(text), TY_SEGMENT_PRECISE, &n);
-    ty_strings_add(strings, text, tokens, n, held_is_known, held);
+    g_autofree TyToken *own = g_memdup2(tokens, n * sizeof *tokens);
+    for (gsize at = 0; at < n; at++)
+      for (gsize left = ty_noise_furniture(held->noise, own + at, n - at); left > 0; left--)
+        own[at + left - 1].type = TY_TOKEN_PUNCTUATION;
+    ty_strings_add(strings, text, own, n, held_is_known, held);
   }
   g_autoptr(GPtrArray) candidates = ty_unknown_names(strings, lexicon, held->forms, NULL);
   for (guint i = 0; i < candidates->len; i++) {
@@ -246,7 +253,8 @@ static inline HeldResult held_run(HeldOut *held, guint64 seed, guint third, Held
     result.n_repeated += repeated;
     result.n_repeated_found += repeated && hit;
     if (func && !hit) {
-      TyCandidate missed = {.text = key, .count = GPOINTER_TO_UINT(g_hash_table_lookup(held->counts, key))};
+      TyCandidate missed = {.text = key,
+                            .count = GPOINTER_TO_UINT(g_hash_table_lookup(held->counts, key))};
       func(&missed, TRUE, FALSE, data);
     }
   }
