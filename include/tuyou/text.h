@@ -236,8 +236,51 @@ TyNameForms *ty_name_forms_read(const char *file, const char *text, gsize length
 void ty_name_forms_free(TyNameForms *forms);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyNameForms, ty_name_forms_free)
 
-/** Names */
+/** New words: strings of 2 to `longest` characters that come `least` times or more, hang together
+ * and are free on both sides; no word of the lexicon, and across no break.
+ *
+ * Cohesion is the least pointwise mutual information over the ways to cut the string in two, the
+ * share of it the part of what so rare a string could have at most (normalised pointwise mutual
+ * information; Bouma 2009). Freedom is the lesser of the branching entropies of the characters
+ * before and after it (Jin and Tanaka-Ishii 2006), each break a neighbour of its own. A word has a
+ * share of at least 0.5 and 0.4 of the entropy that so many places could have, begins and ends with
+ * a token in a third of its places, holds no words of grammar, and is not there only as part of
+ * longer ones. Its score is share · freedom / (1 + freedom).
+ *
+ * O(characters · longest) time, some 40 bytes of memory a character; `strings` has a limit.
+ * @param forms  words that phrases begin or end with ("before")
+ * @return TyCandidate, in order of score, count, text; to be unreferenced */
+GPtrArray *ty_new_words(const TyStrings *strings, const TyLexicon *lexicon,
+                        const TyNameForms *forms, const TyDiscoveryOptions *options);
+
+/** Unknown names: strings that end as names end, and strings as ty_new_words finds them that are
+ * put together as names are. Where a name begins is told by parts of speech, by names that are
+ * known, by the words of `forms` and by what stands before it elsewhere. One that stands only once
+ * can be found by its ending alone.
+ *
+ * The score is a logistic of what speaks for a name: the weight of its ending, cohesion, count, how
+ * rare its words are in the lexicon, whether both sides are plainly outside, quotation marks and
+ * lists. Candidates have a score of 0.5 and more. Time and memory as ty_new_words.
+ * @param forms  must outlive the candidates, whose kinds it holds
+ * @return TyCandidate, in order of score, count, text; to be unreferenced */
 GPtrArray *ty_unknown_names(const TyStrings *strings, const TyLexicon *lexicon,
                             const TyNameForms *forms, const TyDiscoveryOptions *options);
+
+/** Why a name may be another for a known one. */
+typedef enum {
+  TY_LIKE_NONE,
+  TY_LIKE_SPELLING,  /**< the same when normalised */
+  TY_LIKE_ENDING,    /**< one has an ending more: 圆觉洞摩崖造像, 圆觉洞 */
+  TY_LIKE_PLACE,     /**< one has a place before it: 安岳圆觉洞 */
+  TY_LIKE_CHARACTER, /**< of three characters and more one differs: 圆觉洞, 园觉洞 */
+} TyLikeness;
+
+/** @param candidate,known  normalised
+ * @param places  normalised names of places; NULL-terminated, or NULL */
+TyLikeness ty_name_likeness(const char *candidate, const char *known, const TyNameForms *forms,
+                            const char *const *places);
+
+/** In words; NULL for none. */
+const char *ty_likeness_reason(TyLikeness likeness);
 
 G_END_DECLS

@@ -22,6 +22,36 @@ typedef struct {
 
 void ty_finding_free(gpointer finding);
 
+/** A corpus being searched; what is found goes by its text. */
+typedef struct {
+  const TyStrings *strings;
+  const TyCharacter *c; /* the characters of `strings` */
+  const TyLexicon *lexicon;
+  const TyNameForms *forms;
+  const TyGrams *grams;
+  GHashTable *found; /* text → TyFinding */
+} TySearch;
+
+/** What a string is made of. */
+typedef struct {
+  guint tokens, singles, known, names, verbs, functions, numerals, sides;
+  gboolean edge;    /* begins or ends with a word that stands before names */
+  gboolean counted; /* a numeral and its measure */
+} TyParts;
+
+/** Of the characters [at, at + n), which begin and end with a token. */
+TyParts ty_parts_of(const TySearch *search, guint32 at, guint n);
+
+/** Adds the strings that come `least` times or more, are no word of the lexicon, hang together and
+ * are free on both sides. */
+void ty_find_by_statistics(const TySearch *search, guint least);
+
+/** Gives a finding the statistics of gram g of n characters. */
+void ty_take_statistics(const TySearch *search, guint n, guint32 g, TyFinding *finding);
+
+/** Of findings, which get sorted, those that are there not only as part of longer ones. */
+GPtrArray *ty_independent(const TySearch *search, GPtrArray *findings);
+
 /** The text of characters [at, at + n), to be freed. */
 char *ty_strings_slice(const TyStrings *strings, gsize at, guint n);
 
