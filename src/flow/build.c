@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "flow/workspace.h"
+#include "flow/decide.h"
 
 #include "base/file.h"
 
@@ -221,6 +221,8 @@ static gboolean fill(Build *build, TyWorkspace *workspace, GError **error) {
       return FALSE;
   }
   return keep_settings(build, workspace->atlas, error) &&
+         ty_apply_decisions(workspace, build->options->message, build->options->message_data,
+                            error) &&
          ty_mine(workspace, build->options->seed, error);
 }
 
@@ -254,12 +256,28 @@ static gboolean keep_salt(const char *old, const char *path, GError **error) {
   return !salt || ty_atlas_set_meta(atlas, "salt", salt, error);
 }
 
+static gboolean copy_decision(const TyDecision *decision, gpointer atlas, GError **error) {
+  return ty_atlas_add_decision(atlas, decision, error);
+}
+
+/* What the user decided on names in the atlas that is replaced. */
+static gboolean keep_decisions(const char *old, const char *path, GError **error) {
+  g_autoptr(TyAtlas) before =
+      g_file_test(old, G_FILE_TEST_EXISTS) ? ty_atlas_open(old, TRUE, NULL) : NULL;
+  g_autoptr(TyAtlas) atlas = before ? ty_atlas_open(path, TRUE, error) : NULL;
+
+  return !before || (atlas && ty_atlas_begin(atlas, error) &&
+                     ty_atlas_each_decision(before, NULL, copy_decision, atlas, error) &&
+                     ty_atlas_commit(atlas, error));
+}
+
 static json_t *build_at(Build *build, const char *temporary, const char *path, const char *mark,
                         const char *data_folder, GError **error) {
   TyWorkspaceOptions options = {
       .writable = TRUE, .data_folder = data_folder, .n_threads = build->options->n_threads};
 
-  if (!ty_new_atlas(temporary, data_folder, error) || !keep_salt(path, temporary, error))
+  if (!ty_new_atlas(temporary, data_folder, error) || !keep_salt(path, temporary, error) ||
+      !keep_decisions(path, temporary, error))
     return NULL;
   g_autoptr(TyWorkspace) workspace = ty_workspace_open(temporary, &options, error);
   if (!workspace || !fill(build, workspace, error) ||
