@@ -205,18 +205,32 @@ static char *shell_word(const char *text) {
   return strpbrk(text, " \t\n'\"\\$`!*?[](){}<>|&;#~") ? g_shell_quote(text) : g_strdup(text);
 }
 
-/* The name as it is first written, what it is taken for, and what to say about it. */
+/* As it stands in the texts: simplified where one of them has it so. */
+static const char *written_name(const json_t *item, const char *text) {
+  const char *first = NULL;
+  json_t *context;
+  gsize i;
+
+  json_array_foreach(json_object_get(item, "contexts"), i, context) {
+    const char *quoted = json_string_value(json_object_get(context, "quote"));
+    if (g_str_equal(quoted, text))
+      return text;
+    first = first ? first : quoted;
+  }
+  return first ? first : text;
+}
+
+/* The name as it is written, what it is taken for, and what to say about it. */
 static void finish(json_t *item, const TyNamesOptions *options, const TyCandidate *candidate,
                    const TyLikeName *like) {
   const char *command = options->command ? options->command : "tuyou names";
-  const json_t *first = json_array_get(json_object_get(item, "contexts"), 0);
-  const char *written = first ? json_string_value(json_object_get(first, "quote")) : NULL;
-  g_autofree char *name = shell_word(written ? written : candidate->text);
+  const char *written = written_name(item, candidate->text);
+  g_autofree char *name = shell_word(written);
   g_autofree char *of = like ? shell_word(like->name) : NULL;
   g_autoptr(GString) accept = g_string_new(command);
   g_autofree char *reject = g_strdup_printf("%s --reject %s", command, name);
 
-  json_object_set_new(item, "name", json_string(written ? written : candidate->text));
+  json_object_set_new(item, "name", json_string(written));
   g_string_append_printf(accept, " --accept %s", name);
   if (options->new_words)
     g_string_append(accept, " --word");
@@ -256,7 +270,8 @@ static json_t *tell(Reading *reading, const TyNamesOptions *options, const TyNam
   for (guint i = 0; names && i < top; i++) {
     const TyCandidate *candidate = candidates->pdata[i];
     const TyLikeName *like =
-        options->new_words ? NULL : ty_like_names_find(names, candidate->text, forms);
+        options->new_words ? NULL
+                           : ty_like_names_find(names, candidate->text, candidate->kind, forms);
     json_array_append_new(list, describe(candidate, i + 1, like));
   }
   if (!names || !add_contexts(&quoting, options, error)) {
@@ -266,7 +281,8 @@ static json_t *tell(Reading *reading, const TyNamesOptions *options, const TyNam
   for (guint i = 0; i < top; i++) {
     const TyCandidate *candidate = candidates->pdata[i];
     finish(json_array_get(list, i), options, candidate,
-           options->new_words ? NULL : ty_like_names_find(names, candidate->text, forms));
+           options->new_words ? NULL
+                              : ty_like_names_find(names, candidate->text, candidate->kind, forms));
   }
   return json_pack("{s:I, s:I, s:o, s:I}", "documents", (json_int_t) reading->n_documents,
                    "searched", (json_int_t) ty_strings_kept(reading->strings), "candidates", list,

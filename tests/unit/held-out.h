@@ -262,3 +262,18 @@ static inline HeldResult held_run(HeldOut *held, guint64 seed, guint third, Held
   g_hash_table_unref(held->known);
   return result;
 }
+
+static inline void held_close(HeldOut *held) {
+  ty_atlas_free(held->atlas);
+  g_ptr_array_unref(held->documents);
+  for (guint i = 0; i < held->names->len; i++)
+    g_free(g_array_index(held->names, HeldName, i).key);
+  g_array_unref(held->names);
+  g_array_unref(held->entities);
+  g_hash_table_unref(held->truth);
+  g_hash_table_unref(held->counts);
+  ty_name_forms_free(held->forms);
+  ty_noise_free(held->noise);
+  g_free(held->lexicon);
+  g_free(held);
+}
