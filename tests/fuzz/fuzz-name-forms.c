@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "fuzz/drive.h"
 #include "text/strings.h"
 
 #include <math.h>
