@@ -180,10 +180,9 @@ void ty_gazetteer_find(const TyGazetteer *gazetteer, const TyToken *tokens, gsiz
 /** The strings of a corpus: segmented texts, one after the other. */
 typedef struct TyStrings TyStrings;
 
-/** @param capacity  characters to keep at most; 0: 8 388 608 (100 MB). When there are more, half of
- *                   the texts are dropped by a hash of their number, as often as need be: what is
- *                   found is then found in a sample, the same one whenever the texts are the same
- */
+/** @param capacity  characters to keep at most; 0: 4 194 304. A search takes some 70 bytes each
+ * (300 MB). When there are more, half of the texts are dropped by a hash of their number, as often
+ * as need be: counts are then those of a sample, the same one whenever the texts are the same */
 TyStrings *ty_strings_new(gsize capacity);
 void ty_strings_free(TyStrings *strings);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyStrings, ty_strings_free)
@@ -247,7 +246,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyNameForms, ty_name_forms_free)
  * a token in a third of its places, holds no words of grammar, and is not there only as part of
  * longer ones. Its score is share · freedom / (1 + freedom).
  *
- * O(characters · longest) time, some 40 bytes of memory a character; `strings` has a limit.
+ * O(characters · longest) time, some 70 bytes of memory a character; `strings` has a limit.
  * @param forms  words that phrases begin or end with ("before")
  * @return TyCandidate, in order of score, count, text; to be unreferenced */
 GPtrArray *ty_new_words(const TyStrings *strings, const TyLexicon *lexicon,

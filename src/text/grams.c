@@ -49,7 +49,7 @@ static Slot *table_slot(Table *table, guint64 key) {
 /* One pass: numbers the pairs of `shorter` (NULL: the characters) in order of appearance, then
  * drops the rare ones and numbers the rest anew. number[i] is the gram at i, 0 for none. */
 static GArray *number_grams(const TyStrings *strings, const guint32 *shorter, guint32 *number,
-                            guint n, guint least) {
+                            guint least) {
   const TyCharacter *c = (const TyCharacter *) (gconstpointer) strings->characters->data;
   gsize length = strings->characters->len;
   Table table = {g_new0(Slot, 1024), 1024, 0};
@@ -84,7 +84,7 @@ static GArray *number_grams(const TyStrings *strings, const guint32 *shorter, gu
   }
   for (gsize i = 0; i < length; i++)
     number[i] = anew[number[i]];
-  (void) n;
+
   return kept;
 }
 
@@ -170,7 +170,7 @@ TyGrams *ty_grams_count(const TyStrings *strings, guint longest, guint least) {
   for (gsize i = 0; i < length; i++)
     grams->n_characters += g_array_index(strings->characters, TyCharacter, i).code != 0;
   for (guint n = 1; n <= longest; n++) {
-    GArray *found = number_grams(strings, shorter, number, n, n == 1 ? 1 : least);
+    GArray *found = number_grams(strings, shorter, number, n == 1 ? 1 : least);
     grams->grams[n] = found;
     grams->places[n] = sort_places(found, number, length, &grams->offsets[n]);
     for (guint g = 1; g < found->len; g++)

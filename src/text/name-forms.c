@@ -7,7 +7,7 @@
 
 #define USUAL_WEIGHT 0.5
 
-static const char *const roles[] = {"ending", "beginning", "before", "generic", "never"};
+static const char *const roles[] = {"ending", "before", "generic", "never"};
 
 static void form_clear(gpointer form) { g_free(((TyForm *) form)->kind); }
 
@@ -30,14 +30,13 @@ static int role_of(const char *name) {
 /* One line of columns; FALSE with `error` set. */
 static gboolean take_line(TyNameForms *forms, char **columns, guint n_columns, GError **error) {
   int role = role_of(columns[0]);
-  gboolean has_kind = role == TY_FORM_ENDING || role == TY_FORM_BEGINNING;
+  gboolean has_kind = role == TY_FORM_ENDING;
   guint least = has_kind ? 3 : 2, most = has_kind ? 4 : 2;
   TyForm form = {.weight = USUAL_WEIGHT};
 
   if (role < 0) {
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                "found the role '%s', expected ending, beginning, before, generic or never",
-                columns[0]);
+                "found the role '%s', expected ending, before, generic or never", columns[0]);
     return FALSE;
   }
   if (n_columns < least || n_columns > most) {

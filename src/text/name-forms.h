@@ -6,14 +6,13 @@
 
 typedef enum {
   TY_FORM_ENDING,
-  TY_FORM_BEGINNING,
   TY_FORM_BEFORE,
   TY_FORM_GENERIC,
   TY_FORM_NEVER,
   TY_N_FORMS,
 } TyFormRole;
 
-/** An ending or a beginning. */
+/** An ending. */
 typedef struct {
   char *kind;
   double weight;

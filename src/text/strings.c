@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define USUAL_CAPACITY (8u << 20)
+#define USUAL_CAPACITY (4u << 20)
 
 TyStrings *ty_strings_new(gsize capacity) {
   TyStrings *strings = g_new0(TyStrings, 1);

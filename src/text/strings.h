@@ -78,7 +78,7 @@ typedef struct {
   gsize n_characters;
 } TyGrams;
 
-/** O(characters · longest) time; about 24 bytes of memory a character while it counts. */
+/** O(characters · longest) time; about 60 bytes of memory a character at most. */
 TyGrams *ty_grams_count(const TyStrings *strings, guint longest, guint least);
 void ty_grams_free(TyGrams *grams);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyGrams, ty_grams_free)
