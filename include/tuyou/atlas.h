@@ -114,6 +114,8 @@ typedef struct {
 /** Adds an entity, or completes the one of that name (empty members do not overwrite).
  * @return its id, 0 with `error` set */
 gint64 ty_atlas_add_entity(TyAtlas *atlas, const TyEntity *entity, GError **error);
+/** Whether the ontology has that kind. */
+gboolean ty_atlas_has_kind(TyAtlas *atlas, const char *kind);
 /** Says that `alias` names the entity too. `key` is its normalised form, for look-ups. */
 gboolean ty_atlas_add_alias(TyAtlas *atlas, gint64 entity, const char *alias, const char *key,
                             GError **error);
@@ -215,6 +217,13 @@ typedef gboolean (*TyMentionRowFunc)(gint64 document, gint64 entity, TySpan span
 gboolean ty_atlas_each_mention(TyAtlas *atlas, gint64 document, gint64 entity,
                                TyMentionRowFunc func, gpointer data, GError **error);
 
+/** An entity with how often texts name it. */
+typedef gboolean (*TyNamedCountFunc)(const TyEntity *entity, gint64 n_mentions, gint64 n_documents,
+                                     gpointer data, GError **error);
+/** Entities that texts name, those named most first, then in order of id; `kind` NULL for all. */
+gboolean ty_atlas_each_named_count(TyAtlas *atlas, const char *kind, TyNamedCountFunc func,
+                                   gpointer data, GError **error);
+
 /* Places -------------------------------------------------------------------------------------- */
 
 /** One statement of where an entity is, in its own reference system and in WGS-84. */
@@ -307,6 +316,24 @@ typedef gboolean (*TyLexiconWordFunc)(const TyLexiconWord *word, gpointer data, 
 /** Words in order of role and key; `role` and `key` NULL for all. */
 gboolean ty_atlas_each_word(TyAtlas *atlas, const char *role, const char *key,
                             TyLexiconWordFunc func, gpointer data, GError **error);
+
+/* Decisions ----------------------------------------------------------------------------------- */
+
+/** What the user said of a name that was found in texts. */
+typedef struct {
+  gint64 id; /**< when read: in the order of deciding */
+  const char *key, *name;
+  const char *verdict;       /**< entity, alias, word, rejected */
+  const char *kind, *county; /**< of an entity */
+  const char *of;            /**< the name of the entity that an alias stands for */
+} TyDecision;
+
+/** Keeps a decision; one about the same key gives way. */
+gboolean ty_atlas_add_decision(TyAtlas *atlas, const TyDecision *decision, GError **error);
+typedef gboolean (*TyDecisionFunc)(const TyDecision *decision, gpointer data, GError **error);
+/** Decisions in order of id; `key` NULL for all. */
+gboolean ty_atlas_each_decision(TyAtlas *atlas, const char *key, TyDecisionFunc func, gpointer data,
+                                GError **error);
 
 /* Surveys and results
  * ------------------------------------------------------------------------------ */

@@ -256,6 +256,38 @@ typedef struct {
 json_t *ty_keyword_network(TyWorkspace *workspace, const TyDocumentFilter *filter,
                            const TyNetworkOptions *options, GError **error);
 
+/* Names --------------------------------------------------------------------------------------- */
+
+typedef struct {
+  TyDocumentFilter filter; /**< texts to search; its kind is the documents' kind */
+  gboolean new_words;      /**< words by statistics alone, instead of names */
+  const char *kind;        /**< only names of this kind (guess) */
+  gsize top;               /**< 0: 20 */
+  guint least;             /**< occurrences; 0: 1, of new words 3 */
+  guint contexts;          /**< told of each; 0: 2 */
+  const char *forms;       /**< endings; NULL: name-forms.txt of the data folder */
+  const char *command;     /**< what the commands in the answer begin with; NULL: "tuyou names" */
+} TyNamesOptions;
+
+/** Entities that texts name: {"names": [{"name", "kind", "county", "mentions", "documents"}]},
+ * those named most first. */
+json_t *ty_names_known(TyWorkspace *workspace, const char *kind, GError **error);
+
+/** Names in texts that the atlas does not know, and nobody has decided on: {"documents", "searched"
+ * (fewer than documents in a sample), "candidates": [{"rank", "name" (as written where first),
+ * "kind", "alias_of", "reason" (why an alias), "count", "documents", "score", "contexts":
+ * [{"document", "file", "line", "start", "end", "quote", "before", "after"}], "accept", "reject"
+ * (commands)}], "found" (candidates in all)}. Advertisements and furniture are left out. */
+json_t *ty_names_unknown(TyWorkspace *workspace, const TyNamesOptions *options, GError **error);
+
+/** Decides on a name and acts on it: an entity of `decision`'s kind (and county), an alias of an
+ * entity, a word of the atlas's lexicon, or nothing at all. The key is set here. The texts are
+ * linked anew, so that the places where it stands become its mentions; what is said of an entity
+ * (its county) has the user's decision as its source. A build repeats what was decided.
+ * @return {"name", "verdict", "of", "kind", "mentions"}; TY_ERROR_USAGE when it was accepted before
+ *         or the atlas knows it, TY_ERROR_NOT_FOUND for an unknown kind or entity */
+json_t *ty_names_decide(TyWorkspace *workspace, const TyDecision *decision, GError **error);
+
 /* The heritage graph -------------------------------------------------------------------------- */
 
 /** Entities: {"entities": [{"name", "kind", "category", "county", "mentions"}]} */

@@ -209,4 +209,114 @@ void ty_gazetteer_find_about(const TyGazetteer *gazetteer, const TyToken *tokens
                              const TyToken *about, gsize n_about, TyMentionFunc func,
                              gpointer data);
 
+/* New words and unknown names ----------------------------------------------------------------- */
+
+/** No string longer than this many characters is looked at. */
+#define TY_STRING_MAX 12
+
+/** The strings of a corpus: segmented texts, one after the other. */
+typedef struct TyStrings TyStrings;
+
+/** @param capacity  characters to keep at most; 0: 4 194 304. A search takes some 70 bytes each
+ * (300 MB). When there are more, half of the texts are dropped by a hash of their number, as often
+ * as need be: counts are then those of a sample, the same one whenever the texts are the same */
+TyStrings *ty_strings_new(gsize capacity);
+void ty_strings_free(TyStrings *strings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyStrings, ty_strings_free)
+
+typedef gboolean (*TyTokenTest)(const TyToken *token, gpointer data);
+
+/** Adds a text. Only runs of Han characters are looked into; Latin, digits, emoji, punctuation and
+ * line ends part them. O(length) time.
+ * @param source    the text that the tokens come from (ty_segmenter_tokens, precise)
+ * @param is_known  whether a token is a name that need not be found; may be NULL */
+void ty_strings_add(TyStrings *strings, const char *source, const TyToken *tokens, gsize n_tokens,
+                    TyTokenTest is_known, gpointer data);
+
+/** How many texts are kept: fewer than were added when the capacity is passed. */
+gsize ty_strings_kept(const TyStrings *strings);
+
+/** Where a candidate stands. */
+typedef struct {
+  guint32 text;       /**< the text's number, in the order of adding, from 0 */
+  guint32 start, end; /**< bytes of its source */
+} TyPlace;
+
+/** A string that may be a word or a name. */
+typedef struct {
+  char *text;         /**< normalised */
+  const char *kind;   /**< what it seems to name, borrowed from the endings; NULL: no guess */
+  guint count;        /**< how often it stands for itself */
+  guint documents;    /**< in how many texts */
+  double score;       /**< 0–1: higher is likelier */
+  double cohesion;    /**< see ty_new_words; NAN when it is too rare to tell */
+  double left, right; /**< branching entropies in nats; NAN likewise */
+  TyPlace *places;    /**< the first ones, in order of text and start */
+  guint n_places;
+} TyCandidate;
+
+void ty_candidate_free(TyCandidate *candidate);
+
+typedef struct {
+  guint least;    /**< occurrences; 0: 3 (ty_new_words), 1 (ty_unknown_names) */
+  guint longest;  /**< characters; 0: 8 */
+  guint n_places; /**< places told of each; 0: 3 */
+} TyDiscoveryOptions;
+
+/** How names look: their endings with the kind of thing, and the words around them. */
+typedef struct TyNameForms TyNameForms;
+
+/** Reads a list such as name-forms.txt, whose head says what its lines are.
+ * @return NULL with TY_ERROR_INPUT (file and line) */
+TyNameForms *ty_name_forms_read(const char *file, const char *text, gsize length, GError **error);
+void ty_name_forms_free(TyNameForms *forms);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyNameForms, ty_name_forms_free)
+
+/** New words: strings of 2 to `longest` characters that come `least` times or more, hang together
+ * and are free on both sides; no word of the lexicon, and across no break.
+ *
+ * Cohesion is the least pointwise mutual information over the ways to cut the string in two, the
+ * share of it the part of what so rare a string could have at most (normalised pointwise mutual
+ * information; Bouma 2009). Freedom is the lesser of the branching entropies of the characters
+ * before and after it (Jin and Tanaka-Ishii 2006), each break a neighbour of its own. A word has a
+ * share of at least 0.5 and 0.4 of the entropy that so many places could have, begins and ends with
+ * a token in a third of its places, holds no words of grammar, and is not there only as part of
+ * longer ones. Its score is share · freedom / (1 + freedom).
+ *
+ * O(characters · longest) time, some 70 bytes of memory a character; `strings` has a limit.
+ * @param forms  words that phrases begin or end with ("before")
+ * @return TyCandidate, in order of score, count, text; to be unreferenced */
+GPtrArray *ty_new_words(const TyStrings *strings, const TyLexicon *lexicon,
+                        const TyNameForms *forms, const TyDiscoveryOptions *options);
+
+/** Unknown names: strings that end as names end, and strings as ty_new_words finds them that are
+ * put together as names are. Where a name begins is told by parts of speech, by names that are
+ * known, by the words of `forms` and by what stands before it elsewhere. One that stands only once
+ * can be found by its ending alone.
+ *
+ * The score is a logistic of what speaks for a name: the weight of its ending, cohesion, count, how
+ * rare its words are in the lexicon, whether both sides are plainly outside, quotation marks and
+ * lists. Candidates have a score of 0.5 and more. Time and memory as ty_new_words.
+ * @param forms  must outlive the candidates, whose kinds it holds
+ * @return TyCandidate, in order of score, count, text; to be unreferenced */
+GPtrArray *ty_unknown_names(const TyStrings *strings, const TyLexicon *lexicon,
+                            const TyNameForms *forms, const TyDiscoveryOptions *options);
+
+/** Why a name may be another for a known one. */
+typedef enum {
+  TY_LIKE_NONE,
+  TY_LIKE_SPELLING,  /**< the same when normalised */
+  TY_LIKE_ENDING,    /**< one has an ending more: 圆觉洞摩崖造像, 圆觉洞 */
+  TY_LIKE_PLACE,     /**< one has a place before it: 安岳圆觉洞 */
+  TY_LIKE_CHARACTER, /**< of three characters and more one differs: 圆觉洞, 园觉洞 */
+} TyNameLikeness;
+
+/** @param candidate,known  normalised
+ * @param places  normalised names of places; NULL-terminated, or NULL */
+TyNameLikeness ty_name_likeness(const char *candidate, const char *known, const TyNameForms *forms,
+                                const char *const *places);
+
+/** In words; NULL for none. */
+const char *ty_name_likeness_reason(TyNameLikeness likeness);
+
 G_END_DECLS

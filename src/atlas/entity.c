@@ -19,6 +19,10 @@ gboolean ty_atlas_add_alias(TyAtlas *atlas, gint64 entity, const char *alias, co
                         "iss", entity, alias, key);
 }
 
+gboolean ty_atlas_has_kind(TyAtlas *atlas, const char *kind) {
+  return ty_atlas_number(atlas, 0, "SELECT count(*) FROM kind WHERE id = ?", "s", kind) > 0;
+}
+
 gint64 ty_atlas_entity_by_name(TyAtlas *atlas, const char *name) {
   return ty_atlas_number(atlas, 0, "SELECT id FROM entity WHERE name = ?", "s", name);
 }
@@ -79,6 +83,30 @@ gboolean ty_atlas_each_alias(TyAtlas *atlas, gint64 entity, TyAliasFunc func, gp
   while (ty_atlas_next(atlas, row, &why))
     if (!func(sqlite3_column_int64(row, 0), ty_column_text(row, 1), data, error))
       return FALSE;
+  if (why)
+    g_propagate_error(error, why);
+  return !why;
+}
+
+gboolean ty_atlas_each_named_count(TyAtlas *atlas, const char *kind, TyNamedCountFunc func,
+                                   gpointer data, GError **error) {
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
+      atlas, error,
+      "SELECT id, name, kind, category, county, n, n_documents FROM"
+      " (SELECT entity, count(*) AS n, count(DISTINCT document) AS n_documents FROM mention"
+      "  GROUP BY entity) JOIN entity ON id = entity"
+      " WHERE ?1 IS NULL OR kind = ?1 ORDER BY n DESC, id",
+      "t", kind);
+  GError *why = NULL;
+
+  if (!row)
+    return FALSE;
+  while (ty_atlas_next(atlas, row, &why)) {
+    TyEntity entity = {sqlite3_column_int64(row, 0), ty_column_text(row, 1), ty_column_text(row, 2),
+                       ty_column_text(row, 3), ty_column_text(row, 4)};
+    if (!func(&entity, sqlite3_column_int64(row, 5), sqlite3_column_int64(row, 6), data, error))
+      return FALSE;
+  }
   if (why)
     g_propagate_error(error, why);
   return !why;

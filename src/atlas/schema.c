@@ -134,6 +134,12 @@ static const char *const migrations[] = {
     "   CHECK (role IN ('word', 'stopword', 'furniture', 'advertisement')),"
     " key TEXT NOT NULL, word TEXT NOT NULL, tag TEXT, points REAL, note TEXT,"
     " taken_out INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (role, key)) WITHOUT ROWID;",
+
+    /* decision: what the user said of a name that was found in texts: that it is an entity, another
+     * name of one, a word, or nothing. A build carries them over and acts on them again. */
+    "CREATE TABLE decision (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
+    " verdict TEXT NOT NULL CHECK (verdict IN ('entity', 'alias', 'word', 'rejected')),"
+    " kind TEXT, county TEXT, of TEXT);",
 };
 
 const char *ty_schema_migration(gsize version) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "flow/workspace.h"
+#include "flow/decide.h"
 
 #include "base/file.h"
 
@@ -221,6 +221,8 @@ static gboolean fill(Build *build, TyWorkspace *workspace, GError **error) {
       return FALSE;
   }
   return keep_settings(build, workspace->atlas, error) &&
+         ty_apply_decisions(workspace, build->options->message, build->options->message_data,
+                            error) &&
          ty_mine(workspace, build->options->seed, error);
 }
 
@@ -246,20 +248,27 @@ static gboolean copy_word(const TyLexiconWord *word, gpointer atlas, GError **er
   return ty_atlas_add_word(atlas, word, error);
 }
 
-/* What is the user's own in the atlas that is replaced: its salt (its author hashes stay the same)
- * and its words. */
+static gboolean copy_decision(const TyDecision *decision, gpointer atlas, GError **error) {
+  return ty_atlas_add_decision(atlas, decision, error);
+}
+
+/* What is the user's own in the atlas that is replaced: its salt (its author hashes stay the same),
+ * its words, and what was decided on names. */
 static gboolean keep_own(const char *old, const char *path, GError **error) {
   if (!g_file_test(old, G_FILE_TEST_EXISTS))
     return TRUE;
   g_autoptr(TyAtlas) atlas = ty_atlas_open(path, TRUE, error);
   if (!atlas)
     return FALSE;
-  g_autoptr(TyAtlas) before = ty_atlas_open(old, FALSE, NULL);
+  g_autoptr(TyAtlas) before =
+      ty_atlas_open(old, TRUE, NULL); /* an older one is brought up to date */
   if (!before)
     return TRUE;
   g_autofree char *salt = ty_atlas_get_meta(before, "salt");
-  return (!salt || ty_atlas_set_meta(atlas, "salt", salt, error)) &&
-         ty_atlas_each_word(before, NULL, NULL, copy_word, atlas, error);
+  return ty_atlas_begin(atlas, error) && (!salt || ty_atlas_set_meta(atlas, "salt", salt, error)) &&
+         ty_atlas_each_word(before, NULL, NULL, copy_word, atlas, error) &&
+         ty_atlas_each_decision(before, NULL, copy_decision, atlas, error) &&
+         ty_atlas_commit(atlas, error);
 }
 
 static gboolean hash_word(const TyLexiconWord *word, gpointer sum, GError **error) {

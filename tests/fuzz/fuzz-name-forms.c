@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "fuzz/drive.h"
+#include "text/strings.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The list of forms, and names sought in the same bytes by what it says: every character a token.
+ */
+int LLVMFuzzerTestOneInput(const guint8 *data, gsize size) {
+  g_autoptr(GError) error = NULL;
+  const char *text = (const char *) data;
+  g_autoptr(TyNameForms) forms = ty_name_forms_read("f", text, size, &error);
+  g_autoptr(TyStrings) strings = ty_strings_new(0);
+  g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(TyToken));
+  TyNormalised normal = ty_normalise(text, size);
+
+  g_assert_true((forms == NULL) == (error != NULL));
+  for (gsize i = 0, end; i < normal.length; i = end) {
+    end = i + 1;
+    while (end < normal.length && (normal.text[end] & 0xc0) == 0x80)
+      end++;
+    TyToken token = {normal.text + i,    (guint32) (end - i), normal.source[i],
+                     normal.source[end], TY_TOKEN_WORD,       i % 3 ? "n" : "v"};
+    g_array_append_val(tokens, token);
+  }
+  if (forms && size < 4096) {
+    const TyToken *first = (const TyToken *) (gconstpointer) tokens->data;
+    ty_strings_add(strings, text, first, tokens->len, NULL, NULL);
+    ty_strings_add(strings, text, first, tokens->len, NULL, NULL);
+    g_autoptr(TyGrams) grams = ty_grams_count(strings, 8, 2);
+    for (guint n = 2; n <= 8; n++)
+      for (guint g = 1; g < grams->grams[n]->len; g++)
+        g_assert_true(isfinite(ty_grams_cohesion(grams, n, g)));
+  }
+  ty_normalised_clear(&normal);
+  return 0;
+}

@@ -1,0 +1,1 @@
+"$TUYOU" names "$ATLAS" --accept 慧岩寺

@@ -1,0 +1,1 @@
+"$TUYOU" names "$ATLAS" --kind site --top 8
