@@ -63,6 +63,11 @@ gboolean ty_atlas_set_column_map(TyAtlas *atlas, const char *kind, const char *h
 char *ty_atlas_column_map(TyAtlas *atlas, const char *kind, const char *headings);
 /** Whether any map is kept for that kind. */
 gboolean ty_atlas_has_column_maps(TyAtlas *atlas, const char *kind);
+typedef gboolean (*TyColumnMapFunc)(const char *kind, const char *headings, const char *map,
+                                    gpointer data, GError **error);
+/** All maps, in order of kind and headings. */
+gboolean ty_atlas_each_column_map(TyAtlas *atlas, TyColumnMapFunc func, gpointer data,
+                                  GError **error);
 /** Keeps a row that could not be used. */
 gboolean ty_atlas_add_reject(TyAtlas *atlas, gint64 source, const TyReject *reject, GError **error);
 

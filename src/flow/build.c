@@ -252,8 +252,13 @@ static gboolean copy_decision(const TyDecision *decision, gpointer atlas, GError
   return ty_atlas_add_decision(atlas, decision, error);
 }
 
+static gboolean copy_map(const char *kind, const char *headings, const char *map, gpointer atlas,
+                         GError **error) {
+  return ty_atlas_set_column_map(atlas, kind, headings, map, error);
+}
+
 /* What is the user's own in the atlas that is replaced: its salt (its author hashes stay the same),
- * its words, and what was decided on names. */
+ * its words, the columns of its tables, and what was decided on names. */
 static gboolean keep_own(const char *old, const char *path, GError **error) {
   if (!g_file_test(old, G_FILE_TEST_EXISTS))
     return TRUE;
@@ -268,7 +273,7 @@ static gboolean keep_own(const char *old, const char *path, GError **error) {
   return ty_atlas_begin(atlas, error) && (!salt || ty_atlas_set_meta(atlas, "salt", salt, error)) &&
          ty_atlas_each_word(before, NULL, NULL, copy_word, atlas, error) &&
          ty_atlas_each_decision(before, NULL, copy_decision, atlas, error) &&
-         ty_atlas_commit(atlas, error);
+         ty_atlas_each_column_map(before, copy_map, atlas, error) && ty_atlas_commit(atlas, error);
 }
 
 static gboolean hash_word(const TyLexiconWord *word, gpointer sum, GError **error) {

@@ -143,10 +143,25 @@ gboolean ty_naming_add_short(TyWorkspace *workspace, GError **error) {
 /* Other names --------------------------------------------------------------------------------- */
 
 typedef struct {
-  TyWorkspace *workspace;
+  const TyNaming *naming;
   TySegmenter *segmenter;
   GPtrArray *broken; /* words that the atlas's names take apart */
 } Keeping;
+
+/* 圆觉洞摩崖造像 where 圆觉洞 is a name: more likely the same thing than another. */
+static gboolean is_longer_form(const TyNaming *naming, const char *word) {
+  for (guint e = 0; e < naming->order->len; e++) {
+    const TyNamedEntity *named = g_ptr_array_index(naming->order, e);
+    const TyNameKind *kind = g_hash_table_lookup(naming->kinds, named->kind);
+    for (guint i = 0; kind && i < named->names->len; i++) {
+      const char *name = g_ptr_array_index(named->names, i);
+      if (g_str_has_prefix(word, name) &&
+          g_strv_contains((const char *const *) kind->endings, word + strlen(name)))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
 
 static void look_at(Keeping *keeping, const char *line, gsize length) {
   g_autofree char *copy = g_strndup(line, length);
@@ -158,7 +173,7 @@ static void look_at(Keeping *keeping, const char *line, gsize length) {
     return;
   ty_segmenter_tokens(keeping->segmenter, fields[0], strlen(fields[0]), TY_SEGMENT_PRECISE,
                       &n_tokens);
-  if (n_tokens > 1)
+  if (n_tokens > 1 && !is_longer_form(keeping->naming, fields[0]))
     g_ptr_array_add(keeping->broken, g_strdup(fields[0]));
 }
 
@@ -167,9 +182,10 @@ gboolean ty_naming_keep_whole(TyWorkspace *workspace, GError **error) {
   g_autoptr(GMappedFile) file = ty_file_map(path, error);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
   g_autoptr(GPtrArray) broken = g_ptr_array_new_with_free_func(g_free);
-  Keeping keeping = {workspace, segmenter, broken};
+  g_autoptr(TyNaming) naming = file ? ty_naming_new(workspace, error) : NULL;
+  Keeping keeping = {naming, segmenter, broken};
 
-  if (!file)
+  if (!naming)
     return FALSE;
   const char *at = g_mapped_file_get_contents(file);
   const char *end = at ? at + g_mapped_file_get_length(file) : NULL;

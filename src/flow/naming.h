@@ -34,7 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyNaming, ty_naming_free)
 gboolean ty_naming_add_short(TyWorkspace *workspace, GError **error);
 
 /** Makes own words of the proper names in the data folder's `heritage.txt` in which a name of the
- * atlas stands by accident (资阳 in 资阳线, a railway). */
+ * atlas stands by accident (资阳 in 资阳线, a railway); a name with an ending that its kind may
+ * lose is none of them. */
 gboolean ty_naming_keep_whole(TyWorkspace *workspace, GError **error);
 
 /** Gives the names that need it their context: names of the entities that facts tie theirs to, the
