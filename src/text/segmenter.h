@@ -34,6 +34,7 @@ typedef struct {
   guint16 at, length;
   guint8 type;     /**< TyTokenType */
   guint8 fixed;    /**< no word of the lexicon may take part of it */
+  guint32 id;      /**< of an own word; else TY_NO_WORD */
   const char *tag; /**< part of speech */
 } TyRun;
 
