@@ -135,6 +135,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TySegmenter, ty_segmenter_free)
 const TyToken *ty_segmenter_tokens(TySegmenter *segmenter, const char *text, gsize length,
                                    TySegmentMode mode, gsize *n_tokens);
 
+/** A token without its text: 16 bytes, for counting. */
+typedef struct {
+  guint32 id;         /**< as in TyToken */
+  guint32 start, end; /**< its span in the source */
+  guint32 type;       /**< TyTokenType */
+} TyBareToken;
+
+/** The tokens of ty_segmenter_tokens in precise mode, in two thirds of its time.
+ * @return `*n_tokens` tokens, the segmenter's until its next call */
+const TyBareToken *ty_segmenter_bare(TySegmenter *segmenter, const char *text, gsize length,
+                                     gsize *n_tokens);
+
 /** Appends the text to `out` with a space between any two tokens, white space left out, line ends
  * kept: the fastest way to words in a row. The words are parts of the source as they stand there,
  * or normalised (`normalised`). */

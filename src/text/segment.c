@@ -26,6 +26,7 @@ void ty_segmenter_free(TySegmenter *s) {
   if (!s)
     return;
   g_free(s->tokens);
+  g_free(s->bare);
   g_ptr_array_unref(s->blocks);
   g_free(s->numeral);
   g_free(s);
@@ -158,25 +159,6 @@ static void give_text(TySegmenter *s, TyToken *token) {
   s->block_used += token->length;
 }
 
-/* The number of a piece that is a word: that of its cell, which is on no longer way than the
- * lattice has just gone. */
-static inline guint32 word_id(const TySegmenter *s, const TyPiece *piece) {
-  const guint64 *cells = s->lexicon->cells;
-  guint64 way = s->way[piece->at];
-  guint length = ty_way_length(way);
-
-  if (piece->type != TY_TOKEN_WORD)
-    return TY_NO_WORD;
-  if (length == 0)
-    return s->runs[piece->run].id;
-  if (ty_way_tag(way) == TY_TAG_UNKNOWN)
-    return TY_NO_WORD;
-  guint32 id = s->code[piece->at];
-  for (guint i = 1; i < length; i++)
-    id = ty_cell_base(cells[id]) + s->code[piece->at + i];
-  return id;
-}
-
 static TyToken *new_token(TySegmenter *s) {
   if (G_UNLIKELY(s->n_tokens == s->tokens_room)) {
     s->tokens_room = s->tokens_room * 2 + 64;
@@ -222,7 +204,7 @@ static void add_chunk(TySegmenter *s, TySegmentMode mode) {
     next_piece(s, &piece);
     if (mode == TY_SEGMENT_COARSE)
       ty_join_coarse(s, &piece);
-    add_token(s, &piece, word_id(s, &piece));
+    add_token(s, &piece, ty_word_id(s, &piece));
     if (mode == TY_SEGMENT_SEARCH && piece.type == TY_TOKEN_WORD && piece.end - piece.at > 2)
       add_words_inside(s, &piece);
   }

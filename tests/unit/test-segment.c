@@ -196,7 +196,7 @@ static void compare_token(const TyToken *token, gpointer data) {
   g_assert_cmpstr(token->tag, ==, other->tag);
 }
 
-/* Tokens, callback and lines are three ways to one result. */
+/* Tokens, spans, callback and lines are four ways to one result. */
 static void test_the_ways_agree(void) {
   g_autoptr(TyLexicon) lexicon = lexicon_of(small_list);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon), other = ty_segmenter_new(lexicon);
@@ -211,6 +211,17 @@ static void test_the_ways_agree(void) {
         const TyToken *tokens =
             ty_segmenter_tokens(segmenter, text->str, text->len, (TySegmentMode) mode, &n);
         Expected callback = {tokens, n, 0};
+        gsize n_spans = n;
+        const TyBareToken *spans = mode == TY_SEGMENT_PRECISE
+                                       ? ty_segmenter_bare(other, text->str, text->len, &n_spans)
+                                       : NULL;
+        g_assert_cmpuint(n_spans, ==, n);
+        for (gsize i = 0; spans && i < n; i++) {
+          g_assert_cmpuint(spans[i].id, ==, tokens[i].id);
+          g_assert_cmpuint(spans[i].start, ==, tokens[i].start);
+          g_assert_cmpuint(spans[i].end, ==, tokens[i].end);
+          g_assert_cmpuint(spans[i].type, ==, tokens[i].type);
+        }
         ty_segment(lexicon, text->str, text->len, (TySegmentMode) mode, compare_token, &callback);
         g_assert_cmpuint(callback.at, ==, n);
         for (gsize i = 0; i < n; i++) {
