@@ -77,14 +77,14 @@ static gboolean is_one_character(const char *text, guint32 length) {
   return length == 0 || g_utf8_next_char(text) >= text + length;
 }
 
-/* Of a word of the lexicon: stop words have been marked before. */
-static guint32 meet_word(TyTally *tally, const TyBareToken *token, guint64 place) {
+/* Of a word that is no stop word: those have been marked before. */
+static guint32 meet(TyTally *tally, const TyBareToken *token, guint32 id, guint64 place) {
   guint32 length;
   const char *text = ty_segmenter_token_text(tally->segmenter, token, &length);
 
   if (is_one_character(text, length))
     return LEFT_OUT;
-  return number_word(tally, token->id, keep_text(tally, text, length), place);
+  return number_word(tally, id, keep_text(tally, text, length), place);
 }
 
 /* Words of no list ---------------------------------------------------------------------------- */
@@ -110,52 +110,51 @@ static void grow(TyTally *tally) {
   tally->n_slots = n * 4;
   tally->slots = g_new0(TyTallySlot, tally->n_slots);
   for (gsize i = 0; i < n; i++)
-    if (old[i].state != UNMET) {
+    if (old[i].text != 0) {
       gsize at = old[i].hash & mask;
-      while (tally->slots[at].state != UNMET)
+      while (tally->slots[at].text != 0)
         at = (at + 1) & mask;
       tally->slots[at] = old[i];
     }
 }
 
-/* Its state when it stands in the slot for the first time. A text that the lexicon has as a word,
- * too, is that word. */
-static guint32 meet_unknown(TyTally *tally, const TyBareToken *token, TyTallySlot *slot,
-                            guint64 place) {
-  const char *text = (const char *) tally->texts->data + slot->text;
-  TyToken whole = {.text = text, .length = slot->length, .type = (TyTokenType) token->type};
-  guint32 id = ty_lexicon_word(tally->lexicon, text, slot->length);
-  guint32 furniture = ty_sieve_begins_furniture(tally->sieve, text, slot->length) ? FURNITURE : 0;
-
-  if (!ty_noise_counts(tally->sieve->noise, &whole))
-    return LEFT_OUT | furniture;
-  if (id == TY_NO_WORD)
-    return number_word(tally, id, slot->text, place) | furniture;
-  if ((tally->state[id] & ~FURNITURE) == UNMET)
-    tally->state[id] |= number_word(tally, id, slot->text, place);
-  return tally->state[id] | furniture;
-}
-
-static guint32 find_unknown(TyTally *tally, const TyBareToken *token, guint64 place) {
-  guint32 length;
-  const char *text = ty_segmenter_token_text(tally->segmenter, token, &length);
-  guint32 hash = hash_of(text, length);
+static TyTallySlot *slot_of(const TyTally *tally, guint32 hash, const char *text, guint32 length) {
   gsize mask = tally->n_slots - 1, at = hash & mask;
 
   for (;; at = (at + 1) & mask) {
     TyTallySlot *slot = &tally->slots[at];
-    if (slot->state == UNMET)
-      break;
-    if (slot->hash == hash && slot->length == length &&
-        memcmp(tally->texts->data + slot->text, text, length) == 0)
-      return slot->state;
+    if (slot->text == 0 || (slot->hash == hash && slot->length == length &&
+                            memcmp(tally->texts->data + slot->text - 1, text, length) == 0))
+      return slot;
   }
-  TyTallySlot *slot = &tally->slots[at];
-  *slot = (TyTallySlot){hash, UNMET, keep_text(tally, text, length), length};
-  guint32 state = slot->state = meet_unknown(tally, token, slot, place);
-  if (++tally->n_unknown * 2 > tally->n_slots)
-    grow(tally);
-  return state;
+}
+
+static void add_unknown(TyTally *tally, TyTallySlot *slot, guint32 hash, const TyToken *token) {
+  *slot = (TyTallySlot){hash, token->length, keep_text(tally, token->text, token->length) + 1,
+                        ty_lexicon_word(tally->lexicon, token->text, token->length), UNMET};
+  if (!ty_noise_counts(tally->sieve->noise, token))
+    slot->state = LEFT_OUT;
+  if (ty_sieve_begins_furniture(tally->sieve, token->text, token->length))
+    slot->state |= FURNITURE;
+  tally->n_unknown++;
+}
+
+/* Where its state stands. A text that the lexicon has as a word, too, is that word. */
+static guint32 *find_unknown(TyTally *tally, const TyBareToken *bare, guint32 *id) {
+  TyToken token = {.type = (TyTokenType) bare->type};
+
+  token.text = ty_segmenter_token_text(tally->segmenter, bare, &token.length);
+  guint32 hash = hash_of(token.text, token.length);
+  TyTallySlot *slot = slot_of(tally, hash, token.text, token.length);
+  if (slot->text == 0) {
+    if (tally->n_unknown * 2 >= tally->n_slots) {
+      grow(tally);
+      slot = slot_of(tally, hash, token.text, token.length);
+    }
+    add_unknown(tally, slot, hash, &token);
+  }
+  *id = slot->id;
+  return slot->id != TY_NO_WORD ? &tally->state[slot->id] : &slot->state;
 }
 
 /* Texts --------------------------------------------------------------------------------------- */
@@ -165,25 +164,26 @@ static guint32 find_unknown(TyTally *tally, const TyBareToken *token, guint64 pl
 static G_GNUC_NO_INLINE guint32 look(TyTally *tally, const char *text, const TyBareToken *tokens,
                                      gsize n, gsize *i, guint64 place) {
   const TyBareToken *token = &tokens[*i];
-  guint32 state;
+  guint32 *state, sign = LEFT_OUT, id = token->id;
 
-  if (token->id != TY_NO_WORD) {
-    guint32 *known = &tally->state[token->id];
-    if ((*known & ~FURNITURE) == UNMET)
-      *known |= meet_word(tally, token, place);
-    state = *known;
+  if (id != TY_NO_WORD) {
+    state = &tally->state[id];
   } else if (token->type == TY_TOKEN_WORD || token->type == TY_TOKEN_LATIN) {
-    state = find_unknown(tally, token, place);
+    state = find_unknown(tally, token, &id);
   } else {
-    state = LEFT_OUT;
-    state |= ty_sieve_may_begin(tally->sieve, text, token) ? FURNITURE : 0;
+    state = &sign;
+    sign |= ty_sieve_may_begin(tally->sieve, text, token) ? FURNITURE : 0;
   }
-  if (state & FURNITURE) {
+  if (*state & FURNITURE) {
     gsize length = ty_sieve_furniture(tally->sieve, text, token, n - *i);
-    *i += length > 1 ? length - 1 : 0;
-    state = length > 0 ? LEFT_OUT : state & ~FURNITURE;
+    if (length > 0) {
+      *i += length - 1;
+      return LEFT_OUT;
+    }
   }
-  return state;
+  if ((*state & ~FURNITURE) == UNMET)
+    *state |= meet(tally, token, id, place);
+  return *state & ~FURNITURE;
 }
 
 /* What a token that is left out makes of the gap. */

@@ -14,7 +14,10 @@ typedef struct {
 } TyTallyWord;
 
 typedef struct {
-  guint32 hash, state, text, length;
+  guint32 hash, length;
+  guint32 text;  /**< offset in `texts` + 1; 0: free */
+  guint32 id;    /**< of the word of the lexicon that the text is, whose state holds */
+  guint32 state; /**< otherwise */
 } TyTallySlot;
 
 /** Counted tokens of some texts. */

@@ -4,11 +4,12 @@
 #include "flow/workspace.h"
 #include <tuyou/topics.h>
 
-/** What stands in the text between a counted word and the one before it, the widest of all. */
+/** What stands in the text between a counted word and the one before it, the widest of all.
+ * Furniture counts as its last token does. */
 typedef enum {
   TY_GAP_NONE,  /**< nothing: 千手观音|造像 */
   TY_GAP_SPACE, /**< white space, no line end */
-  TY_GAP_WORDS, /**< stop words, numbers, words of one character, furniture */
+  TY_GAP_WORDS, /**< stop words, numbers, words of one character */
   TY_GAP_BREAK, /**< a sign, emoji, address, line end, or the beginning of a text */
 } TyGap;
 
