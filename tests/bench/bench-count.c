@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** From raw text to term weights against the clock, a document a line. After `make`:
  *
- *   make -s build/bench/bench-count && build/bench/bench-count FILE [PASSES [THREADS]]
+ *   make -s build/bench/bench-count && build/bench/bench-count FILE [PASSES [THREADS [STEP]]]
  *
  * prints megabytes a second of user time for each step, the best of PASSES (9) over the file; of
  * several THREADS (1), also by the clock. Steps: lines of words, tokens, tokens without texts,
@@ -111,7 +111,8 @@ int main(int argc, char **argv) {
   if (argc < 2 || !g_file_get_contents(argv[1], &text, &length, &error) ||
       !(bench.lexicon = ty_lexicon_open(path, &error)) ||
       !(bench.noise = ty_noise_open(folder, &error))) {
-    fprintf(stderr, "%s\n", error ? error->message : "usage: bench-count FILE [PASSES [THREADS]]");
+    fprintf(stderr, "%s\n",
+            error ? error->message : "usage: bench-count FILE [PASSES [THREADS [STEP]]]");
     return 2;
   }
   bench.segmenter = ty_segmenter_new(bench.lexicon);
@@ -119,6 +120,8 @@ int main(int argc, char **argv) {
   bench.scratch.seen = g_new0(guint32, bench.sieve->n_nodes);
   for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
     double user = G_MAXDOUBLE, clock = G_MAXDOUBLE;
+    if (argc > 4 && strcmp(argv[4], steps[i].name) != 0)
+      continue;
     for (int pass = 0; pass < passes; pass++) {
       double user_before = user_seconds();
       gint64 before_us = g_get_monotonic_time();
