@@ -113,6 +113,10 @@ static void add_phrase(const char *phrase, double points, gpointer data) {
   if (n > 0) {
     *ty_trie_value(sieve->phrases, cp, (gsize) n) = 1;
     put(&sieve->phrase_start, cp[0]);
+    if (n > 1)
+      put(&sieve->phrase_second, cp[1]);
+    else /* whatever comes next */
+      memset(&sieve->phrase_second, 0xff, sizeof sieve->phrase_second);
   }
   for (glong i = 0; i < n; i++) { /* prefixes are numbered as they come */
     guint32 parent = mark.node, value;
@@ -156,27 +160,16 @@ static void link_suffixes(TySieve *sieve, const GArray *nodes) {
     }
 }
 
-/* Whether a phrase may begin at p, a character of one byte or three. */
-static gboolean begins_pair(const TySieve *sieve, const guchar *p, const guchar *end) {
-  guint32 cp[2], third;
-  guint at = ty_utf8_decode(p, end, &cp[0]);
-
-  if (!is_plain(cp[0]) || p + at == end)
-    return TRUE;
-  at += ty_utf8_decode(p + at, end, &cp[1]);
-  if (!is_plain(cp[1]))
-    return TRUE;
-  guint class = ty_class_table[cp[1]] & TY_CLASS_MASK;
-  if (class != TY_CLASS_HAN) { /* white space is passed over; marks may change what is no Han */
-    if (class == TY_CLASS_SPACE || class == TY_CLASS_CONTROL || p + at == end)
-      return TRUE;
-    ty_utf8_decode(p + at, end, &third);
-    if (!is_plain(third))
-      return TRUE;
+/* The characters of sources that may stand second: white space is passed over, and marks may change
+ * what is neither Han nor punctuation. */
+static void complete_second(TyCharacterSet *set) {
+  complete(set);
+  for (guint32 cp = 0; cp < 65536; cp++) {
+    guint class = ty_class_table[cp] & TY_CLASS_MASK;
+    if ((class != TY_CLASS_HAN && class != TY_CLASS_PUNCTUATION && class != TY_CLASS_BRACKET) ||
+        cp == '<' || cp == '=' || cp == '>')
+      put(set, cp);
   }
-  cp[0] = ty_fold_table[cp[0]];
-  cp[1] = ty_fold_table[cp[1]];
-  return ty_trie_may_begin(sieve->phrases, cp, 2);
 }
 
 /* Goes on to the next character that a phrase may begin with or that needs a closer look. */
@@ -184,7 +177,7 @@ static const guchar *skip(const TySieve *sieve, const guchar *p, const guchar *e
   const guchar *start = p;
   const guint64 *bits = sieve->phrase_start.bits;
 
-  while (end - p >= 4) {
+  while (end - p >= 6) {
     guint32 bytes, cp;
     gsize length = 3;
     memcpy(&bytes, p, 4);
@@ -196,7 +189,8 @@ static const guchar *skip(const TySieve *sieve, const guchar *p, const guchar *e
       cp = bytes & 0x7f;
       length = 1;
     }
-    if (G_UNLIKELY(bits[cp / 64] >> cp % 64 & 1) && begins_pair(sieve, p, end))
+    if (G_UNLIKELY(bits[cp / 64] >> cp % 64 & 1) &&
+        (!is_plain(cp) || ty_sieve_may_be(&sieve->phrase_second, (const char *) p + length)))
       break;
     p += length;
   }
@@ -271,6 +265,7 @@ TySieve *ty_sieve_new(const TyNoise *noise, const TyLexicon *lexicon) {
   complete(&sieve->furniture_start);
   complete(&sieve->furniture_inside);
   complete(&sieve->phrase_start);
+  complete_second(&sieve->phrase_second);
   return sieve;
 }
 

@@ -32,7 +32,7 @@ typedef struct {
   guint32 *suffix, *whole; /**< of each prefix; 0: none */
   guint8 *is_phrase;
   guint n_nodes;
-  TyCharacterSet phrase_start;
+  TyCharacterSet phrase_start, phrase_second;
   GArray *marks; /**< of TySieveMark, as listed */
 } TySieve;
 

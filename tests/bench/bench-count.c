@@ -5,8 +5,8 @@
  *
  * prints megabytes a second of user time for each step, the best of PASSES (9) over the file; of
  * several THREADS (1), also by the clock. Steps: lines of words, tokens, tokens without texts,
- * advertisement test, counting, counting with gaps, counting and TF-IDF sums, with rows; then what
- * came out and the most memory that was resident. */
+ * advertisement test, counting, counting with gaps, text to weights (sums of TF-IDF), text to
+ * TF-IDF rows; then what came out and the most memory that was resident. */
 #include "flow/sieve.h"
 #include "flow/words.h"
 
@@ -92,6 +92,14 @@ static void rows(Bench *bench, const char *text, gsize length) {
   bench->weight = weight[0];
 }
 
+static void weights(Bench *bench, const char *text, gsize length) {
+  g_autoptr(TyWords) words = count(bench, text, length, TY_WORDS_PLAIN);
+  TyTokenMatrix matrix = ty_words_matrix(words);
+  g_autofree double *weight = g_new0(double, MAX(matrix.n_words, 1));
+  ty_tfidf_weights(&matrix, bench->n_threads, weight, NULL);
+  bench->weight = weight[0];
+}
+
 int main(int argc, char **argv) {
   static const struct {
     const char *name;
@@ -99,7 +107,7 @@ int main(int argc, char **argv) {
   } steps[] = {{"lines of words", lines},      {"tokens", tokens},
                {"tokens without texts", bare}, {"advertisement test", advertisements},
                {"counting", counting},         {"counting with gaps", counting_gaps},
-               {"counting, TF-IDF rows", rows}};
+               {"text to weights", weights},   {"text to TF-IDF rows", rows}};
   g_autofree char *folder = ty_data_folder(NULL), *text = NULL;
   g_autofree char *path = g_build_filename(folder, "lexicon.bin", NULL);
   g_autoptr(GError) error = NULL;
