@@ -143,9 +143,11 @@ typedef struct {
 } TyBareToken;
 
 /** The tokens of ty_segmenter_tokens in precise mode, in two thirds of its time.
+ * @param table  an array by the words' numbers that the caller will look at next: what the tokens
+ *               need of it is fetched into the cache meanwhile; NULL: none
  * @return `*n_tokens` tokens, the segmenter's until its next call */
 const TyBareToken *ty_segmenter_bare(TySegmenter *segmenter, const char *text, gsize length,
-                                     gsize *n_tokens);
+                                     const guint32 *table, gsize *n_tokens);
 
 /** The normalised text of a token of the last call of ty_segmenter_bare.
  * @return `*length` bytes, a part of the text given there or the segmenter's until the next call */

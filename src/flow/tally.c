@@ -274,7 +274,7 @@ void ty_tally_text(TyTally *tally, const char *text, gsize length, guint32 docum
     tally->place = (guint64) document << 32;
   while (length > 0) {
     gsize n, piece = ty_segment_block_end(text, length, PIECE_BYTES);
-    const TyBareToken *tokens = ty_segmenter_bare(tally->segmenter, text, piece, &n);
+    const TyBareToken *tokens = ty_segmenter_bare(tally->segmenter, text, piece, tally->state, &n);
     make_room(tally, list, n, gaps);
     guint32 *is = list->word + list->n;
     gsize n_look = read_states(tally, tokens, n, is, tally->look);

@@ -2,7 +2,7 @@
 #include "text/segmenter.h"
 
 /* Writes the tokens of the chunk. Most words are plain: the way says all but their number. */
-static TyBareToken *add_chunk(TySegmenter *s, TyBareToken *token) {
+static TyBareToken *add_chunk(TySegmenter *s, const guint32 *table, TyBareToken *token) {
   const guint low = (1 << TY_WAY_BITS) - 1, plain = TY_TAG_FIRST << 5;
   const guint64 *cells = s->lexicon->cells, *way = s->way;
   const guint32 *offset = s->offset;
@@ -18,6 +18,7 @@ static TyBareToken *add_chunk(TySegmenter *s, TyBareToken *token) {
       if (G_UNLIKELY(length > 2))
         id = ty_word_cell(s, at, length);
       end = at + length;
+      __builtin_prefetch(&table[id]);
       *token = (TyBareToken){id, offset[at], offset[end], TY_TOKEN_WORD};
       continue;
     }
@@ -31,7 +32,7 @@ static TyBareToken *add_chunk(TySegmenter *s, TyBareToken *token) {
 }
 
 const TyBareToken *ty_segmenter_bare(TySegmenter *s, const char *text, gsize length,
-                                     gsize *n_tokens) {
+                                     const guint32 *table, gsize *n_tokens) {
   gsize n = 0;
 
   s->text = (const guchar *) (text ? text : "");
@@ -43,7 +44,7 @@ const TyBareToken *ty_segmenter_bare(TySegmenter *s, const char *text, gsize len
       s->bare_room = n + n / 2 + TY_CHUNK_ROOM;
       s->bare = g_renew(TyBareToken, s->bare, s->bare_room);
     }
-    n = (gsize) (add_chunk(s, s->bare + n) - s->bare);
+    n = (gsize) (add_chunk(s, table, s->bare + n) - s->bare);
     if (at < length && s->text[at] == '\n') {
       s->bare[n++] = (TyBareToken){TY_NO_WORD, (guint32) at, (guint32) at + 1, TY_TOKEN_SPACE};
       at++;

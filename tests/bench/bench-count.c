@@ -54,7 +54,7 @@ static void each_line(Bench *bench, const char *text, gsize length, LineFunc fun
 }
 
 static void bare_line(Bench *bench, const char *line, gsize length) {
-  ty_segmenter_bare(bench->segmenter, line, length, &bench->n);
+  ty_segmenter_bare(bench->segmenter, line, length, NULL, &bench->n);
 }
 
 static void bare(Bench *bench, const char *text, gsize length) {

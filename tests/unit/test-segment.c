@@ -212,9 +212,10 @@ static void test_the_ways_agree(void) {
             ty_segmenter_tokens(segmenter, text->str, text->len, (TySegmentMode) mode, &n);
         Expected callback = {tokens, n, 0};
         gsize n_bare = n;
-        const TyBareToken *bare = mode == TY_SEGMENT_PRECISE
-                                      ? ty_segmenter_bare(other, text->str, text->len, &n_bare)
-                                      : NULL;
+        const TyBareToken *bare =
+            mode == TY_SEGMENT_PRECISE
+                ? ty_segmenter_bare(other, text->str, text->len, NULL, &n_bare)
+                : NULL;
         g_assert_cmpuint(n_bare, ==, n);
         for (gsize i = 0; bare && i < n; i++) {
           g_assert_cmpuint(bare[i].id, ==, tokens[i].id);
