@@ -20,11 +20,14 @@ static gboolean is_plain(guint32 cp) {
 static void complete(TyCharacterSet *set) {
   TyCharacterSet normal = *set;
 
-  memset(set, 0, sizeof *set);
-  for (guint32 cp = 0; cp < 65536; cp++) {
-    guint32 folded = ty_fold_table[cp];
-    if (!is_plain(cp) || normal.bits[folded / 64] >> folded % 64 & 1)
-      put(set, cp);
+  for (guint32 row = 0; row < 1024; row++) {
+    guint64 bits = 0;
+    for (guint32 i = 0; i < 64; i++) {
+      guint32 folded = ty_fold_table[row * 64 + i];
+      gboolean closer = (ty_class_table[row * 64 + i] & (TY_CLASS_COMPLEX | TY_CLASS_GLUE)) != 0;
+      bits |= (closer | (normal.bits[folded / 64] >> folded % 64 & 1)) << i;
+    }
+    set->bits[row] = row >= 0xd800 / 64 && row < 0xe000 / 64 ? G_MAXUINT64 : bits;
   }
 }
 
@@ -177,24 +180,25 @@ static const guchar *skip(const TySieve *sieve, const guchar *p, const guchar *e
   const guchar *start = p;
   const guint64 *bits = sieve->phrase_start.bits;
 
-  while (end - p >= 6) {
-    guint32 bytes, cp;
+  guint32 bytes, cp;
+
+  while (end - p >= 6) { /* of the character at p: its 64 neighbours, and which of them it is */
+    guint64 row;
     gsize length = 3;
     memcpy(&bytes, p, 4);
     if (G_LIKELY((bytes & 0xc0c0f0) == 0x8080e0)) {
-      cp = (bytes & 0xf) << 12 | (bytes >> 2 & 0xfc0) | (bytes >> 16 & 0x3f);
+      row = bits[(bytes & 0xf) << 6 | (bytes >> 8 & 0x3f)] >> (bytes >> 16 & 63);
     } else if (bytes & 0x80) {
       break;
     } else {
-      cp = bytes & 0x7f;
+      row = bits[bytes >> 6 & 1] >> (bytes & 63);
       length = 1;
     }
-    if (G_UNLIKELY(bits[cp / 64] >> cp % 64 & 1) &&
-        (!is_plain(cp) || ty_sieve_may_be(&sieve->phrase_second, (const char *) p + length)))
+    if (G_UNLIKELY(row & 1) && (ty_sieve_may_be(&sieve->phrase_second, (const char *) p + length) ||
+                                (ty_utf8_decode(p, end, &cp), !is_plain(cp))))
       break;
     p += length;
   }
-  guint32 cp;
   if (p < end && p > start && ty_utf8_decode(p, end, &cp) && ty_class_of(cp) & TY_CLASS_GLUE)
     do /* it belongs to the character before it */
       p--;
@@ -205,6 +209,8 @@ static const guchar *skip(const TySieve *sieve, const guchar *p, const guchar *e
 static double points_of(const TySieve *sieve, const TySieveScratch *scratch) {
   double points = 0;
 
+  if (scratch->text != scratch->last)
+    return sieve->least_points;
   for (guint m = 0; m < sieve->marks->len; m++) {
     const TySieveMark *mark = &g_array_index(sieve->marks, TySieveMark, m);
     if (mark->node == 0 || scratch->seen[mark->node] == scratch->text)
@@ -230,7 +236,7 @@ gboolean ty_sieve_advertises(const TySieve *sieve, TySieveScratch *scratch, cons
       prefix = follow(sieve, prefix, cluster.cp[i]);
       for (guint32 found = sieve->is_phrase[prefix] ? prefix : sieve->whole[prefix]; found;
            found = sieve->whole[found])
-        scratch->seen[found] = scratch->text;
+        scratch->seen[found] = scratch->last = scratch->text;
     }
   }
   return points_of(sieve, scratch) >= TY_ADVERTISING_POINTS;
@@ -262,6 +268,10 @@ TySieve *ty_sieve_new(const TyNoise *noise, const TyLexicon *lexicon) {
   ty_noise_each_furniture(noise, add_furniture, &compiling);
   ty_noise_each_phrase(noise, add_phrase, &compiling);
   link_suffixes(sieve, nodes);
+  for (guint m = 0; m < sieve->marks->len; m++) {
+    const TySieveMark *mark = &g_array_index(sieve->marks, TySieveMark, m);
+    sieve->least_points += mark->node == 0 ? mark->points : 0;
+  }
   complete(&sieve->furniture_start);
   complete(&sieve->furniture_inside);
   complete(&sieve->phrase_start);

@@ -33,7 +33,8 @@ typedef struct {
   guint8 *is_phrase;
   guint n_nodes;
   TyCharacterSet phrase_start, phrase_second;
-  GArray *marks; /**< of TySieveMark, as listed */
+  GArray *marks;       /**< of TySieveMark, as listed */
+  double least_points; /**< of a text that holds none of them */
 } TySieve;
 
 /** Borrows `noise`. O(words of the lists) time. */
@@ -45,6 +46,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TySieve, ty_sieve_free)
 typedef struct {
   guint32 *seen; /**< of each prefix, the last text that held it as a phrase */
   guint32 text;  /**< number of the text */
+  guint32 last;  /**< the last text that held any */
 } TySieveScratch;
 
 /** As ty_noise_advertises, in one pass over the source. O(length) time. */

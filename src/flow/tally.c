@@ -92,18 +92,21 @@ static guint32 meet(TyTally *tally, const TyBareToken *token, guint32 id, guint6
 
 /* Words of no list ---------------------------------------------------------------------------- */
 
-static guint32 hash_of(const char *text, guint32 length) {
-  guint64 hash = length, bytes;
+/* Up to eight bytes as a number. */
+static guint64 head_of(const char *text, guint32 length) {
+  guint64 head = 0;
+  memcpy(&head, text, MIN(length, 8));
+  return head;
+}
 
-  for (; length >= 8; length -= 8, text += 8) {
-    memcpy(&bytes, text, 8);
-    hash = (hash ^ bytes) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+static guint32 hash_of(const char *text, guint32 length) {
+  guint64 hash = length;
+
+  for (guint32 at = 0; at < length; at += 8) {
+    hash = (hash ^ head_of(text + at, length - at)) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
     hash ^= hash >> 32;
   }
-  bytes = 0;
-  memcpy(&bytes, text, length);
-  hash = (hash ^ bytes) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
-  return (guint32) (hash >> 32);
+  return (guint32) hash;
 }
 
 static void grow(TyTally *tally) {
@@ -133,8 +136,12 @@ static TyTallySlot *slot_of(const TyTally *tally, guint32 hash, const char *text
 }
 
 static void add_unknown(TyTally *tally, TyTallySlot *slot, guint32 hash, const TyToken *token) {
-  *slot = (TyTallySlot){hash, token->length, keep_text(tally, token->text, token->length) + 1,
-                        ty_lexicon_word(tally->lexicon, token->text, token->length), UNMET};
+  *slot = (TyTallySlot){head_of(token->text, token->length),
+                        hash,
+                        token->length,
+                        keep_text(tally, token->text, token->length) + 1,
+                        ty_lexicon_word(tally->lexicon, token->text, token->length),
+                        UNMET};
   if (!ty_noise_counts(tally->sieve->noise, token))
     slot->state = LEFT_OUT;
   if (ty_sieve_begins_furniture(tally->sieve, token->text, token->length))

@@ -14,6 +14,7 @@ typedef struct {
 } TyTallyWord;
 
 typedef struct {
+  guint64 head; /**< the first eight bytes: most words have no more */
   guint32 hash, length;
   guint32 text;  /**< offset in `texts` + 1; 0: free */
   guint32 id;    /**< of the word of the lexicon that the text is, whose state holds */
