@@ -34,7 +34,7 @@ void ty_tfidf_sum(const TyTfidf *tfidf, double *weight);
 
 /** What ty_tfidf_sum makes of ty_tfidf_new's rows, bit by bit, in a fraction of their time and
  * memory, for no row is kept or sorted; the same for any number of threads. O(tokens + words) time;
- * 16 bytes a word and thread.
+ * 24 bytes a word and thread.
  * @param weight     n_words
  * @param documents  n_words: in how many documents each word is; may be NULL */
 void ty_tfidf_weights(const TyTokenMatrix *tokens, guint n_threads, double *weight,

@@ -21,13 +21,18 @@ void ty_tfidf_free(TyTfidf *tfidf) {
   g_free(tfidf);
 }
 
-/* What a thread needs to tell the words of a document apart. */
+/* What a thread knows of a word, in one place of memory. */
 typedef struct {
-  guint32 *count; /* of each word in the document; 0 between documents */
+  double idf;
+  guint64 sum;   /* of its weights; see `unit` */
+  guint32 in;    /* in how many of the thread's documents it is */
+  guint32 count; /* in the document; first, the last document that held it, + 1 */
+} Word;
+
+typedef struct {
+  Word *words;
   guint32 *row;   /* the document's words, by first occurrence */
   guint32 *spare; /* for sorting */
-  guint32 *in;    /* of each word, in how many of the thread's documents it is */
-  guint64 *sum;   /* of each word, of its weights; see `unit` */
 } Scratch;
 
 typedef struct {
@@ -35,7 +40,6 @@ typedef struct {
   gsize longest; /* tokens of a document */
   guint n_threads;
   Scratch *scratch;
-  double *idf;
   TyTfidf *tfidf; /* NULL where only the sums are asked for */
   /* Sums are whole multiples of 1 / unit, a power of two: in any order the same. A weight is 1 at
    * most, so the sum of all documents stays below 2^63. */
@@ -46,36 +50,30 @@ static double unit_of(gsize n_docs) { return ldexp(1, 62 - (int) g_bit_storage(n
 
 static Scratch *scratch_of(Work *work, guint thread) {
   Scratch *scratch = &work->scratch[thread];
-  gsize n_words = work->tokens->n_words + 1, longest = work->longest + 1;
 
-  if (scratch->count)
-    return scratch;
-  scratch->count = g_new0(guint32, n_words);
-  scratch->in = g_new0(guint32, n_words);
-  scratch->row = g_new(guint32, longest);
-  scratch->spare = work->tfidf ? g_new(guint32, longest) : NULL;
-  scratch->sum = work->tfidf ? NULL : g_new0(guint64, n_words);
+  if (!scratch->row) {
+    scratch->row = g_new(guint32, work->longest + 1);
+    scratch->spare = work->tfidf ? g_new(guint32, work->longest + 1) : NULL;
+  }
   return scratch;
 }
 
 static void work_begin(Work *work, const TyTokenMatrix *tokens, TyTfidf *tfidf, guint n_threads) {
-  *work =
-      (Work){tokens, 0, ty_parallel_threads(n_threads), NULL, NULL, tfidf, unit_of(tokens->n_docs)};
+  *work = (Work){tokens, 0, ty_parallel_threads(n_threads), NULL, tfidf, unit_of(tokens->n_docs)};
   for (gsize d = 0; d < tokens->n_docs; d++)
     work->longest = MAX(work->longest, tokens->start[d + 1] - tokens->start[d]);
   work->scratch = g_new0(Scratch, work->n_threads);
+  for (guint t = 0; t < work->n_threads; t++)
+    work->scratch[t].words = g_new0(Word, tokens->n_words + 1);
 }
 
 static void work_end(Work *work) {
   for (guint t = 0; t < work->n_threads; t++) {
-    g_free(work->scratch[t].count);
+    g_free(work->scratch[t].words);
     g_free(work->scratch[t].row);
     g_free(work->scratch[t].spare);
-    g_free(work->scratch[t].in);
-    g_free(work->scratch[t].sum);
   }
   g_free(work->scratch);
-  g_free(work->idf);
 }
 
 /* Does `func` for runs of documents. */
@@ -84,72 +82,77 @@ static void each_run(Work *work, TyTaskFunc func) {
                   work);
 }
 
-/* Counts the words of a document. @return how many different ones are in scratch->row */
-static gsize count_document(const TyTokenMatrix *tokens, gsize doc, Scratch *scratch) {
-  guint32 *count = scratch->count, *row = scratch->row;
-  gsize n = 0;
-
-  for (guint32 i = tokens->start[doc]; i < tokens->start[doc + 1]; i++) {
-    guint32 word = tokens->word[i];
-    row[n] = word; /* no branch: whether a word is new cannot be guessed */
-    n += count[word]++ == 0;
-  }
-  return n;
-}
-
-static void count_run(gsize task, guint thread, gpointer data) {
+/* Documents of words, and how many different words a document has. */
+static void meet_run(gsize task, guint thread, gpointer data) {
   Work *work = data;
-  Scratch *scratch = scratch_of(work, thread);
-  gsize end = MIN((task + 1) * DOCS_A_TASK, work->tokens->n_docs);
+  Word *words = work->scratch[thread].words;
+  const TyTokenMatrix *tokens = work->tokens;
+  gsize end = MIN((task + 1) * DOCS_A_TASK, tokens->n_docs);
 
   for (gsize d = task * DOCS_A_TASK; d < end; d++) {
-    gsize n = count_document(work->tokens, d, scratch);
-    for (gsize i = 0; i < n; i++) {
-      scratch->count[scratch->row[i]] = 0;
-      scratch->in[scratch->row[i]]++;
+    guint32 n = 0, mark = (guint32) d + 1;
+    for (guint32 i = tokens->start[d]; i < tokens->start[d + 1]; i++) {
+      Word *word = &words[tokens->word[i]];
+      guint32 is_new = word->count != mark; /* no branch: it cannot be guessed */
+      word->count = mark;
+      word->in += is_new;
+      n += is_new;
     }
     if (work->tfidf)
-      work->tfidf->start[d + 1] = (guint32) n;
+      work->tfidf->start[d + 1] = n;
   }
 }
 
 /* Inverse document frequencies; `documents` (NULL or n_words) gets how many hold each word. */
 static void weigh_words(Work *work, guint32 *documents) {
-  gsize n_words = work->tokens->n_words;
   double known[KNOWN_IDF] = {0};
 
-  work->idf = g_new(double, MAX(n_words, 1));
-  for (gsize w = 0; w < n_words; w++) {
+  for (gsize w = 0; w < work->tokens->n_words; w++) {
     guint32 df = 0;
     for (guint t = 0; t < work->n_threads; t++)
-      df += work->scratch[t].in ? work->scratch[t].in[w] : 0;
+      df += work->scratch[t].words[w].in;
+    double idf = df < KNOWN_IDF ? known[df] : 0;
+    if (idf == 0)
+      idf = log((1 + (double) work->tokens->n_docs) / (1 + (double) df)) + 1;
+    if (df < KNOWN_IDF)
+      known[df] = idf;
     if (documents)
       documents[w] = df;
-    if (df < KNOWN_IDF && known[df] != 0) {
-      work->idf[w] = known[df];
-      continue;
+    for (guint t = 0; t < work->n_threads; t++) {
+      work->scratch[t].words[w].idf = idf;
+      work->scratch[t].words[w].count = 0;
     }
-    work->idf[w] = log((1 + (double) work->tokens->n_docs) / (1 + (double) df)) + 1;
-    if (df < KNOWN_IDF)
-      known[df] = work->idf[w];
   }
 }
 
+/* Counts the words of a document. @return how many different ones are in scratch->row */
+static gsize count_document(const TyTokenMatrix *tokens, gsize doc, Scratch *scratch) {
+  gsize n = 0;
+
+  for (guint32 i = tokens->start[doc]; i < tokens->start[doc + 1]; i++) {
+    guint32 word = tokens->word[i];
+    scratch->row[n] = word;
+    n += scratch->words[word].count++ == 0;
+  }
+  return n;
+}
+
 /* What makes the vector of the words in scratch->row one of length 1. */
-static double scale_of(const Work *work, const Scratch *scratch, gsize n) {
+static double scale_of(const Scratch *scratch, gsize n) {
   double squares = 0;
 
   for (gsize i = 0; i < n; i++) {
-    double weight = scratch->count[scratch->row[i]] * work->idf[scratch->row[i]];
+    const Word *word = &scratch->words[scratch->row[i]];
+    double weight = word->count * word->idf;
     squares += weight * weight;
   }
   return squares > 0 ? 1 / sqrt(squares) : 0;
 }
 
 /* Takes the word's count and leaves 0. */
-static float take_weight(const Work *work, Scratch *scratch, guint32 word, double scale) {
-  float weight = (float) (scratch->count[word] * work->idf[word] * scale);
-  scratch->count[word] = 0;
+static float take_weight(Word *word, double scale) {
+  float weight = (float) (word->count * word->idf * scale);
+  word->count = 0;
   return weight;
 }
 
@@ -162,10 +165,10 @@ static void sum_run(gsize task, guint thread, gpointer data) {
 
   for (gsize d = task * DOCS_A_TASK; d < end; d++) {
     gsize n = count_document(work->tokens, d, scratch);
-    double scale = scale_of(work, scratch, n);
+    double scale = scale_of(scratch, n);
     for (gsize i = 0; i < n; i++) {
-      guint32 word = scratch->row[i];
-      scratch->sum[word] += (guint64) (take_weight(work, scratch, word, scale) * work->unit);
+      Word *word = &scratch->words[scratch->row[i]];
+      word->sum += (guint64) (take_weight(word, scale) * work->unit);
     }
   }
 }
@@ -175,13 +178,13 @@ void ty_tfidf_weights(const TyTokenMatrix *tokens, guint n_threads, double *weig
   Work work;
 
   work_begin(&work, tokens, NULL, n_threads);
-  each_run(&work, count_run);
+  each_run(&work, meet_run);
   weigh_words(&work, documents);
   each_run(&work, sum_run);
   for (gsize w = 0; w < tokens->n_words; w++) {
     guint64 sum = 0;
     for (guint t = 0; t < work.n_threads; t++)
-      sum += work.scratch[t].sum ? work.scratch[t].sum[w] : 0;
+      sum += work.scratch[t].words[w].sum;
     weight[w] = (double) sum / work.unit;
   }
   work_end(&work);
@@ -226,12 +229,12 @@ static void write_run(gsize task, guint thread, gpointer data) {
 
   for (gsize d = task * DOCS_A_TASK; d < end; d++) {
     gsize n = count_document(work->tokens, d, scratch);
-    double scale = scale_of(work, scratch, n);
+    double scale = scale_of(scratch, n);
     guint32 *word = tfidf->word + tfidf->start[d];
     sort_words(scratch->row, scratch->spare, n, tfidf->n_words);
     for (gsize i = 0; i < n; i++) {
       word[i] = scratch->row[i];
-      tfidf->weight[tfidf->start[d] + i] = take_weight(work, scratch, word[i], scale);
+      tfidf->weight[tfidf->start[d] + i] = take_weight(&scratch->words[word[i]], scale);
     }
   }
 }
@@ -244,7 +247,7 @@ TyTfidf *ty_tfidf_new(const TyTokenMatrix *tokens, guint n_threads) {
   tfidf->n_words = tokens->n_words;
   tfidf->start = g_new0(guint32, tokens->n_docs + 1);
   work_begin(&work, tokens, tfidf, n_threads);
-  each_run(&work, count_run);
+  each_run(&work, meet_run);
   weigh_words(&work, NULL);
   for (gsize d = 0; d < tokens->n_docs; d++)
     tfidf->start[d + 1] += tfidf->start[d];
