@@ -106,10 +106,66 @@ void ty_lexicon_free(TyLexicon *lexicon) {
   g_free(lexicon);
 }
 
+/* The cell of a word of the compiled file, TY_NO_WORD when it is not there. */
+static guint32 find_compiled(const TyLexicon *lexicon, const guint32 *cp, gsize n) {
+  guint32 at = 0;
+
+  if (n == 0)
+    return TY_NO_WORD;
+  for (gsize i = 0; i < n; i++) {
+    guint code = cp[i] < 65536 ? lexicon->codes[cp[i]] & TY_CODE_MASK : TY_CODE_UNKNOWN;
+    at = i == 0 ? code : ty_cell_base(lexicon->cells[at]) + code;
+    if (code < TY_CODE_FIRST || (i > 0 && ty_cell_check(lexicon->cells[at]) != code))
+      return TY_NO_WORD;
+  }
+  guint64 cell = lexicon->cells[at];
+  return ty_cell_cost(cell) != TY_COST_NONE && ty_cell_tag(cell) != TY_TAG_UNKNOWN ? at
+                                                                                   : TY_NO_WORD;
+}
+
+static const guint32 *characters(const GArray *cp) {
+  return (const guint32 *) (const void *) cp->data;
+}
+
+guint32 ty_lexicon_n_words(const TyLexicon *lexicon) {
+  return (guint32) lexicon->head->n_cells + (lexicon->own ? lexicon->own->words->len : 0);
+}
+
+/* The own word that is just these characters; NULL when there is none. */
+static const TyOwnWord *find_own(const TyLexicon *lexicon, const GArray *cp) {
+  if (!lexicon->own || cp->len == 0)
+    return NULL;
+  g_autofree guint8 *inner = g_malloc(cp->len + 1); /* it may end nowhere but at the end */
+  guint32 first = g_array_index(cp, guint32, 0);
+  guint code = first < 65536 ? lexicon->codes[first] & TY_CODE_MASK : TY_CODE_UNKNOWN;
+  memset(inner, 1, cp->len);
+  inner[cp->len] = 0;
+  ty_own_words_prepare(lexicon->own, lexicon->codes);
+  guint32 found = ty_own_words_match(lexicon->own, characters(cp), code, inner, cp->len);
+  return found ? &g_array_index(lexicon->own->words, TyOwnWord, found - 1) : NULL;
+}
+
+guint32 ty_lexicon_word(const TyLexicon *lexicon, const char *word, gsize length) {
+  g_autoptr(GArray) cp = ty_word_characters(word, length);
+  const TyOwnWord *own = find_own(lexicon, cp);
+
+  return own ? own->id : find_compiled(lexicon, characters(cp), cp->len);
+}
+
 static gboolean add(TyLexicon *lexicon, const char *word, gsize length, const char *tag) {
   if (!lexicon->own)
     lexicon->own = ty_own_words_new();
-  return ty_own_words_add(lexicon->own, word, length, tag && *tag ? tag : "nz");
+  TyOwnWords *own = lexicon->own;
+  guint number = own->words->len;
+  if (!ty_own_words_add(own, word, length, tag && *tag ? tag : "nz"))
+    return FALSE;
+  if (own->words->len > number) {
+    TyOwnWord *added = &g_array_index(own->words, TyOwnWord, number);
+    guint32 compiled =
+        find_compiled(lexicon, &g_array_index(own->cp, guint32, added->start), added->n);
+    added->id = compiled != TY_NO_WORD ? compiled : (guint32) lexicon->head->n_cells + number;
+  }
+  return TRUE;
 }
 
 void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag) {
@@ -145,28 +201,13 @@ gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text
   return n_rejected;
 }
 
-/* The number of the cell of a compiled word, 0 when there is none. */
-static guint find_cell(const TyLexicon *lexicon, const GArray *cp) {
-  guint at = 0;
-
-  for (guint i = 0; i < cp->len; i++) {
-    guint32 c = g_array_index(cp, guint32, i);
-    guint code = c < 65536 ? lexicon->codes[c] & TY_CODE_MASK : TY_CODE_UNKNOWN;
-    at = i == 0 ? code : ty_cell_base(lexicon->cells[at]) + code;
-    if (code < TY_CODE_FIRST || (i > 0 && ty_cell_check(lexicon->cells[at]) != code))
-      return 0;
-  }
-  guint64 cell = lexicon->cells[at];
-  return ty_cell_cost(cell) != TY_COST_NONE && ty_cell_tag(cell) != TY_TAG_UNKNOWN ? at : 0;
-}
-
 void ty_lexicon_remove(TyLexicon *lexicon, const char *word) {
   g_autoptr(GArray) cp = ty_word_characters(word, strlen(word));
-  guint at = cp->len > 1 ? find_cell(lexicon, cp) : 0;
+  guint32 at = cp->len > 1 ? find_compiled(lexicon, characters(cp), cp->len) : TY_NO_WORD;
 
   if (lexicon->own)
-    ty_own_words_remove(lexicon->own, (const guint32 *) (void *) cp->data, cp->len);
-  if (!at)
+    ty_own_words_remove(lexicon->own, characters(cp), cp->len);
+  if (at == TY_NO_WORD)
     return;
   if (!lexicon->own_cells)
     lexicon->cells = lexicon->own_cells =
@@ -178,14 +219,15 @@ void ty_lexicon_remove(TyLexicon *lexicon, const char *word) {
 gboolean ty_lexicon_find(const TyLexicon *lexicon, const char *word, gsize length,
                          double *log_probability, const char **tag) {
   g_autoptr(GArray) cp = ty_word_characters(word, length);
-  guint at = find_cell(lexicon, cp);
+  guint32 at = find_compiled(lexicon, characters(cp), cp->len);
+  gboolean found = at != TY_NO_WORD;
 
   if (log_probability)
     *log_probability =
-        -(double) (at ? ty_cell_cost(lexicon->cells[at]) : lexicon->unknown_cost) / TY_COST_UNIT;
+        -(double) (found ? ty_cell_cost(lexicon->cells[at]) : lexicon->unknown_cost) / TY_COST_UNIT;
   if (tag)
-    *tag = at ? lexicon->tags[ty_cell_tag(lexicon->cells[at])] : NULL;
-  return at != 0;
+    *tag = found ? lexicon->tags[ty_cell_tag(lexicon->cells[at])] : NULL;
+  return found;
 }
 
 gboolean ty_lexicon_compile(const char *const *lists, gsize n_lists, const char *path,

@@ -56,7 +56,7 @@ gboolean ty_own_words_add(TyOwnWords *own, const char *word, gsize length, const
     g_array_set_size(own->cp, start);
     return n == 0;
   }
-  TyOwnWord added = {start, (guint16) n, tag_number(own, tag)};
+  TyOwnWord added = {start, (guint16) n, tag_number(own, tag), 0};
   g_array_append_val(own->words, added);
   if (own->ready)
     forget_index(own);

@@ -13,6 +13,7 @@ typedef struct {
   guint32 start; /**< of its characters in TyOwnWords.cp */
   guint16 n;     /**< how many; 0: taken out */
   guint16 tag;   /**< index into tags */
+  guint32 id;    /**< of the word in the lexicon */
 } TyOwnWord;
 
 /** A word in its place. */

@@ -48,8 +48,9 @@ static void merge_own_words(TySegmenter *s, const guint16 *begins, guint n_begin
       s->merged[n_merged++] = s->runs[r++];
     while (r < s->n_runs && s->runs[r].at < end)
       r++;
-    s->merged[n_merged++] = (TyRun){(guint16) at, word->n, TY_TOKEN_WORD, TRUE,
-                                    g_ptr_array_index(own->tags, word->tag)};
+    s->merged[n_merged++] =
+        (TyRun){(guint16) at, word->n,  TY_TOKEN_WORD,
+                TRUE,         word->id, g_ptr_array_index(own->tags, word->tag)};
   }
   if (n_merged == 0)
     return;
