@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/term-words.h"
+
+#include <string.h>
+
+#define CACHE_BITS 14
+
+/* What depends on a word of the lexicon only. */
+typedef struct {
+  guint32 id; /* TY_NO_WORD: free */
+  TyTermWord word;
+} Known;
+
+struct TyTermWords {
+  const TyLexicon *lexicon;
+  const TyNoise *noise;
+  Known *cache; /* the slot of a word is the low bits of its number */
+  GArray *words;
+};
+
+TyTermWords *ty_term_words_new(const TyLexicon *lexicon, const TyNoise *noise) {
+  TyTermWords *maker = g_new(TyTermWords, 1);
+
+  maker->lexicon = lexicon;
+  maker->noise = noise;
+  maker->cache = g_new(Known, 1 << CACHE_BITS);
+  for (gsize i = 0; i < 1 << CACHE_BITS; i++)
+    maker->cache[i].id = TY_NO_WORD;
+  maker->words = g_array_new(FALSE, FALSE, sizeof(TyTermWord));
+  return maker;
+}
+
+void ty_term_words_free(TyTermWords *maker) {
+  g_free(maker->cache);
+  g_array_unref(maker->words);
+  g_free(maker);
+}
+
+/* By the tags of jieba's list: n… nouns, v… verbs (vn: verbal nouns), a… adjectives, d adverbs, t
+ * times, f directions, u particles, p prepositions, c conjunctions, r pronouns, y e o exclamations,
+ * l i set phrases, j abbreviations, g morphemes, q measure words. */
+static TyWordKind kind_of(const char *tag, gboolean stops_short) {
+  if (g_str_equal(tag, "ns"))
+    return TY_WORD_PLACE;
+  if (g_str_equal(tag, "vn") || g_str_equal(tag, "eng") || strchr("nljgq", tag[0]))
+    return TY_WORD_NOUN;
+  if (strchr("upcryeo", tag[0]))
+    return TY_WORD_BREAK;
+  if (stops_short && strchr("vf", tag[0])) /* 是, 有, 中, 上 */
+    return TY_WORD_BREAK;
+  return tag[0] == 'v' ? TY_WORD_VERB : TY_WORD_OTHER;
+}
+
+/* Of a token that is a word or a Latin run, all but its span. */
+static TyTermWord look_up(const TyTermWords *maker, const TyToken *token) {
+  gboolean stops = ty_noise_stops(maker->noise, token->text, token->length);
+  gsize n_characters = (gsize) g_utf8_strlen(token->text, token->length);
+  double log_probability;
+  const char *tag;
+  TyTermWord word = {.flags = stops ? TY_WORD_STOPS : 0};
+
+  /* A Latin word is long in letters, not in what it says. */
+  word.n_characters = (guint8) MIN(n_characters, token->type == TY_TOKEN_LATIN ? 2 : 255);
+  word.kind = (guint8) kind_of(token->tag, stops && n_characters == 1);
+  word.hash = ty_term_hash(token->text, token->length, &word.power);
+  ty_lexicon_find(maker->lexicon, token->text, token->length, &log_probability, &tag);
+  word.rarity = (float) -log_probability;
+  return word;
+}
+
+static TyTermWord word_of(TyTermWords *maker, const TyToken *token) {
+  if (token->id == TY_NO_WORD)
+    return look_up(maker, token);
+  Known *known = &maker->cache[token->id & ((1 << CACHE_BITS) - 1)];
+  if (known->id != token->id)
+    *known = (Known){token->id, look_up(maker, token)};
+  return known->word;
+}
+
+static gboolean begins_with_one_of(const TyToken *token, const char *const *marks) {
+  for (; *marks; marks++)
+    if (token->length >= strlen(*marks) && memcmp(token->text, *marks, strlen(*marks)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of punctuation. A point is a full stop: those within numbers and Latin runs are parts of them. */
+static TyTermWord mark_of(const TyToken *token) {
+  static const char *const ends[] = {"。", ".", "!", "?", ";", "…", NULL};
+  TyTermWord word = {.kind = TY_WORD_BREAK};
+
+  word.hash = ty_term_hash(token->text, token->length, &word.power);
+  word.flags = begins_with_one_of(token, ends) ? TY_WORD_ENDS_SENTENCE : 0;
+  return word;
+}
+
+static gboolean is_latin(const TyToken *token) {
+  return token->type == TY_TOKEN_LATIN || token->type == TY_TOKEN_NUMBER;
+}
+
+const TyTermWord *ty_term_words(TyTermWords *maker, const TyToken *tokens, gsize n, gsize offset,
+                                gsize *n_words) {
+  g_array_set_size(maker->words, 0);
+  for (gsize i = 0; i < n;) {
+    const TyToken *token = &tokens[i];
+    gsize furniture = ty_noise_furniture(maker->noise, token, n - i);
+    TyTermWord word = {.kind = TY_WORD_BREAK};
+    i += MAX(furniture, 1);
+    if (furniture > 0)
+      ;
+    else if (token->type == TY_TOKEN_WORD || token->type == TY_TOKEN_LATIN)
+      word = word_of(maker, token);
+    else if (token->type == TY_TOKEN_NUMBER) {
+      word = look_up(maker, token);
+      word.kind = TY_WORD_NUMBER;
+    } else if (token->type == TY_TOKEN_PUNCTUATION)
+      word = mark_of(token);
+    else if (token->type == TY_TOKEN_SPACE) {
+      if (i > 1 && i < n && *token->text == ' ' && is_latin(token - 1) && is_latin(token + 1))
+        continue;
+      word.flags = TY_WORD_ENDS_LINE;
+    }
+    word.start = (guint32) (offset + token->start);
+    word.end = (guint32) (offset + token->end);
+    g_array_append_val(maker->words, word);
+  }
+  *n_words = maker->words->len;
+  return (const TyTermWord *) (void *) maker->words->data;
+}
