@@ -147,6 +147,11 @@ typedef struct {
 const TyBareToken *ty_segmenter_bare(TySegmenter *segmenter, const char *text, gsize length,
                                      gsize *n_tokens);
 
+/** The normalised text of a token of the last call of ty_segmenter_bare.
+ * @return `*length` bytes, a part of the text given there or the segmenter's until the next call */
+const char *ty_segmenter_token_text(TySegmenter *segmenter, const TyBareToken *token,
+                                    guint32 *length);
+
 /** Appends the text to `out` with a space between any two tokens, white space left out, line ends
  * kept: the fastest way to words in a row. The words are parts of the source as they stand there,
  * or normalised (`normalised`). */

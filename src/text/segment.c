@@ -159,6 +159,16 @@ static void give_text(TySegmenter *s, TyToken *token) {
   s->block_used += token->length;
 }
 
+const char *ty_segmenter_token_text(TySegmenter *s, const TyBareToken *token, guint32 *length) {
+  TyToken whole = {.start = token->start, .end = token->end};
+
+  s->block = 0;
+  s->block_used = 0;
+  give_text(s, &whole);
+  *length = whole.length;
+  return whole.text;
+}
+
 static TyToken *new_token(TySegmenter *s) {
   if (G_UNLIKELY(s->n_tokens == s->tokens_room)) {
     s->tokens_room = s->tokens_room * 2 + 64;

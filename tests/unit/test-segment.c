@@ -196,7 +196,7 @@ static void compare_token(const TyToken *token, gpointer data) {
   g_assert_cmpstr(token->tag, ==, other->tag);
 }
 
-/* Tokens, spans, callback and lines are four ways to one result. */
+/* Tokens, bare tokens, callback and lines are four ways to one result. */
 static void test_the_ways_agree(void) {
   g_autoptr(TyLexicon) lexicon = lexicon_of(small_list);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon), other = ty_segmenter_new(lexicon);
@@ -211,16 +211,19 @@ static void test_the_ways_agree(void) {
         const TyToken *tokens =
             ty_segmenter_tokens(segmenter, text->str, text->len, (TySegmentMode) mode, &n);
         Expected callback = {tokens, n, 0};
-        gsize n_spans = n;
-        const TyBareToken *spans = mode == TY_SEGMENT_PRECISE
-                                       ? ty_segmenter_bare(other, text->str, text->len, &n_spans)
-                                       : NULL;
-        g_assert_cmpuint(n_spans, ==, n);
-        for (gsize i = 0; spans && i < n; i++) {
-          g_assert_cmpuint(spans[i].id, ==, tokens[i].id);
-          g_assert_cmpuint(spans[i].start, ==, tokens[i].start);
-          g_assert_cmpuint(spans[i].end, ==, tokens[i].end);
-          g_assert_cmpuint(spans[i].type, ==, tokens[i].type);
+        gsize n_bare = n;
+        const TyBareToken *bare = mode == TY_SEGMENT_PRECISE
+                                      ? ty_segmenter_bare(other, text->str, text->len, &n_bare)
+                                      : NULL;
+        g_assert_cmpuint(n_bare, ==, n);
+        for (gsize i = 0; bare && i < n; i++) {
+          g_assert_cmpuint(bare[i].id, ==, tokens[i].id);
+          g_assert_cmpuint(bare[i].start, ==, tokens[i].start);
+          g_assert_cmpuint(bare[i].end, ==, tokens[i].end);
+          g_assert_cmpuint(bare[i].type, ==, tokens[i].type);
+          guint32 length;
+          const char *same = ty_segmenter_token_text(other, &bare[i], &length);
+          g_assert_cmpmem(same, length, tokens[i].text, tokens[i].length);
         }
         ty_segment(lexicon, text->str, text->len, (TySegmentMode) mode, compare_token, &callback);
         g_assert_cmpuint(callback.at, ==, n);
