@@ -186,6 +186,7 @@ int main(int argc, char **argv) {
   g_autoptr(GError) error = NULL;
   g_autoptr(TyLexicon) lexicon = ty_lexicon_open(path, &error);
   g_autoptr(TyNoise) noise = lexicon ? ty_noise_open(folder, &error) : NULL;
+  g_autoptr(TySieve) sieve = noise ? ty_sieve_new(noise, lexicon) : NULL;
   g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(Row));
   Score scores[N_FORMS][2][2] = {0};
   double weights[N];
@@ -194,7 +195,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "term-weights: %s\n", error ? error->message : "usage: term-weights FILE.tsv");
     return 2;
   }
-  Tools tools = {ty_segmenter_new(lexicon), ty_term_words_new(lexicon, noise),
+  Tools tools = {ty_segmenter_new(lexicon), ty_term_words_new(lexicon, sieve),
                  ty_term_finder_new()};
   g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
   for (gsize i = 0; lines[i]; i++) {

@@ -7,22 +7,23 @@
 
 /* What depends on a word of the lexicon only. */
 typedef struct {
-  guint32 id; /* TY_NO_WORD: free */
   TyTermWord word;
+  guint32 id; /* TY_NO_WORD: free */
+  gboolean begins_furniture;
 } Known;
 
 struct TyTermWords {
   const TyLexicon *lexicon;
-  const TyNoise *noise;
+  const TySieve *sieve;
   Known *cache; /* the slot of a word is the low bits of its number */
   GArray *words;
 };
 
-TyTermWords *ty_term_words_new(const TyLexicon *lexicon, const TyNoise *noise) {
+TyTermWords *ty_term_words_new(const TyLexicon *lexicon, const TySieve *sieve) {
   TyTermWords *maker = g_new(TyTermWords, 1);
 
   maker->lexicon = lexicon;
-  maker->noise = noise;
+  maker->sieve = sieve;
   maker->cache = g_new(Known, 1 << CACHE_BITS);
   for (gsize i = 0; i < 1 << CACHE_BITS; i++)
     maker->cache[i].id = TY_NO_WORD;
@@ -51,30 +52,36 @@ static TyWordKind kind_of(const char *tag, gboolean stops_short) {
   return tag[0] == 'v' ? TY_WORD_VERB : TY_WORD_OTHER;
 }
 
-/* Of a token that is a word or a Latin run, all but its span. */
-static TyTermWord look_up(const TyTermWords *maker, const TyToken *token) {
-  gboolean stops = ty_noise_stops(maker->noise, token->text, token->length);
+/* Of a token that is a word, Latin run or number, all but its span. */
+static Known look_up(const TyTermWords *maker, const TyToken *token) {
+  gboolean stops = ty_noise_stops(maker->sieve->noise, token->text, token->length);
   gsize n_characters = (gsize) g_utf8_strlen(token->text, token->length);
   double log_probability;
   const char *tag;
   TyTermWord word = {.flags = stops ? TY_WORD_STOPS : 0};
 
+  if (token->type == TY_TOKEN_NUMBER)
+    word.kind = TY_WORD_NUMBER;
+  else
+    word.kind = (guint8) kind_of(token->tag, stops && n_characters == 1);
+  if (word.kind != TY_WORD_NUMBER && !stops && n_characters >= 2)
+    word.flags |= TY_WORD_COUNTS;
   /* A Latin word is long in letters, not in what it says. */
   word.n_characters = (guint8) MIN(n_characters, token->type == TY_TOKEN_LATIN ? 2 : 255);
-  word.kind = (guint8) kind_of(token->tag, stops && n_characters == 1);
   word.hash = ty_term_hash(token->text, token->length, &word.power);
   ty_lexicon_find(maker->lexicon, token->text, token->length, &log_probability, &tag);
   word.rarity = (float) -log_probability;
-  return word;
+  return (Known){word, token->id,
+                 ty_sieve_begins_furniture(maker->sieve, token->text, token->length)};
 }
 
-static TyTermWord word_of(TyTermWords *maker, const TyToken *token) {
+static Known known(TyTermWords *maker, const TyToken *token) {
   if (token->id == TY_NO_WORD)
     return look_up(maker, token);
-  Known *known = &maker->cache[token->id & ((1 << CACHE_BITS) - 1)];
-  if (known->id != token->id)
-    *known = (Known){token->id, look_up(maker, token)};
-  return known->word;
+  Known *slot = &maker->cache[token->id & ((1 << CACHE_BITS) - 1)];
+  if (slot->id != token->id)
+    *slot = look_up(maker, token);
+  return *slot;
 }
 
 static gboolean begins_with_one_of(const TyToken *token, const char *const *marks) {
@@ -98,31 +105,46 @@ static gboolean is_latin(const TyToken *token) {
   return token->type == TY_TOKEN_LATIN || token->type == TY_TOKEN_NUMBER;
 }
 
+/* The word that a token is, and whether furniture may begin with it. */
+static Known word_of(TyTermWords *maker, const TyToken *token) {
+  switch (token->type) {
+  case TY_TOKEN_WORD:
+  case TY_TOKEN_LATIN:
+  case TY_TOKEN_NUMBER:
+    return known(maker, token);
+  case TY_TOKEN_PUNCTUATION:
+    return (Known){mark_of(token), TY_NO_WORD, maker->sieve->furniture_signs};
+  case TY_TOKEN_SPACE:
+    return (Known){{.kind = TY_WORD_BREAK, .flags = TY_WORD_ENDS_LINE}, TY_NO_WORD, FALSE};
+  default:
+    return (Known){{.kind = TY_WORD_BREAK}, TY_NO_WORD, TRUE};
+  }
+}
+
+/* A blank within a Latin phrase: 4G network. */
+static gboolean is_glue(const TyToken *token) {
+  return token->type == TY_TOKEN_SPACE && *token->text == ' ' && is_latin(token - 1) &&
+         is_latin(token + 1);
+}
+
 const TyTermWord *ty_term_words(TyTermWords *maker, const TyToken *tokens, gsize n, gsize offset,
                                 gsize *n_words) {
   g_array_set_size(maker->words, 0);
   for (gsize i = 0; i < n;) {
     const TyToken *token = &tokens[i];
-    gsize furniture = ty_noise_furniture(maker->noise, token, n - i);
-    TyTermWord word = {.kind = TY_WORD_BREAK};
-    i += MAX(furniture, 1);
-    if (furniture > 0)
-      ;
-    else if (token->type == TY_TOKEN_WORD || token->type == TY_TOKEN_LATIN)
-      word = word_of(maker, token);
-    else if (token->type == TY_TOKEN_NUMBER) {
-      word = look_up(maker, token);
-      word.kind = TY_WORD_NUMBER;
-    } else if (token->type == TY_TOKEN_PUNCTUATION)
-      word = mark_of(token);
-    else if (token->type == TY_TOKEN_SPACE) {
-      if (i > 1 && i < n && *token->text == ' ' && is_latin(token - 1) && is_latin(token + 1))
-        continue;
-      word.flags = TY_WORD_ENDS_LINE;
+    if (i > 0 && i + 1 < n && is_glue(token)) {
+      i++;
+      continue;
     }
-    word.start = (guint32) (offset + token->start);
-    word.end = (guint32) (offset + token->end);
-    g_array_append_val(maker->words, word);
+    Known found = word_of(maker, token);
+    gsize furniture =
+        found.begins_furniture ? ty_noise_furniture(maker->sieve->noise, token, n - i) : 0;
+    if (furniture > 0)
+      found.word = (TyTermWord){.kind = TY_WORD_BREAK};
+    found.word.start = (guint32) (offset + token->start);
+    found.word.end = (guint32) (offset + token->end);
+    g_array_append_val(maker->words, found.word);
+    i += MAX(furniture, 1);
   }
   *n_words = maker->words->len;
   return (const TyTermWord *) (void *) maker->words->data;

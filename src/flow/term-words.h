@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Inside the use cases: tokens as the words that terms are made of. */
 #pragma once
-#include "flow/noise.h"
+#include "flow/sieve.h"
 #include <tuyou/topics.h>
 
 /** Turns tokens into words for ty_term_finder_add; remembers what it looked up. One a thread. */
 typedef struct TyTermWords TyTermWords;
 
-/** Borrows both. */
-TyTermWords *ty_term_words_new(const TyLexicon *lexicon, const TyNoise *noise);
+/** Borrows its arguments. */
+TyTermWords *ty_term_words_new(const TyLexicon *lexicon, const TySieve *sieve);
 void ty_term_words_free(TyTermWords *maker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTermWords, ty_term_words_free)
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int best_first(const void *a, const void *b) {
+int ty_term_best_first(const void *a, const void *b) {
   const TyTerm *x = a, *y = b;
 
   if (x->score != y->score)
@@ -39,13 +39,13 @@ gsize ty_term_finder_finish(TyTermFinder *finder, TyTerm *terms, gsize n) {
   ty_term_finder_close(finder);
   for (guint i = 0; i < finder->runs->len; i++) {
     const TyRun *run = &g_array_index(finder->runs, TyRun, i);
-    TyTerm term = {run->start, run->end, run->count, 0};
+    TyTerm term = {run->hash, run->start, run->end, run->count, 0};
     if (!ty_run_may_be_term(run))
       continue;
     term.score = (float) score_of(finder, run);
     g_array_append_val(candidates, term);
   }
-  qsort(candidates->data, candidates->len, sizeof(TyTerm), best_first);
+  qsort(candidates->data, candidates->len, sizeof(TyTerm), ty_term_best_first);
   for (guint i = 0; i < candidates->len && n_terms < n; i++) {
     const TyTerm *term = &g_array_index(candidates, TyTerm, i);
     if (!is_part(term, terms, n_terms))

@@ -2,67 +2,120 @@
 #include <tuyou/topics.h>
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define DAMPING 0.85
 #define MAX_ROUNDS 100
 #define SETTLED 1e-9 /* of the ranks' sum */
+/* Pairs of words that are known at a time, and those that are counted at once. */
+#define MAX_PAIRS (4 << 20)
+#define PAIRS_AT_ONCE (1 << 20)
 
 double ty_background_idf(double log_probability) {
   return -log(-expm1(-1000 * exp(log_probability)));
 }
 
-/* Joined words: both directions, by first word, then second; compressed rows when counted. */
+/* Two different words that stand near each other, the lesser first, and how often. */
 typedef struct {
-  gsize n;
-  guint32 *start; /* n_words + 1 */
-  guint32 *to;
-  double *weight;
-} Joins;
+  guint32 a, b;
+  guint32 count;
+} Pair;
 
-static int ascending(const void *a, const void *b) {
-  guint64 x = *(const guint64 *) a, y = *(const guint64 *) b;
-  return (x > y) - (x < y);
+/* Pairs in order and each once, and those that came since in the order of the text. */
+typedef struct {
+  GArray *counted, *met; /* of Pair */
+} Pairs;
+
+static int by_words(gconstpointer x, gconstpointer y) {
+  const Pair *p = x, *q = y;
+
+  return p->a != q->a ? (p->a > q->a) - (p->a < q->a) : (p->b > q->b) - (p->b < q->b);
 }
 
-static guint64 *pairs_of(const TyTokenMatrix *tokens, guint window, gsize *n_pairs) {
-  guint64 *pairs = g_new(guint64, MAX(1, 2 * (gsize) tokens->start[tokens->n_docs] * (window - 1)));
-  gsize n = 0;
+static void add_pair(GArray *pairs, const Pair *pair) {
+  Pair *last = pairs->len ? &g_array_index(pairs, Pair, pairs->len - 1) : NULL;
+
+  if (last && by_words(last, pair) == 0)
+    last->count += pair->count;
+  else
+    g_array_append_vals(pairs, pair, 1);
+}
+
+/* Drops the pairs that were met least often until they are few enough (lossy counting). */
+static void drop_rare_pairs(GArray *pairs) {
+  for (guint32 floor = 1; pairs->len > MAX_PAIRS; floor++) {
+    guint kept = 0;
+    for (guint i = 0; i < pairs->len; i++)
+      if (g_array_index(pairs, Pair, i).count > floor)
+        g_array_index(pairs, Pair, kept++) = g_array_index(pairs, Pair, i);
+    g_array_set_size(pairs, kept);
+  }
+}
+
+static void count_met(Pairs *pairs) {
+  GArray *merged = g_array_new(FALSE, FALSE, sizeof(Pair));
+
+  g_array_sort(pairs->met, by_words);
+  for (guint i = 0, j = 0; i < pairs->counted->len || j < pairs->met->len;) {
+    const Pair *x = &g_array_index(pairs->counted, Pair, i);
+    const Pair *y = &g_array_index(pairs->met, Pair, j);
+    gboolean first = j == pairs->met->len || (i < pairs->counted->len && by_words(x, y) < 0);
+    add_pair(merged, first ? x : y);
+    i += first;
+    j += !first;
+  }
+  drop_rare_pairs(merged);
+  g_array_unref(pairs->counted);
+  pairs->counted = merged;
+  g_array_set_size(pairs->met, 0);
+}
+
+/* The pairs of all documents. To be freed. */
+static GArray *pairs_of(const TyTokenMatrix *tokens, guint window) {
+  Pairs pairs = {g_array_new(FALSE, FALSE, sizeof(Pair)), g_array_new(FALSE, FALSE, sizeof(Pair))};
 
   for (gsize d = 0; d < tokens->n_docs; d++)
-    for (guint32 i = tokens->start[d]; i < tokens->start[d + 1]; i++)
-      for (guint32 j = i + 1; j < MIN(tokens->start[d + 1], i + window); j++) {
-        guint64 a = tokens->word[i], b = tokens->word[j];
-        if (a == b)
-          continue;
-        pairs[n++] = a << 32 | b;
-        pairs[n++] = b << 32 | a;
+    for (guint32 i = tokens->start[d]; i < tokens->start[d + 1]; i++) {
+      guint32 end = MIN(tokens->start[d + 1], i + window);
+      for (guint32 j = i + 1; j < end; j++) {
+        guint32 a = tokens->word[i], b = tokens->word[j];
+        Pair pair = {MIN(a, b), MAX(a, b), 1};
+        if (a != b)
+          g_array_append_val(pairs.met, pair);
       }
-  qsort(pairs, n, sizeof *pairs, ascending);
-  *n_pairs = n;
-  return pairs;
+      if (pairs.met->len >= PAIRS_AT_ONCE)
+        count_met(&pairs);
+    }
+  count_met(&pairs);
+  g_array_unref(pairs.met);
+  return pairs.counted;
 }
 
-static Joins count_joins(const TyTokenMatrix *tokens, guint window) {
-  gsize n_pairs;
-  g_autofree guint64 *pairs = pairs_of(tokens, window, &n_pairs);
-  Joins joins = {.start = g_new0(guint32, tokens->n_words + 1)};
+/* The graph as compressed rows, both directions. */
+typedef struct {
+  guint32 *start; /* n_words + 1 */
+  guint32 *to;
+  guint32 *weight;
+} Joins;
 
-  for (gsize i = 0; i < n_pairs; i++)
-    joins.n += i == 0 || pairs[i] != pairs[i - 1];
-  joins.to = g_new(guint32, MAX(joins.n, 1));
-  joins.weight = g_new0(double, MAX(joins.n, 1));
-  gsize n = 0;
-  for (gsize i = 0; i < n_pairs; i++) {
-    if (i == 0 || pairs[i] != pairs[i - 1]) {
-      joins.to[n++] = (guint32) pairs[i];
-      joins.start[(pairs[i] >> 32) + 1]++;
-    }
-    joins.weight[n - 1]++;
+static Joins joins_of(const GArray *pairs, gsize n_words) {
+  Joins joins = {g_new0(guint32, n_words + 2), g_new(guint32, 2 * MAX(pairs->len, 1)),
+                 g_new(guint32, 2 * MAX(pairs->len, 1))};
+  guint32 *next = joins.start + 1; /* where the next of each row goes; then where the row ends */
+
+  for (guint i = 0; i < pairs->len; i++) {
+    const Pair *pair = &g_array_index(pairs, Pair, i);
+    next[pair->a + 1]++;
+    next[pair->b + 1]++;
   }
-  for (gsize w = 0; w < tokens->n_words; w++)
-    joins.start[w + 1] += joins.start[w];
+  for (gsize w = 1; w <= n_words; w++)
+    next[w] += next[w - 1];
+  for (guint i = 0; i < pairs->len; i++) {
+    const Pair *pair = &g_array_index(pairs, Pair, i);
+    guint32 from_a = next[pair->a]++, from_b = next[pair->b]++;
+    joins.to[from_a] = pair->b;
+    joins.to[from_b] = pair->a;
+    joins.weight[from_a] = joins.weight[from_b] = pair->count;
+  }
   return joins;
 }
 
@@ -98,7 +151,8 @@ static void settle(const Joins *joins, gsize n_words, double *rank) {
 }
 
 void ty_textrank(const TyTokenMatrix *tokens, guint window, double *rank) {
-  Joins joins = count_joins(tokens, MAX(window, 1));
+  g_autoptr(GArray) pairs = pairs_of(tokens, MAX(window, 1));
+  Joins joins = joins_of(pairs, tokens->n_words);
 
   settle(&joins, tokens->n_words, rank);
   g_free(joins.start);
