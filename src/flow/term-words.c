@@ -137,6 +137,9 @@ const TyTermWord *ty_term_words(TyTermWords *maker, const TyToken *tokens, gsize
       continue;
     }
     Known found = word_of(maker, token);
+    if (i > 0 && token[-1].type == TY_TOKEN_NUMBER && token->type == TY_TOKEN_WORD &&
+        found.word.n_characters == 1) /* 6种生物碱, 三片叶子 */
+      found.word.kind = TY_WORD_BREAK;
     gsize furniture =
         found.begins_furniture ? ty_noise_furniture(maker->sieve->noise, token, n - i) : 0;
     if (furniture > 0)

@@ -131,20 +131,10 @@ static inline gboolean counts(const TyTermWord *word) {
   return word->kind != TY_WORD_BREAK && !(word->flags & TY_WORD_STOPS);
 }
 
-static inline guint32 short_hash(const TyTermWord *word) {
-  return (guint32) (word->hash >> 32 ^ word->hash);
-}
-
-static void note_neighbour(TyRun *run, guint side, guint32 hash) {
-  guint n = run->n_neighbours[side];
-
-  for (guint i = 0; i < n; i++)
-    if (run->neighbour[side][i] == hash)
-      return;
-  if (n < TY_TERM_NEIGHBOURS) {
-    run->neighbour[side][n] = hash;
-    run->n_neighbours[side]++;
-  }
+/* The bit of a neighbour: linear counting (Whang and others 1990) tells from how many are set how
+ * many neighbours there were. */
+static inline guint64 bit_of(const TyTermWord *word) {
+  return G_GUINT64_CONSTANT(1) << (word->hash * HASH_FACTOR >> 58);
 }
 
 /* Tells the open runs what follows them. */
@@ -154,7 +144,7 @@ static void close_runs(TyTermFinder *finder, const TyTermWord *next) {
   for (guint k = 0; k < finder->n_open; k++) {
     const TyOpenRun *open = &finder->open[k];
     TyRun *run = run_at(finder, open->run);
-    note_neighbour(run, 1, short_hash(next));
+    run->neighbours[1] |= bit_of(next);
     run->n_whole += (guint32) (free_right && open->free_left);
   }
   finder->n_open = 0;
@@ -183,14 +173,14 @@ static void count_run(TyRun *run, const TyOpenRun *open, guint32 sentence) {
     run->last_sentence = sentence;
   }
   run->in_first |= sentence == 0;
-  note_neighbour(run, 0, open->left);
+  run->neighbours[0] |= open->left;
 }
 
 /* Opens the runs that end at a word: the word, and it behind each run that ended before it. */
 static void open_runs(TyTermFinder *finder, const TyTermWord *word, const TyOpenRun *before,
                       guint n_before) {
   const TyTermWord *previous = &finder->previous;
-  TyOpenRun open = {0, word->start, short_hash(previous), !counts(previous)};
+  TyOpenRun open = {bit_of(previous), 0, word->start, !counts(previous)};
   guint64 hash = word->hash;
 
   for (guint k = 0;; k++) {

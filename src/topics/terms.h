@@ -3,9 +3,6 @@
 #pragma once
 #include <tuyou/topics.h>
 
-/** How many different neighbours of a run are told apart on each side. */
-#define TY_TERM_NEIGHBOURS 4
-
 /** A run of words that stands in the document, of one word or more. */
 typedef struct {
   guint64 hash;
@@ -15,10 +12,10 @@ typedef struct {
   guint32 n_sentences, last_sentence;
   guint32 shorter[2]; /**< the runs without its last and its first word; of two words or more */
   guint32 word[TY_TERM_WORDS];              /**< the runs of its words */
-  guint32 neighbour[2][TY_TERM_NEIGHBOURS]; /**< hashes, to the left and to the right */
+  guint64 neighbours[2];       /**< to the left and right: a bit for each 64th of their hashes */
   guint32 most_inside;                      /**< the greatest count of a run one word longer */
   float rarity_least, rarity_sum;
-  guint8 n_words, n_characters, n_stops, n_neighbours[2];
+  guint8 n_words, n_characters, n_stops;
   guint8 first_kind, last_kind;
   gboolean in_first; /**< stands in the first sentence */
 } TyRun;
@@ -31,8 +28,8 @@ typedef struct {
 
 /** A run that ends at the word before: what its end has still to be told. */
 typedef struct {
+  guint64 left; /* the bit of the word before it */
   guint32 run, start;
-  guint32 left; /* hash of the word before it */
   gboolean free_left;
 } TyOpenRun;
 

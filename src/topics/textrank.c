@@ -11,7 +11,7 @@
 #define PAIRS_AT_ONCE (1 << 20)
 
 double ty_background_idf(double log_probability) {
-  return -log(-expm1(-1000 * exp(log_probability)));
+  return 0.0 - log(-expm1(-1000 * exp(log_probability)));
 }
 
 /* Two different words that stand near each other, the lesser first, and how often. */
