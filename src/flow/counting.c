@@ -133,7 +133,7 @@ static void count_document(TyCounting *counting, TyTally *tally, Block *block, g
     for (guint32 p = first; p < end; p++) {
       const Part *part = &g_array_index(counting->parts, Part, p);
       ty_tally_text(tally, text_of(counting, part), part->length,
-                    counting->n_before + (guint32) document, begin, &block->tokens,
+                    counting->n_before + (guint32) document, &block->tokens,
                     counting->words->gap != NULL);
     }
     length = (guint32) (block->tokens.n - begin);
@@ -277,6 +277,16 @@ static void merge_words(TyCounting *counting, Merging *merging) {
   }
 }
 
+/* The words of the only thread that has any: their order is that of all. */
+static void take_words(TyCounting *counting) {
+  for (guint t = 0; t < counting->n_threads; t++) {
+    TyTally *tally = counting->tallies[t];
+    for (guint w = 0; tally && w < tally->words->len; w++)
+      g_ptr_array_add(counting->words->vocabulary,
+                      tally->texts->data + g_array_index(tally->words, TyTallyWord, w).text);
+  }
+}
+
 static void renumber(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
   const Renumbering *renumbering = data;
   guint32 *word = (guint32 *) (void *) renumbering->words->word->data;
@@ -299,9 +309,12 @@ static void put_in_order(TyCounting *counting) {
     if (tally)
       merging[t].number = g_new(guint32, MAX(tally->words->len, 1));
   }
-  merge_words(counting, merging);
-  if (busy > 1)
+  if (busy > 1) {
+    merge_words(counting, merging);
     ty_parallel_for(counting->n_threads, counting->stretches->len, renumber, &renumbering);
+  } else {
+    take_words(counting);
+  }
   for (guint t = 0; t < counting->n_threads; t++)
     g_free(merging[t].number);
 }

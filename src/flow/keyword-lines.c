@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/parallel.h"
 #include "flow/document-keywords.h"
-#include "flow/workspace.h"
 
 #include <string.h>
 #include <tuyou/corpus.h>
@@ -208,6 +207,19 @@ static gboolean weigh_file(Lines *lines, const TyLineKeywordRequest *request, gb
   return weigh_text(lines, text, length, by_file, func, data, error);
 }
 
+static TyLexicon *open_lexicon(const char *folder, const char *const *word_lists, GError **error) {
+  g_autofree char *path = g_build_filename(folder, "lexicon.bin", NULL);
+  g_autoptr(TyLexicon) lexicon = ty_lexicon_open(path, error);
+
+  for (const char *const *list = word_lists; lexicon && list && *list; list++) {
+    g_autoptr(GMappedFile) file = ty_file_map(*list, error);
+    if (!file || !ty_lexicon_add_list(lexicon, *list, g_mapped_file_get_contents(file),
+                                      g_mapped_file_get_length(file), error))
+      return NULL;
+  }
+  return g_steal_pointer(&lexicon);
+}
+
 gboolean ty_keywords_of_lines(const TyLineKeywordRequest *request, TyLineKeywordsFunc func,
                               gpointer data, GError **error) {
   g_autofree char *folder = ty_data_folder(request->data_folder);
@@ -219,7 +231,7 @@ gboolean ty_keywords_of_lines(const TyLineKeywordRequest *request, TyLineKeyword
   if (!ty_keyword_method_parse(options->method, TY_KEYWORDS_TERMS, &lines.method, error) ||
       !ty_keyword_idf_parse(options->idf, lines.method, FALSE, &by_file, error))
     return FALSE;
-  g_autoptr(TyLexicon) lexicon = ty_lexicon_of_folder(folder, request->word_lists, error);
+  g_autoptr(TyLexicon) lexicon = open_lexicon(folder, request->word_lists, error);
   g_autoptr(TyNoise) noise = lexicon ? ty_noise_open(folder, error) : NULL;
   if (!noise)
     return FALSE;

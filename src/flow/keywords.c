@@ -29,9 +29,9 @@ json_t *ty_keyword_json(gsize rank, const char *word, double weight, gsize n_doc
                    ty_json_number(weight, 6), "documents", (json_int_t) n_documents);
 }
 
-static json_t *answer_of(const TyWords *words, const double *weight, gsize top) {
+static json_t *answer_of(const TyWords *words, const double *weight, const guint32 *documents,
+                         gsize top) {
   TyTokenMatrix matrix = ty_words_matrix(words);
-  g_autofree guint32 *documents = ty_words_documents(words);
   g_autofree guint32 *order = ty_order_by_weight(weight, matrix.n_words);
   json_t *list = json_array();
 
@@ -51,19 +51,18 @@ json_t *ty_keywords(TyWorkspace *workspace, const TyDocumentFilter *filter, gsiz
   if (!words)
     return NULL;
   TyTokenMatrix matrix = ty_words_matrix(words);
-  g_autoptr(TyTfidf) tfidf = ty_tfidf_new(&matrix, workspace->n_threads);
   g_autofree double *weight = g_new0(double, MAX(matrix.n_words, 1));
+  g_autofree guint32 *documents = g_new0(guint32, MAX(matrix.n_words, 1));
 
-  ty_tfidf_sum(tfidf, weight);
-  return answer_of(words, weight, top);
+  ty_tfidf_weights(&matrix, workspace->n_threads, weight, documents);
+  return answer_of(words, weight, documents, top);
 }
 
 /* Sums of the documents' vectors with the idf of general text. */
 static void weigh_by_background(const TyWorkspace *workspace, const TyWords *words,
-                                double *weight) {
+                                const guint32 *documents, double *weight) {
   TyTokenMatrix matrix = ty_words_matrix(words);
   g_autoptr(TyTfidf) tfidf = ty_tfidf_new(&matrix, workspace->n_threads);
-  g_autofree guint32 *documents = ty_words_documents(words);
   g_autofree double *factor = g_new(double, MAX(matrix.n_words, 1));
 
   for (gsize w = 0; w < matrix.n_words; w++) {
@@ -109,9 +108,10 @@ json_t *ty_keywords_by(TyWorkspace *workspace, const TyDocumentFilter *filter,
     return NULL;
   TyTokenMatrix matrix = ty_words_matrix(words);
   g_autofree double *weight = g_new0(double, MAX(matrix.n_words, 1));
+  g_autofree guint32 *documents = ty_words_documents(words);
   if (method == TY_KEYWORDS_TEXTRANK)
     ty_textrank(&matrix, TY_KEYWORD_WINDOW, weight);
   else
-    weigh_by_background(workspace, words, weight);
-  return named(answer_of(words, weight, top), method, of_corpus);
+    weigh_by_background(workspace, words, documents, weight);
+  return named(answer_of(words, weight, documents, top), method, of_corpus);
 }

@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-static gboolean has(const TyCharacterSet *set, guint32 cp) {
-  return set->bits[cp / 64] >> cp % 64 & 1;
+static void put(TyCharacterSet *set, guint32 cp) {
+  if (cp < 65536)
+    set->bits[cp / 64] |= G_GUINT64_CONSTANT(1) << cp % 64;
 }
 
 /* Whether a character of the source is one character when normalised, whatever stands around. */
@@ -15,35 +16,52 @@ static gboolean is_plain(guint32 cp) {
          !(ty_class_table[cp] & (TY_CLASS_COMPLEX | TY_CLASS_GLUE));
 }
 
-/* `starts` holds the first characters, normalised. */
-static void fill_set(TyCharacterSet *set, GHashTable *starts) {
-  for (guint32 cp = 0; cp < 65536; cp++)
-    if (!is_plain(cp) || g_hash_table_contains(starts, GUINT_TO_POINTER((guint) ty_fold_table[cp])))
-      set->bits[cp / 64] |= G_GUINT64_CONSTANT(1) << cp % 64;
+/* From normalised characters to those of sources. */
+static void complete(TyCharacterSet *set) {
+  TyCharacterSet normal = *set;
+
+  memset(set, 0, sizeof *set);
+  for (guint32 cp = 0; cp < 65536; cp++) {
+    guint32 folded = ty_fold_table[cp];
+    if (!is_plain(cp) || normal.bits[folded / 64] >> folded % 64 & 1)
+      put(set, cp);
+  }
 }
 
 /* Furniture ----------------------------------------------------------------------------------- */
 
-/* The words that begin an entry, and the entry itself. */
+/* A prefix of a phrase. */
+typedef struct {
+  guint32 parent, cp, depth;
+} Node;
+
+typedef struct {
+  TySieve *sieve;
+  const TyLexicon *lexicon;
+  GArray *nodes; /* of Node: the prefixes of phrases */
+} Compiling;
+
+/* An entry, and the words that it may begin with. */
 static void add_furniture(const char *entry, gpointer data) {
-  TySieve *sieve = ((gpointer *) data)[0];
-  const TyLexicon *lexicon = ((gpointer *) data)[1];
-  GHashTable *starts = ((gpointer *) data)[2];
+  Compiling *compiling = data;
+  TySieve *sieve = compiling->sieve;
   glong n;
   g_autofree gunichar *cp = g_utf8_to_ucs4_fast(entry, -1, &n);
 
   if (n == 0 || strlen(entry) > TY_FURNITURE_BYTES)
     return;
   *ty_trie_value(sieve->furniture, cp, (gsize) n) = 1;
-  g_hash_table_add(starts, GUINT_TO_POINTER(cp[0]));
-  guint class = ty_class_of(cp[0]) & TY_CLASS_MASK;
-  sieve->furniture_signs |= class != TY_CLASS_HAN && class != TY_CLASS_LETTER &&
-                            class != TY_CLASS_KANA && class != TY_CLASS_DIGIT;
+  put(&sieve->furniture_start, cp[0]);
+  for (glong i = 1; i < n; i++)
+    put(&sieve->furniture_inside, cp[i]);
   for (const char *end = entry; *end;) {
     end = g_utf8_next_char(end);
-    guint32 id = ty_lexicon_word(lexicon, entry, (gsize) (end - entry));
-    if (id != TY_NO_WORD)
-      g_array_append_val(sieve->furniture_ids, id);
+    guint32 id = ty_lexicon_word(compiling->lexicon, entry, (gsize) (end - entry));
+    if (id == TY_NO_WORD)
+      continue;
+    g_array_append_val(sieve->furniture_ids, id);
+    if (*end == '\0')
+      g_array_append_val(sieve->furniture_words, id);
   }
 }
 
@@ -57,13 +75,6 @@ gboolean ty_sieve_begins_furniture(const TySieve *sieve, const char *text, gsize
       return FALSE;
   }
   return TRUE;
-}
-
-gboolean ty_sieve_may_begin(const TySieve *sieve, const char *text, const TyBareToken *token) {
-  guint32 cp;
-
-  ty_utf8_decode((const guchar *) text + token->start, (const guchar *) text + token->end, &cp);
-  return cp > 65535 || has(&sieve->furniture_start, cp);
 }
 
 gsize ty_sieve_furniture(const TySieve *sieve, const char *text, const TyBareToken *tokens,
@@ -91,21 +102,21 @@ gsize ty_sieve_furniture(const TySieve *sieve, const char *text, const TyBareTok
 
 /* Advertisements ------------------------------------------------------------------------------ */
 
-typedef struct {
-  guint32 parent, cp, depth;
-} Node;
-
 static void add_phrase(const char *phrase, double points, gpointer data) {
-  TySieve *sieve = ((gpointer *) data)[0];
-  GHashTable *starts = ((gpointer *) data)[2];
-  GArray *nodes = ((gpointer *) data)[3];
+  Compiling *compiling = data;
+  TySieve *sieve = compiling->sieve;
+  GArray *nodes = compiling->nodes;
   glong n;
   g_autofree gunichar *cp = g_utf8_to_ucs4_fast(phrase, -1, &n);
   TySieveMark mark = {0, points};
 
   if (n > 0) {
     *ty_trie_value(sieve->phrases, cp, (gsize) n) = 1;
-    g_hash_table_add(starts, GUINT_TO_POINTER(cp[0]));
+    put(&sieve->phrase_start, cp[0]);
+    if (n > 1)
+      put(&sieve->phrase_second, cp[1]);
+    else /* whatever comes next */
+      memset(&sieve->phrase_second, 0xff, sizeof sieve->phrase_second);
   }
   for (glong i = 0; i < n; i++) { /* prefixes are numbered as they come */
     guint32 parent = mark.node, value;
@@ -149,39 +160,39 @@ static void link_suffixes(TySieve *sieve, const GArray *nodes) {
     }
 }
 
-/* One character of a source that could be more than one when normalised, or begins a phrase. */
-static inline gboolean begins_pair(const TySieve *sieve, const guchar *p, const guchar *end) {
-  guint32 cp[2];
-  guint first = ty_utf8_decode(p, end, &cp[0]);
-
-  if (!is_plain(cp[0]) || p + first == end)
-    return TRUE;
-  ty_utf8_decode(p + first, end, &cp[1]);
-  if (!is_plain(cp[1]) || (ty_class_table[cp[1]] & TY_CLASS_MASK) != TY_CLASS_HAN)
-    return TRUE;
-  cp[0] = ty_fold_table[cp[0]];
-  cp[1] = ty_fold_table[cp[1]];
-  return ty_trie_may_begin(sieve->phrases, cp, 2);
+/* The characters of sources that may stand second: white space is passed over, and marks may change
+ * what is neither Han nor punctuation. */
+static void complete_second(TyCharacterSet *set) {
+  complete(set);
+  for (guint32 cp = 0; cp < 65536; cp++) {
+    guint class = ty_class_table[cp] & TY_CLASS_MASK;
+    if ((class != TY_CLASS_HAN && class != TY_CLASS_PUNCTUATION && class != TY_CLASS_BRACKET) ||
+        cp == '<' || cp == '=' || cp == '>')
+      put(set, cp);
+  }
 }
 
 /* Goes on to the next character that a phrase may begin with or that needs a closer look. */
 static const guchar *skip(const TySieve *sieve, const guchar *p, const guchar *end) {
   const guchar *start = p;
+  const guint64 *bits = sieve->phrase_start.bits;
 
-  while (p < end) {
-    guint32 cp = *p;
-    gsize bytes = 1;
-    if (cp >= 0x80) {
-      if (end - p < 3 || (p[0] & 0xf0) != 0xe0 || (p[1] & 0xc0) != 0x80 || (p[2] & 0xc0) != 0x80)
-        break;
-      cp = (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
-      bytes = 3;
-      if (cp < 0x800)
-        break;
-    }
-    if (G_UNLIKELY(has(&sieve->phrase_start, cp)) && begins_pair(sieve, p, end))
+  while (end - p >= 6) {
+    guint32 bytes, cp;
+    gsize length = 3;
+    memcpy(&bytes, p, 4);
+    if (G_LIKELY((bytes & 0xc0c0f0) == 0x8080e0)) {
+      cp = (bytes & 0xf) << 12 | (bytes >> 2 & 0xfc0) | (bytes >> 16 & 0x3f);
+    } else if (bytes & 0x80) {
       break;
-    p += bytes;
+    } else {
+      cp = bytes & 0x7f;
+      length = 1;
+    }
+    if (G_UNLIKELY(bits[cp / 64] >> cp % 64 & 1) &&
+        (!is_plain(cp) || ty_sieve_may_be(&sieve->phrase_second, (const char *) p + length)))
+      break;
+    p += length;
   }
   guint32 cp;
   if (p < end && p > start && ty_utf8_decode(p, end, &cp) && ty_class_of(cp) & TY_CLASS_GLUE)
@@ -228,33 +239,33 @@ gboolean ty_sieve_advertises(const TySieve *sieve, TySieveScratch *scratch, cons
 /* Both ---------------------------------------------------------------------------------------- */
 
 static void add_stopword(const char *word, gpointer data) {
-  TySieve *sieve = ((gpointer *) data)[0];
-  guint32 id = ty_lexicon_word(((gpointer *) data)[1], word, strlen(word));
+  Compiling *compiling = data;
+  guint32 id = ty_lexicon_word(compiling->lexicon, word, strlen(word));
 
   if (id != TY_NO_WORD)
-    g_array_append_val(sieve->stop_ids, id);
+    g_array_append_val(compiling->sieve->stop_ids, id);
 }
 
 TySieve *ty_sieve_new(const TyNoise *noise, const TyLexicon *lexicon) {
   TySieve *sieve = g_new0(TySieve, 1);
-  g_autoptr(GHashTable) furniture_starts = g_hash_table_new(NULL, NULL),
-                        phrase_starts = g_hash_table_new(NULL, NULL);
   g_autoptr(GArray) nodes = g_array_new(FALSE, FALSE, sizeof(Node));
-  gpointer furniture[] = {sieve, (gpointer) lexicon, furniture_starts},
-           phrases[] = {sieve, NULL, phrase_starts, nodes};
+  Compiling compiling = {sieve, lexicon, nodes};
 
   sieve->noise = noise;
   sieve->stop_ids = g_array_new(FALSE, FALSE, sizeof(guint32));
   sieve->furniture_ids = g_array_new(FALSE, FALSE, sizeof(guint32));
+  sieve->furniture_words = g_array_new(FALSE, FALSE, sizeof(guint32));
   sieve->marks = g_array_new(FALSE, FALSE, sizeof(TySieveMark));
   sieve->furniture = ty_trie_new();
   sieve->phrases = ty_trie_new();
-  ty_noise_each_stopword(noise, add_stopword, furniture);
-  ty_noise_each_furniture(noise, add_furniture, furniture);
-  ty_noise_each_phrase(noise, add_phrase, phrases);
+  ty_noise_each_stopword(noise, add_stopword, &compiling);
+  ty_noise_each_furniture(noise, add_furniture, &compiling);
+  ty_noise_each_phrase(noise, add_phrase, &compiling);
   link_suffixes(sieve, nodes);
-  fill_set(&sieve->furniture_start, furniture_starts);
-  fill_set(&sieve->phrase_start, phrase_starts);
+  complete(&sieve->furniture_start);
+  complete(&sieve->furniture_inside);
+  complete(&sieve->phrase_start);
+  complete_second(&sieve->phrase_second);
   return sieve;
 }
 
@@ -263,6 +274,7 @@ void ty_sieve_free(TySieve *sieve) {
     return;
   g_array_unref(sieve->stop_ids);
   g_array_unref(sieve->furniture_ids);
+  g_array_unref(sieve->furniture_words);
   g_array_unref(sieve->marks);
   ty_trie_free(sieve->furniture);
   ty_trie_free(sieve->phrases);

@@ -19,12 +19,12 @@ typedef struct {
 } TySieveMark;
 
 typedef struct {
-  const TyNoise *noise;  /**< borrowed */
-  GArray *stop_ids;      /**< of guint32: numbers of stop words that the lexicon has */
-  GArray *furniture_ids; /**< of guint32: numbers of words that entries of furniture begin with */
+  const TyNoise *noise;    /**< borrowed */
+  GArray *stop_ids;        /**< of guint32: numbers of stop words that the lexicon has */
+  GArray *furniture_ids;   /**< of guint32: numbers of words that entries of furniture begin with */
+  GArray *furniture_words; /**< … and that are entries */
   TyTrie *furniture;
-  TyCharacterSet furniture_start;
-  gboolean furniture_signs; /**< whether an entry begins with a sign */
+  TyCharacterSet furniture_start, furniture_inside; /**< first characters of entries; others */
 
   /* Aho and Corasick (1975, CACM 18:333): a trie of the phrases; from each prefix to its longest
    * suffix that is a prefix too, and to the longest that is a whole phrase. */
@@ -32,7 +32,7 @@ typedef struct {
   guint32 *suffix, *whole; /**< of each prefix; 0: none */
   guint8 *is_phrase;
   guint n_nodes;
-  TyCharacterSet phrase_start;
+  TyCharacterSet phrase_start, phrase_second;
   GArray *marks; /**< of TySieveMark, as listed */
 } TySieve;
 
@@ -54,8 +54,18 @@ gboolean ty_sieve_advertises(const TySieve *sieve, TySieveScratch *scratch, cons
 /** Whether an entry of furniture begins with a normalised text. */
 gboolean ty_sieve_begins_furniture(const TySieve *sieve, const char *text, gsize length);
 
-/** Whether an entry of furniture may begin with the first character of a token of a source. */
-gboolean ty_sieve_may_begin(const TySieve *sieve, const char *text, const TyBareToken *token);
+/** Whether a character of a source is one of a set or needs a closer look. */
+static inline gboolean ty_sieve_may_be(const TyCharacterSet *set, const char *at) {
+  const guchar *p = (const guchar *) at;
+  guint32 cp = *p;
+
+  if (cp >= 0x80) {
+    if ((p[0] & 0xf0) != 0xe0 || (p[1] & 0xc0) != 0x80 || (p[2] & 0xc0) != 0x80)
+      return TRUE;
+    cp = (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+  }
+  return set->bits[cp / 64] >> cp % 64 & 1;
+}
 
 /** As ty_noise_furniture, of tokens of a source. */
 gsize ty_sieve_furniture(const TySieve *sieve, const char *text, const TyBareToken *tokens,

@@ -6,9 +6,11 @@
 #include <string.h>
 
 /* What an array or a slot says of a word: unmet, left out, or its number in the tally + COUNTS.
- * FURNITURE is added where an entry of furniture may begin with it. */
+ * FURNITURE is added where an entry of furniture may begin with it, WHOLE where it is one. */
 enum { UNMET, LEFT_OUT, COUNTS };
 #define FURNITURE 0x80000000u
+#define WHOLE 0x40000000u
+#define NUMBER 0x3fffffffu
 
 /* Longer texts are segmented in pieces of about this many bytes. */
 #define PIECE_BYTES (1 << 20)
@@ -31,12 +33,12 @@ TyTally *ty_tally_new(const TySieve *sieve, const TyLexicon *lexicon) {
     tally->state[g_array_index(sieve->stop_ids, guint32, i)] = LEFT_OUT;
   for (guint i = 0; i < sieve->furniture_ids->len; i++)
     tally->state[g_array_index(sieve->furniture_ids, guint32, i)] |= FURNITURE;
+  for (guint i = 0; i < sieve->furniture_words->len; i++)
+    tally->state[g_array_index(sieve->furniture_words, guint32, i)] |= WHOLE;
   for (guint type = 0; type <= TY_TOKEN_SPACE; type++)
     tally->state[tally->n_ids + type] = type == TY_TOKEN_WORD || type == TY_TOKEN_LATIN ? UNMET
                                         : type == TY_TOKEN_SPACE                        ? LEFT_OUT
-                                        : type == TY_TOKEN_PUNCTUATION && !sieve->furniture_signs
-                                            ? LEFT_OUT
-                                            : LEFT_OUT | FURNITURE;
+                                                                 : LEFT_OUT | FURNITURE;
   return tally;
 }
 
@@ -49,6 +51,7 @@ void ty_tally_free(TyTally *tally) {
   g_array_unref(tally->words);
   g_clear_pointer(&tally->texts, g_byte_array_unref);
   g_free(tally->slots);
+  g_free(tally->look);
   g_free(tally);
 }
 
@@ -159,31 +162,58 @@ static guint32 *find_unknown(TyTally *tally, const TyBareToken *bare, guint32 *i
 
 /* Texts --------------------------------------------------------------------------------------- */
 
-/* The state of tokens[*i], which the array alone does not tell; *i moves to the last token of
- * furniture. */
-static G_GNUC_NO_INLINE guint32 look(TyTally *tally, const char *text, const TyBareToken *tokens,
-                                     gsize n, gsize *i, guint64 place) {
-  const TyBareToken *token = &tokens[*i];
-  guint32 *state, sign = LEFT_OUT, id = token->id;
+/* The first reading: what the array says of each token. @return how many to look at, their places
+ * in `look` */
+static gsize read_states(const TyTally *tally, const TyBareToken *tokens, gsize n, guint32 *is,
+                         guint32 *look) {
+  const guint32 *state = tally->state;
+  guint32 n_ids = tally->n_ids;
+  gsize n_look = 0;
 
-  if (id != TY_NO_WORD) {
-    state = &tally->state[id];
-  } else if (token->type == TY_TOKEN_WORD || token->type == TY_TOKEN_LATIN) {
-    state = find_unknown(tally, token, &id);
-  } else {
-    state = &sign;
-    sign |= ty_sieve_may_begin(tally->sieve, text, token) ? FURNITURE : 0;
+  for (gsize i = 0; i < n; i++) {
+    is[i] = state[MIN(tokens[i].id, n_ids + tokens[i].type)];
+    /* No branch, here and below: which tokens count cannot be guessed. */
+    look[n_look] = (guint32) i;
+    n_look += is[i] - LEFT_OUT >= FURNITURE - LEFT_OUT;
   }
-  if (*state & FURNITURE) {
-    gsize length = ty_sieve_furniture(tally->sieve, text, token, n - *i);
-    if (length > 0) {
-      *i += length - 1;
-      return LEFT_OUT;
-    }
+  return n_look;
+}
+
+/* Whether furniture may begin at a token of some state, judged by its first character where it is
+ * no word, and by that of the next token. */
+static gboolean may_be_furniture(const TySieve *sieve, const char *text, const TyBareToken *token,
+                                 gsize n, guint32 state) {
+  if (token->id == TY_NO_WORD)
+    return ty_sieve_may_be(&sieve->furniture_start, text + token->start);
+  return state & WHOLE ||
+         (n > 1 && (token[1].type == TY_TOKEN_SPACE ||
+                    ty_sieve_may_be(&sieve->furniture_inside, text + token[1].start)));
+}
+
+/* The second reading: words that are met for the first time, words of no list, furniture. `place`
+ * is that of tokens[0]. */
+static void look_closer(TyTally *tally, const char *text, const TyBareToken *tokens, gsize n,
+                        guint32 *is, const guint32 *look, gsize n_look, guint64 place) {
+  gsize done = 0;
+
+  for (gsize k = 0; k < n_look; k++) {
+    gsize i = look[k], length = 0;
+    const TyBareToken *token = &tokens[i];
+    guint32 *state = &is[i], id = token->id;
+    if (i < done) /* within furniture */
+      continue;
+    if (id != TY_NO_WORD)
+      state = &tally->state[id];
+    else if (*state == UNMET)
+      state = find_unknown(tally, token, &id);
+    if (*state & FURNITURE && may_be_furniture(tally->sieve, text, token, n - i, *state))
+      length = ty_sieve_furniture(tally->sieve, text, token, n - i);
+    if (length == 0 && (*state & NUMBER) == UNMET)
+      *state |= meet(tally, token, id, place + i);
+    is[i] = length == 0 ? *state & NUMBER : LEFT_OUT;
+    for (done = i + length; length > 1; length--)
+      is[done - length + 1] = LEFT_OUT;
   }
-  if ((*state & ~FURNITURE) == UNMET)
-    *state |= meet(tally, token, id, place);
-  return *state & ~FURNITURE;
 }
 
 /* What a token that is left out makes of the gap. */
@@ -197,30 +227,39 @@ static guint gap_of(const char *text, const TyBareToken *token) {
                                                                      : gaps[token->type];
 }
 
-static inline void count(TyTally *tally, const char *text, const TyBareToken *tokens, gsize n,
-                         guint64 place, TyTokenList *list, gboolean gaps) {
-  const guint32 *state = tally->state;
-  guint32 n_ids = tally->n_ids, *out = list->word;
-  gsize to = list->n;
-  guint gap = TY_GAP_BREAK;
+/* The third reading: the numbers of those that count, in place. */
+static void keep(TyTokenList *list, gsize n) {
+  guint32 *out = list->word + list->n, *is = out;
+  gsize to = 0;
 
   for (gsize i = 0; i < n; i++) {
-    guint32 is = state[MIN(tokens[i].id, n_ids + tokens[i].type)];
-    if (G_UNLIKELY(is - LEFT_OUT >= FURNITURE - LEFT_OUT))
-      is = look(tally, text, tokens, n, &i, place + to);
-    /* No branch on whether it counts: it cannot be guessed. */
-    out[to] = is - COUNTS;
-    if (gaps) {
-      guint wider = MAX(gap, gap_of(text, &tokens[i]));
-      list->gap[to] = (guint8) gap;
-      gap = is >= COUNTS ? TY_GAP_NONE : wider;
-    }
-    to += is >= COUNTS;
+    guint32 state = is[i];
+    out[to] = state - COUNTS;
+    to += state >= COUNTS;
   }
-  list->n = to;
+  list->n += to;
 }
 
-static void make_room(TyTokenList *list, gsize n, gboolean gaps) {
+static void note_gaps(const TyTokenList *list, const char *text, const TyBareToken *tokens,
+                      gsize n) {
+  const guint32 *is = list->word + list->n;
+  guint8 *out = list->gap + list->n;
+  guint gap = TY_GAP_BREAK;
+  gsize to = 0;
+
+  for (gsize i = 0; i < n; i++) {
+    guint wider = gap_of(text, &tokens[i]);
+    out[to] = (guint8) gap;
+    to += is[i] >= COUNTS;
+    gap = is[i] >= COUNTS ? TY_GAP_NONE : MAX(gap, wider);
+  }
+}
+
+static void make_room(TyTally *tally, TyTokenList *list, gsize n, gboolean gaps) {
+  if (n + 1 > tally->look_room) {
+    tally->look_room = n * 3 / 2 + 64;
+    tally->look = g_renew(guint32, tally->look, tally->look_room);
+  }
   if (list->n + n + 1 <= list->room)
     return;
   list->room = (list->n + n) * 3 / 2 + 64;
@@ -229,18 +268,21 @@ static void make_room(TyTokenList *list, gsize n, gboolean gaps) {
     list->gap = g_renew(guint8, list->gap, list->room);
 }
 
-void ty_tally_text(TyTally *tally, const char *text, gsize length, guint32 document, gsize begin,
+void ty_tally_text(TyTally *tally, const char *text, gsize length, guint32 document,
                    TyTokenList *list, gboolean gaps) {
-  guint64 place = ((guint64) document << 32) - begin;
-
+  if (tally->place >> 32 != document)
+    tally->place = (guint64) document << 32;
   while (length > 0) {
     gsize n, piece = ty_segment_block_end(text, length, PIECE_BYTES);
     const TyBareToken *tokens = ty_segmenter_bare(tally->segmenter, text, piece, &n);
-    make_room(list, n, gaps);
+    make_room(tally, list, n, gaps);
+    guint32 *is = list->word + list->n;
+    gsize n_look = read_states(tally, tokens, n, is, tally->look);
+    look_closer(tally, text, tokens, n, is, tally->look, n_look, tally->place);
     if (gaps)
-      count(tally, text, tokens, n, place, list, TRUE);
-    else
-      count(tally, text, tokens, n, place, list, FALSE);
+      note_gaps(list, text, tokens, n);
+    keep(list, n);
+    tally->place += n;
     text += piece;
     length -= piece;
   }

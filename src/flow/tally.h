@@ -38,6 +38,9 @@ typedef struct {
   TyTallySlot *slots; /**< words of no list; never more than half full */
   gsize n_slots, n_unknown;
   const TyLexicon *lexicon;
+  guint64 place; /**< of the next token */
+  guint32 *look; /**< tokens to look at more closely */
+  gsize look_room;
 } TyTally;
 
 /** Borrows its arguments. */
@@ -46,9 +49,8 @@ void ty_tally_free(TyTally *tally);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTally, ty_tally_free)
 
 /** Appends the words of a text that count. O(length) time.
- * @param document  number of the document that the text is a part of, ascending from call to call
- * @param begin     where in `tokens` the document begins */
-void ty_tally_text(TyTally *tally, const char *text, gsize length, guint32 document, gsize begin,
+ * @param document  number of the document that the text is a part of, never less than before */
+void ty_tally_text(TyTally *tally, const char *text, gsize length, guint32 document,
                    TyTokenList *tokens, gboolean gaps);
 
 void ty_token_list_clear(TyTokenList *tokens);

@@ -5,7 +5,7 @@
 #include <tuyou/topics.h>
 
 /** What stands in the text between a counted word and the one before it, the widest of all.
- * Furniture counts as its last token does. */
+ */
 typedef enum {
   TY_GAP_NONE,  /**< nothing: 千手观音|造像 */
   TY_GAP_SPACE, /**< white space, no line end */

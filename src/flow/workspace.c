@@ -40,24 +40,19 @@ char *ty_data_folder(const char *preferred) {
   return found ? found : g_strdup(TY_DATADIR);
 }
 
-TyLexicon *ty_lexicon_of_folder(const char *folder, const char *const *word_lists, GError **error) {
-  g_autofree char *path = g_build_filename(folder, "lexicon.bin", NULL);
-  g_autoptr(TyLexicon) lexicon = ty_lexicon_open(path, error);
-
-  for (const char *const *list = word_lists; lexicon && list && *list; list++) {
-    g_autoptr(GMappedFile) file = ty_file_map(*list, error);
-    if (!file || !ty_lexicon_add_list(lexicon, *list, g_mapped_file_get_contents(file),
-                                      g_mapped_file_get_length(file), error))
-      return NULL;
-  }
-  return g_steal_pointer(&lexicon);
-}
-
 static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
                            GError **error) {
-  workspace->lexicon = ty_lexicon_of_folder(workspace->data_folder, options->word_lists, error);
+  g_autofree char *path = g_build_filename(workspace->data_folder, "lexicon.bin", NULL);
+
+  workspace->lexicon = ty_lexicon_open(path, error);
   if (!workspace->lexicon)
     return FALSE;
+  for (const char *const *list = options->word_lists; list && *list; list++) {
+    g_autoptr(GMappedFile) file = ty_file_map(*list, error);
+    if (!file || !ty_lexicon_add_list(workspace->lexicon, *list, g_mapped_file_get_contents(file),
+                                      g_mapped_file_get_length(file), error))
+      return FALSE;
+  }
   workspace->noise = ty_noise_open(workspace->data_folder, error);
   return workspace->noise != NULL;
 }

@@ -16,9 +16,6 @@ struct TyWorkspace {
   guint n_threads;
 };
 
-/** The compiled lexicon of a data folder with further own words (NULL-terminated, or NULL). */
-TyLexicon *ty_lexicon_of_folder(const char *folder, const char *const *word_lists, GError **error);
-
 /** Reads the atlas's names into lexicon and gazetteer, anew. */
 gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error);
 

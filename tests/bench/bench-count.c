@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** From raw text to term weights against the clock, a document a line. After `make`:
  *
- *   make -s build/bench/bench-count && build/bench/bench-count FILE [PASSES [THREADS]]
+ *   make -s build/bench/bench-count && build/bench/bench-count FILE [PASSES [THREADS [STEP]]]
  *
  * prints megabytes a second of user time for each step, the best of PASSES (9) over the file; of
  * several THREADS (1), also by the clock. Steps: lines of words, tokens, tokens without texts,
- * advertisement test, counting, counting with gaps, counting and TF-IDF sums, with rows; then what
- * came out and the most memory that was resident. */
+ * advertisement test, counting, counting with gaps, text to weights (sums of TF-IDF), text to
+ * TF-IDF rows; then what came out and the most memory that was resident. */
 #include "flow/sieve.h"
 #include "flow/words.h"
 
@@ -92,6 +92,14 @@ static void rows(Bench *bench, const char *text, gsize length) {
   bench->weight = weight[0];
 }
 
+static void weights(Bench *bench, const char *text, gsize length) {
+  g_autoptr(TyWords) words = count(bench, text, length, TY_WORDS_PLAIN);
+  TyTokenMatrix matrix = ty_words_matrix(words);
+  g_autofree double *weight = g_new0(double, MAX(matrix.n_words, 1));
+  ty_tfidf_weights(&matrix, bench->n_threads, weight, NULL);
+  bench->weight = weight[0];
+}
+
 int main(int argc, char **argv) {
   static const struct {
     const char *name;
@@ -99,7 +107,7 @@ int main(int argc, char **argv) {
   } steps[] = {{"lines of words", lines},      {"tokens", tokens},
                {"tokens without texts", bare}, {"advertisement test", advertisements},
                {"counting", counting},         {"counting with gaps", counting_gaps},
-               {"counting, TF-IDF rows", rows}};
+               {"text to weights", weights},   {"text to TF-IDF rows", rows}};
   g_autofree char *folder = ty_data_folder(NULL), *text = NULL;
   g_autofree char *path = g_build_filename(folder, "lexicon.bin", NULL);
   g_autoptr(GError) error = NULL;
@@ -111,7 +119,8 @@ int main(int argc, char **argv) {
   if (argc < 2 || !g_file_get_contents(argv[1], &text, &length, &error) ||
       !(bench.lexicon = ty_lexicon_open(path, &error)) ||
       !(bench.noise = ty_noise_open(folder, &error))) {
-    fprintf(stderr, "%s\n", error ? error->message : "usage: bench-count FILE [PASSES [THREADS]]");
+    fprintf(stderr, "%s\n",
+            error ? error->message : "usage: bench-count FILE [PASSES [THREADS [STEP]]]");
     return 2;
   }
   bench.segmenter = ty_segmenter_new(bench.lexicon);
@@ -119,6 +128,8 @@ int main(int argc, char **argv) {
   bench.scratch.seen = g_new0(guint32, bench.sieve->n_nodes);
   for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
     double user = G_MAXDOUBLE, clock = G_MAXDOUBLE;
+    if (argc > 4 && strcmp(argv[4], steps[i].name) != 0)
+      continue;
     for (int pass = 0; pass < passes; pass++) {
       double user_before = user_seconds();
       gint64 before_us = g_get_monotonic_time();

@@ -84,7 +84,8 @@ static void naive_line(Naive *naive, TySegmenter *segmenter, const TyNoise *nois
       g_byte_array_append(naive->gap, &gap, 1);
       gap = TY_GAP_NONE;
     } else {
-      gap = MAX(gap, naive_gap(&tokens[i + MAX(furniture, 1) - 1]));
+      for (gsize k = 0; k < MAX(furniture, 1); k++)
+        gap = MAX(gap, naive_gap(&tokens[i + k]));
     }
     i += MAX(furniture, 1);
   }
