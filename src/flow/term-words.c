@@ -52,6 +52,10 @@ static TyWordKind kind_of(const char *tag, gboolean stops_short) {
   return tag[0] == 'v' ? TY_WORD_VERB : TY_WORD_OTHER;
 }
 
+static gboolean begins_furniture(const TyTermWords *maker, const TyToken *token) {
+  return ty_sieve_begins_furniture(maker->sieve, token->text, token->length);
+}
+
 /* Of a token that is a word, Latin run or number, all but its span. */
 static Known look_up(const TyTermWords *maker, const TyToken *token) {
   gboolean stops = ty_noise_stops(maker->sieve->noise, token->text, token->length);
@@ -71,8 +75,7 @@ static Known look_up(const TyTermWords *maker, const TyToken *token) {
   word.hash = ty_term_hash(token->text, token->length, &word.power);
   ty_lexicon_find(maker->lexicon, token->text, token->length, &log_probability, &tag);
   word.rarity = (float) -log_probability;
-  return (Known){word, token->id,
-                 ty_sieve_begins_furniture(maker->sieve, token->text, token->length)};
+  return (Known){word, token->id, begins_furniture(maker, token)};
 }
 
 static Known known(TyTermWords *maker, const TyToken *token) {
@@ -113,11 +116,11 @@ static Known word_of(TyTermWords *maker, const TyToken *token) {
   case TY_TOKEN_NUMBER:
     return known(maker, token);
   case TY_TOKEN_PUNCTUATION:
-    return (Known){mark_of(token), TY_NO_WORD, maker->sieve->furniture_signs};
+    return (Known){mark_of(token), TY_NO_WORD, begins_furniture(maker, token)};
   case TY_TOKEN_SPACE:
     return (Known){{.kind = TY_WORD_BREAK, .flags = TY_WORD_ENDS_LINE}, TY_NO_WORD, FALSE};
   default:
-    return (Known){{.kind = TY_WORD_BREAK}, TY_NO_WORD, TRUE};
+    return (Known){{.kind = TY_WORD_BREAK}, TY_NO_WORD, begins_furniture(maker, token)};
   }
 }
 
