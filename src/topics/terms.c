@@ -45,7 +45,8 @@ gsize ty_term_finder_finish(TyTermFinder *finder, TyTerm *terms, gsize n) {
     term.score = (float) score_of(finder, run);
     g_array_append_val(candidates, term);
   }
-  qsort(candidates->data, candidates->len, sizeof(TyTerm), ty_term_best_first);
+  if (candidates->len > 0)
+    qsort(candidates->data, candidates->len, sizeof(TyTerm), ty_term_best_first);
   for (guint i = 0; i < candidates->len && n_terms < n; i++) {
     const TyTerm *term = &g_array_index(candidates, TyTerm, i);
     if (!is_part(term, terms, n_terms))

@@ -11,9 +11,9 @@ typedef struct {
   guint32 n_whole; /**< times with no word that counts before it or behind it */
   guint32 n_sentences, last_sentence;
   guint32 shorter[2]; /**< the runs without its last and its first word; of two words or more */
-  guint32 word[TY_TERM_WORDS];              /**< the runs of its words */
+  guint32 word[TY_TERM_WORDS]; /**< the runs of its words */
   guint64 neighbours[2];       /**< to the left and right: a bit for each 64th of their hashes */
-  guint32 most_inside;                      /**< the greatest count of a run one word longer */
+  guint32 most_inside;         /**< the greatest count of a run one word longer */
   float rarity_least, rarity_sum;
   guint8 n_words, n_characters, n_stops;
   guint8 first_kind, last_kind;

@@ -51,17 +51,24 @@ static void drop_rare_pairs(GArray *pairs) {
   }
 }
 
+static const Pair *pair_at(const GArray *pairs, guint i) {
+  return i < pairs->len ? &g_array_index(pairs, Pair, i) : NULL;
+}
+
 static void count_met(Pairs *pairs) {
   GArray *merged = g_array_new(FALSE, FALSE, sizeof(Pair));
+  const Pair *known = pair_at(pairs->counted, 0), *met;
+  guint i = 0, j = 0;
 
   g_array_sort(pairs->met, by_words);
-  for (guint i = 0, j = 0; i < pairs->counted->len || j < pairs->met->len;) {
-    const Pair *x = &g_array_index(pairs->counted, Pair, i);
-    const Pair *y = &g_array_index(pairs->met, Pair, j);
-    gboolean first = j == pairs->met->len || (i < pairs->counted->len && by_words(x, y) < 0);
-    add_pair(merged, first ? x : y);
-    i += first;
-    j += !first;
+  met = pair_at(pairs->met, 0);
+  while (known || met) {
+    gboolean known_first = !met || (known && by_words(known, met) < 0);
+    add_pair(merged, known_first ? known : met);
+    if (known_first)
+      known = pair_at(pairs->counted, ++i);
+    else
+      met = pair_at(pairs->met, ++j);
   }
   drop_rare_pairs(merged);
   g_array_unref(pairs->counted);
