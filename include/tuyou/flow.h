@@ -171,6 +171,62 @@ json_t *ty_keywords(TyWorkspace *workspace, const TyDocumentFilter *filter, gsiz
                     GError **error);
 
 /** Zero-initialised members mean "as usual". */
+/** How words are weighed; the names are those of the command line, in lower case. */
+typedef enum {
+  TY_KEYWORDS_TFIDF,    /**< term frequency · inverse document frequency, vectors of length 1 */
+  TY_KEYWORDS_TEXTRANK, /**< see ty_textrank; words that stand less than 5 words apart are joined */
+  TY_KEYWORDS_TERMS,    /**< terms of one or more words: see TyTermFinder */
+} TyKeywordMethod;
+
+typedef struct {
+  const char *method; /**< tfidf, textrank, terms; NULL: tfidf, of lines terms */
+  const char *idf;    /**< of tfidf. corpus: of the documents selected, of the file; background: of
+                           general text (see ty_background_idf). NULL: corpus, of lines background */
+  gsize top;          /**< 0: 20, of lines 10 */
+} TyKeywordOptions;
+
+/** Keywords of the documents selected together. Weights of tfidf: the documents' vectors, summed;
+ * of textrank: the rank in one graph of all of them; of terms: in how many documents the author
+ * would be expected to name the term, by each document's 20 best.
+ * @return {"method", "idf" (of tfidf), "documents", "advertisements", "words" (not of terms),
+ *          "keywords": [{"rank", "word", "weight", "documents"}]} */
+json_t *ty_keywords_by(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                       const TyKeywordOptions *options, GError **error);
+
+/** Keywords of each of the documents selected, in order of document; advertisements have none.
+ * @return {"method", "idf" (of tfidf), "documents": [{"document", "file", "line", "title",
+ *          "keywords": [{"word", "weight"}]}]} */
+json_t *ty_keywords_of_each(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                            const TyKeywordOptions *options, GError **error);
+
+/** A file with a document a line, without an atlas. */
+typedef struct {
+  const char *file; /**< UTF-8, or what ty_corpus_decode_file knows; "-": standard input */
+  TyKeywordOptions options;
+  const char *const *word_lists; /**< further own words, jieba's form; NULL-terminated, or NULL */
+  const char *data_folder;       /**< NULL: look for it */
+  guint n_threads;
+} TyLineKeywordRequest;
+
+/** A keyword as it stands in the line first. */
+typedef struct {
+  const char *text; /**< part of the line, not NUL-terminated; borrowed for the call */
+  gsize length;
+  guint32 start; /**< byte of the line */
+  guint32 count; /**< how often it stands there */
+  double weight;
+} TyKeyword;
+
+/** Receives the keywords of one line, best first, ties by place. FALSE with `error` set stops. */
+typedef gboolean (*TyLineKeywordsFunc)(gsize line, const TyKeyword *keywords, gsize n,
+                                       gpointer data, GError **error);
+
+/** Calls `func` for each line in order, numbered from 1; a line without words has no keywords. The
+ * same for any number of threads. Memory is bounded but for the longest line (and, with an idf of
+ * the file, 16 bytes a different word). */
+gboolean ty_keywords_of_lines(const TyLineKeywordRequest *request, TyLineKeywordsFunc func,
+                              gpointer data, GError **error);
+
 typedef struct {
   guint n_topics;     /**< 0: 4 */
   const char *choose; /**< "auto" or "2-12": tries several K and takes the best; NULL: none */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Term weights, topics, likeness over documents as bags or sequences of word ids. */
+/** Term weights, keywords, topics, likeness over documents as bags or sequences of word ids. */
 #pragma once
 #include <tuyou/base.h>
 
@@ -44,6 +44,87 @@ void ty_tfidf_weights(const TyTokenMatrix *tokens, guint n_threads, double *weig
  * left out, and documents without a common word. `docs`, `cosine`: n.
  * @return how many were written to the arrays. O(entries + docs · log docs) */
 gsize ty_tfidf_similar(const TyTfidf *tfidf, gsize doc, gsize n, guint32 *docs, float *cosine);
+
+/* Keywords ------------------------------------------------------------------------------------ */
+
+/** Inverse document frequency of a word from its probability in general text, for documents that
+ * come one at a time: −ln P(a text of 1,000 words drawn from general text has the word) =
+ * −ln(1 − exp(−1000 p)). About −ln p − ln 1000 for rare words, about 0 for words of every page. */
+double ty_background_idf(double log_probability);
+
+/** Rank of words by TextRank (Mihalcea, Tarau 2004, EMNLP): PageRank (damping 0.85) of the
+ * undirected graph in which two different words of one document are joined that stand less than
+ * `window` words apart, weighted by how often they do. The documents hold the words that count
+ * only. Ranks sum to 1 over the words that have a neighbour; others have 0. `rank`: n_words.
+ * O(tokens · window · log) time; 28 bytes a pair of words that meet; of more than 4 million pairs,
+ * those that meet least often are dropped. */
+void ty_textrank(const TyTokenMatrix *tokens, guint window, double *rank);
+
+/** What a word can do in a term. */
+typedef enum {
+  TY_WORD_BREAK,  /**< punctuation, white space, function words: no term reaches over it */
+  TY_WORD_NUMBER, /**< begins no term */
+  TY_WORD_NOUN,   /**< also verbal nouns, set phrases and Latin runs */
+  TY_WORD_PLACE,  /**< a noun too */
+  TY_WORD_VERB,
+  TY_WORD_OTHER, /**< adjectives, adverbs, times, measures */
+} TyWordKind;
+
+typedef enum {
+  TY_WORD_STOPS = 1 << 0,         /**< a stop word: no keyword alone, seldom part of one */
+  TY_WORD_ENDS_SENTENCE = 1 << 1, /**< a full stop or the like */
+  TY_WORD_ENDS_LINE = 1 << 2,     /**< white space that parts text: a sentence may end unmarked */
+  TY_WORD_COUNTS = 1 << 3,        /**< a word that counts where single words are weighed */
+} TyWordFlags;
+
+/** A word of a document for ty_term_finder_add. */
+typedef struct {
+  guint64 hash, power; /**< of its normalised text, see ty_term_hash */
+  guint32 start, end;  /**< its span in the document */
+  float rarity;        /**< −ln of its probability in general text */
+  guint8 kind;         /**< TyWordKind */
+  guint8 flags;        /**< TyWordFlags */
+  guint8 n_characters; /**< 255 for more */
+} TyTermWord;
+
+/** A hash of 64 bits; that of two words in a row is hash₁ · power₂ + hash₂. */
+guint64 ty_term_hash(const char *text, gsize length, guint64 *power);
+
+/** A term of a document. */
+typedef struct {
+  guint64 hash;       /**< of its words in a row, without white space: see ty_term_hash */
+  guint32 start, end; /**< where it stands first */
+  guint32 count;      /**< how often it stands there */
+  float score;        /**< of ty_term_finder_finish 0 – 1: how likely an author would name it */
+} TyTerm;
+
+/** For qsort: by falling score, ties by place. */
+int ty_term_best_first(const void *a, const void *b);
+
+/** Finds the terms – of one to TY_TERM_WORDS words – that stand for one document: every run of
+ * words that no break, stop word at an end … rules out is a candidate; a logistic regression over
+ * fifteen measures of it (place, spread, frequency, rarity, how closed it is to both sides, form)
+ * weighs it. The weights were learnt once, from abstracts with the keywords that their authors
+ * gave, by tools/term-weights; they know no word. One a thread; memory is kept for the next
+ * document. */
+typedef struct TyTermFinder TyTermFinder;
+
+#define TY_TERM_WORDS 5
+#define TY_TERM_CHARACTERS 14 /**< of Chinese text; Latin words may be longer */
+
+TyTermFinder *ty_term_finder_new(void);
+void ty_term_finder_free(TyTermFinder *finder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTermFinder, ty_term_finder_free)
+
+/** Adds the next words of the document, in order; `words` need not live on. O(n) time. Of documents
+ * of more than some 30,000 words, terms that stand there too seldom are dropped on the way (lossy
+ * counting): memory is bounded by 16 MiB. */
+void ty_term_finder_add(TyTermFinder *finder, const TyTermWord *words, gsize n);
+
+/** Ends the document: its best `n` terms, by falling score, ties by place; one that stands only
+ * within a better one is left out. The finder is ready for the next document. `terms`: n.
+ * @return how many were written */
+gsize ty_term_finder_finish(TyTermFinder *finder, TyTerm *terms, gsize n);
 
 /* Latent Dirichlet allocation ----------------------------------------------------------------- */
 

@@ -103,6 +103,11 @@ gsize ty_noise_furniture(const TyNoise *noise, const TyToken *tokens, gsize n) {
   return longest;
 }
 
+gboolean ty_noise_stops(const TyNoise *noise, const char *word, gsize length) {
+  g_autofree char *text = g_strndup(word, length);
+  return g_hash_table_contains(noise->stopwords, text);
+}
+
 gboolean ty_noise_counts(const TyNoise *noise, const TyToken *token) {
   if (token->type != TY_TOKEN_WORD && token->type != TY_TOKEN_LATIN)
     return FALSE;

@@ -32,6 +32,9 @@ void ty_noise_set(TyNoise *noise, const char *role, const char *key, double poin
  * None begins with white space. */
 gsize ty_noise_furniture(const TyNoise *noise, const TyToken *tokens, gsize n);
 
+/** Whether a normalised word is a stop word. */
+gboolean ty_noise_stops(const TyNoise *noise, const char *word, gsize length);
+
 /** Whether a token is a word that says something: of two characters or more and no stop word. */
 gboolean ty_noise_counts(const TyNoise *noise, const TyToken *token);
 

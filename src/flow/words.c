@@ -35,8 +35,7 @@ static gboolean note_body(const TyStoredDocument *document, gpointer data, GErro
   return TRUE;
 }
 
-/* Says what was asked for and what there is. */
-static void fail_empty(TyWorkspace *workspace, const TyDocumentFilter *filter, GError **error) {
+void ty_fail_no_document(TyWorkspace *workspace, const TyDocumentFilter *filter, GError **error) {
   g_autoptr(GString) wanted = g_string_new(NULL), bodies = g_string_new(NULL);
   const char *const asked[][2] = {{"kind", filter->kind},         {"place", filter->place},
                                   {"platform", filter->platform}, {"term", filter->term},
@@ -61,7 +60,7 @@ TyWords *ty_words_new_with(TyWorkspace *workspace, const TyDocumentFilter *filte
     return NULL;
   g_autoptr(TyWords) words = ty_counting_finish(g_steal_pointer(&counting), spelling_of, workspace);
   if (words->documents->len == 0) {
-    fail_empty(workspace, filter, error);
+    ty_fail_no_document(workspace, filter, error);
     return NULL;
   }
   return g_steal_pointer(&words);

@@ -45,6 +45,9 @@ TyWords *ty_words_of_lines(const TyLexicon *lexicon, const TyNoise *noise, const
 void ty_words_free(TyWords *words);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyWords, ty_words_free)
 
+/** Sets TY_ERROR_NOT_FOUND: says what was asked for and what there is. */
+void ty_fail_no_document(TyWorkspace *workspace, const TyDocumentFilter *filter, GError **error);
+
 /** Borrows from `words`. */
 TyTokenMatrix ty_words_matrix(const TyWords *words);
 

@@ -49,25 +49,28 @@ static void take_reject(const TyReject *reject, gpointer data) {
                 reject->reason);
 }
 
-static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
-                           GError **error) {
-  g_autofree char *path = g_build_filename(workspace->data_folder, "lexicon.bin", NULL);
+TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_lists, GError **error) {
+  g_autofree char *path = g_build_filename(data_folder, "lexicon.bin", NULL);
+  g_autoptr(TyLexicon) lexicon = ty_lexicon_open(path, error);
 
-  workspace->lexicon = ty_lexicon_open(path, error);
-  if (!workspace->lexicon)
-    return FALSE;
-  for (const char *const *list = options->word_lists; list && *list; list++) {
+  for (const char *const *list = word_lists; lexicon && list && *list; list++) {
     g_autoptr(GMappedFile) file = ty_file_map(*list, error);
     GError *why = NULL;
     if (!file)
-      return FALSE;
-    if (ty_lexicon_add_list(workspace->lexicon, *list, g_mapped_file_get_contents(file),
+      return NULL;
+    if (ty_lexicon_add_list(lexicon, *list, g_mapped_file_get_contents(file),
                             g_mapped_file_get_length(file), take_reject, &why) > 0) {
       g_propagate_error(error, why);
-      return FALSE;
+      return NULL;
     }
   }
-  workspace->noise = ty_noise_open(workspace->data_folder, error);
+  return g_steal_pointer(&lexicon);
+}
+
+static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
+                           GError **error) {
+  workspace->lexicon = ty_open_lexicon(workspace->data_folder, options->word_lists, error);
+  workspace->noise = workspace->lexicon ? ty_noise_open(workspace->data_folder, error) : NULL;
   return workspace->noise != NULL;
 }
 

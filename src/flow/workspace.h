@@ -16,6 +16,10 @@ struct TyWorkspace {
   guint n_threads;
 };
 
+/** The compiled lexicon of the data folder with further lists of own words (NULL-terminated, or
+ * NULL); NULL with the first line that is broken. */
+TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_lists, GError **error);
+
 /** Reads the atlas's names into lexicon and gazetteer, anew, and the user's own words and rules
  * above all lists. */
 gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error);

@@ -1,0 +1,1 @@
+"$TUYOU" keywords "$ATLAS" --method textrank --idf corpus

@@ -1,0 +1,1 @@
+printf '%s\n' '为了解安岳石窟摩崖造像的风化,测定了砂岩的孔隙率.孔隙率越大,摩崖造像风化越快. 安岳石窟摩崖造像的风化与砂岩孔隙率' '' '资阳河川剧进校园,川剧脸谱绘制课很受欢迎' >lines.txt; for method in terms textrank tfidf; do "$TUYOU" keywords --lines lines.txt --method $method --top 5; done; "$TUYOU" keywords --lines lines.txt --method tfidf --idf corpus --top 5
