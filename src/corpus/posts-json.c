@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/json-record.h"
 #include "corpus/json-text.h"
 #include "corpus/readers.h"
 
-#include <jansson.h>
 #include <string.h>
 
 /* Records are cut out of the text by their brackets and parsed one at a time, so that memory is for
@@ -14,6 +14,7 @@
 typedef struct {
   TyReader *reader;
   const TyColumns *columns;
+  TyJsonFields *fields;
   TyJsonText text;
   gsize n_records;   /* parsed */
   GError *missing;   /* why the first record without a text cannot be used */
@@ -33,89 +34,19 @@ static void reject(Json *json, const char *fault) {
                    "%s, expected a JSON object", fault);
 }
 
-/* A scalar as text, appended; a NUL in it ends no text. */
-static void append_scalar(GString *out, const json_t *value) {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
+static gboolean emit(Json *json, const TyJsonObject *object, GError **error) {
+  gsize n = object->keys->len;
+  const char *const *keys = (const char *const *) object->keys->pdata;
 
-  if (json_is_string(value)) {
-    const char *text = json_string_value(value);
-    for (gsize i = 0, n = json_string_length(value); i < n; i++)
-      if (text[i])
-        g_string_append_c(out, text[i]);
-  } else if (json_is_integer(value))
-    g_string_append_printf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-  else if (json_is_real(value))
-    g_string_append(out, g_ascii_dtostr(number, sizeof number, json_real_value(value)));
-}
-
-/* What an object is called: a topic {"name": …}, a user {"screen_name": …}. */
-static const json_t *name_of(const json_t *object) {
-  static const char *const keys[] = {"name", "screen_name", "nickname", "title", "topic", "text"};
-  for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
-    const json_t *name = json_object_get(object, keys[i]);
-    if (json_is_string(name))
-      return name;
-  }
-  return NULL;
-}
-
-static void append_value(GString *out, const json_t *value) {
-  if (json_is_object(value))
-    append_scalar(out, name_of(value));
-  else if (json_is_array(value))
-    for (gsize i = 0; i < json_array_size(value); i++) {
-      const json_t *item = json_array_get(value, i);
-      if (out->len > 0)
-        g_string_append_c(out, ';');
-      append_scalar(out, json_is_object(item) ? name_of(item) : item);
-    }
-  else
-    append_scalar(out, value);
-}
-
-/* Offers the object's values to the record; whether one of its keys is for a title or text. */
-static gboolean take_object(Json *json, json_t *object, GString *value) {
-  gboolean has_text = FALSE;
-  const char *key;
-  json_t *item;
-
-  json_object_foreach(object, key, item) {
-    gboolean is_wrapped =
-        json_is_object(item) && (g_str_equal(key, "mblog") || g_str_equal(key, "note_card"));
-    TyField field;
-    guint rank;
-    if (is_wrapped) {
-      has_text |= take_object(json, item, value);
-      continue;
-    }
-    if (!ty_columns_find(json->columns, key, &field, &rank))
-      continue;
-    has_text |= field == TY_FIELD_TEXT || field == TY_FIELD_TITLE;
-    g_string_truncate(value, 0);
-    append_value(value, item);
-    ty_record_offer(&json->record, field, rank, value->str);
-  }
-  return has_text;
-}
-
-static gboolean take_record(Json *json, json_t *object, GError **error) {
-  gsize n = json_object_size(object), i = 0, line = ty_json_line(&json->text, json->text.at);
-  g_autofree const char **keys = g_new(const char *, n + 1);
-  g_autoptr(GString) value = g_string_new(NULL);
-  const char *key;
-  json_t *item;
-
-  json_object_foreach(object, key, item) keys[i++] = key;
   json->n_records++;
-  ty_record_begin(&json->record, line);
-  if (take_object(json, object, value))
-    return ty_reader_emit(json->reader, &json->record, json->reader->options.kind,
-                          ty_columns_platform(n, keys), error);
+  if (object->has_text)
+    return ty_reader_emit(json->reader, &json->record, json->reader->options.kind, object->platform,
+                          error);
   if (!json->missing) {
-    g_autofree char *where = g_strdup_printf("%s:%zu", json->reader->file, line);
+    g_autofree char *where = g_strdup_printf("%s:%zu", json->reader->file, json->record.line);
     (void) ty_columns_check(json->columns, where, n, keys, &json->missing);
   }
-  ty_reader_reject(json->reader, line, NULL, 0,
+  ty_reader_reject(json->reader, json->record.line, NULL, 0,
                    "found a record of %zu values without title and text, expected one of them", n);
   return TRUE;
 }
@@ -177,24 +108,22 @@ static const char *find_container(Json *json, const char *p, const char *end, in
   return NULL;
 }
 
-/* Hands over the record of `length` bytes at `start`. `is_json` tells whether it was one at all. */
-static gboolean parse_record(Json *json, const char *start, gsize length, gboolean *is_json,
-                             GError **error) {
-  json_error_t why;
-  json_t *value = json_loadb(start, length, JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
-  gboolean done = TRUE;
+/* Hands over the record of `length` bytes at `at`. `is_json` tells whether it was one at all. */
+static gboolean parse_record(Json *json, gsize length, gboolean *is_json, GError **error) {
+  const char *start = json->text.window->text + json->text.at;
+  TyJsonObject object;
 
-  *is_json = value != NULL;
-  if (json_is_object(value))
-    done = take_record(json, value, error);
-  else {
-    g_autofree char *text = g_utf8_make_valid(why.text, -1); /* it may cut a character */
-    g_autofree char *fault = value ? g_strdup("found a value that is no object")
-                                   : g_strdup_printf("found what is no JSON (%s)", text);
-    reject(json, fault);
-  }
-  json_decref(value);
-  return done;
+  ty_record_begin(&json->record, ty_json_line(&json->text, json->text.at));
+  gboolean is_object =
+      ty_json_fields_read(json->fields, start, start + length, &json->record, &object);
+  *is_json = !object.fault;
+  if (is_object)
+    return emit(json, &object, error);
+  g_autofree char *fault = object.fault
+                               ? g_strdup_printf("found what is no JSON (%s)", object.fault)
+                               : g_strdup("found a value that is no object");
+  reject(json, fault);
+  return TRUE;
 }
 
 /* Records one after another up to ']' or the end, with commas or without. */
@@ -207,7 +136,7 @@ static gboolean read_records(Json *json, GError **error) {
     gboolean is_json = FALSE;
     if (length == 0)
       reject(json, fault);
-    else if (!parse_record(json, json->text.window->text + json->text.at, length, &is_json, error))
+    else if (!parse_record(json, length, &is_json, error))
       return FALSE;
     if (json->text.scanned / MAX_READINGS >
         json->text.window->offset + json->text.at + TY_RECORD_MAX_BYTES) {
@@ -242,7 +171,7 @@ static gboolean read_line(Json *json, gsize length, GError **error) {
     const char *container = find_container(json, p, end, 0);
     gboolean is_json;
     if (!container)
-      return parse_record(json, p, (gsize) (end - p), &is_json, error);
+      return parse_record(json, (gsize) (end - p), &is_json, error);
     ty_json_pass_to(&json->text, json->text.at + (gsize) (container + 1 - p));
     return read_records(json, error);
   }
@@ -314,8 +243,10 @@ gboolean ty_json_read(TyReader *reader, TyWindow *window, GError **error) {
   g_autoptr(TyColumns) columns = ty_columns_new(reader->options.kind, reader->options.map, error);
   if (!columns)
     return FALSE;
+  g_autoptr(TyJsonFields) fields = ty_json_fields_new(columns);
   Json json = {.reader = reader,
                .columns = columns,
+               .fields = fields,
                .text = {.window = window, .line = 1, .is_alone = TRUE}};
   gboolean done = FALSE;
 
