@@ -23,6 +23,8 @@ gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocume
     return ty_posts_read_xlsx(&reader, NULL, 0, error);
   case TY_FORMAT_JSON:
     return ty_json_read(&reader, &input.window, error);
+  case TY_FORMAT_TEXT:
+    return ty_plain_read(&reader, &input.window, error);
   case TY_FORMAT_HTML:
     return ty_html_read(&reader, text, length, error);
   case TY_FORMAT_NOTEEXPRESS:

@@ -18,6 +18,12 @@ gboolean ty_posts_read_xlsx(TyReader *reader, const char *bytes, gsize length, G
  * reading goes on at the next line that looks like the beginning of a record. */
 gboolean ty_json_read(TyReader *reader, TyWindow *window, GError **error);
 
+/** A text without fields, as it is cut out of the pages of a PDF file or written by hand: lines
+ * joined, page furniture left out (page-lines.h, page-join.h), and parted into sections of some 400
+ * to 20,000 characters by its headings, else by its pages. Each is a document with the heading as
+ * its title and the line where it starts. */
+gboolean ty_plain_read(TyReader *reader, TyWindow *window, GError **error);
+
 /** Posts from a saved page: each <article> one; without any, the part of the page with the most
  * running text. */
 gboolean ty_html_read(TyReader *reader, const char *text, gsize length, GError **error);
