@@ -90,39 +90,14 @@ static int numbered(At *at) {
 }
 
 static gboolean is_named(const char *text, gsize length) {
-  static const char *const names[] = {"摘要",
-                                      "前言",
-                                      "导读",
-                                      "导言",
-                                      "序言",
-                                      "序",
-                                      "引言",
-                                      "绪论",
-                                      "目录",
-                                      "结语",
-                                      "结论",
-                                      "后记",
-                                      "致谢",
-                                      "参考文献",
-                                      "附录",
-                                      "附件",
-                                      "版权声明",
-                                      "编写说明",
-                                      "编委会",
-                                      "Abstract",
-                                      "ABSTRACT",
-                                      "Contents",
-                                      "CONTENTS",
-                                      "References",
-                                      "REFERENCES",
-                                      "Introduction",
-                                      "INTRODUCTION",
-                                      "Conclusion",
-                                      "Conclusions",
-                                      "Preface",
-                                      "Acknowledgements",
-                                      "Foreword",
-                                      NULL};
+  static const char *const names[] = {
+      "摘要",         "前言",       "导读",        "导言",       "序言",
+      "引言",         "绪论",       "目录",        "结语",       "结论",
+      "后记",         "致谢",       "参考文献",    "附录",       "附件",
+      "版权声明",     "编写说明",   "编委会",      "Abstract",   "ABSTRACT",
+      "Contents",     "CONTENTS",   "References",  "REFERENCES", "Introduction",
+      "INTRODUCTION", "Conclusion", "Conclusions", "Preface",    "Acknowledgements",
+      "Foreword",     NULL};
   return ty_text_is_one_of(text, length, names);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define TOLERANCE 3         /* columns: figures and justified spaces make lines uneven */
+#define TIGHT 1             /* where a sentence ends, so that the line may end a paragraph */
 #define LOST_INDENT 4       /* columns: two Chinese characters */
 #define NARROW 16           /* columns of a cell that may be broken */
 #define LONG_LINE 60        /* columns that no heading or row has, in a text of whole paragraphs */
@@ -43,13 +44,11 @@ static gunichar last_char(const TyPageLine *line) {
 
 /* Whether the next line's first word would not have fitted. */
 static gboolean is_full(const Join *join, const TyPageLine *line, const TyPageLine *next,
-                        gboolean is_first) {
+                        gboolean is_first, guint tolerance) {
   guint word = first_word_columns(next) + (is_wide_char(last_char(line)) ? 0 : 1);
   guint lost = is_first && !join->shape->has_indents ? LOST_INDENT : 0;
-  gboolean is_strong;
 
-  (void) ty_text_is_ended(line->text, line->length, &is_strong);
-  return line->width + word + (is_strong ? 1 : TOLERANCE) > join->shape->width - lost;
+  return line->width + word + tolerance > join->shape->width - lost;
 }
 
 /* A first line whose indent was lost: four columns short, but going on. */
@@ -58,8 +57,8 @@ static gboolean begins_paragraph(const Join *join, const TyPageLine *line,
   if (join->shape->has_indents)
     return line->indent >= join->shape->indent + 2;
   return after && line->width + LOST_INDENT <= join->shape->width &&
-         !ty_text_is_ended(line->text, line->length, NULL) && is_full(join, line, after, TRUE) &&
-         !is_full(join, line, after, FALSE);
+         !ty_text_is_ended(line->text, line->length, NULL) &&
+         is_full(join, line, after, TRUE, TOLERANCE) && !is_full(join, line, after, FALSE, 0);
 }
 
 /* Lower case goes on with a sentence. */
@@ -79,12 +78,24 @@ static gboolean is_apart(const Join *join, const TyPageLine *next) {
 
 static guint difference(guint a, guint b) { return a > b ? a - b : b - a; }
 
-/* Two lines of a narrow column. */
+/* Nearly full, which headings seldom are, and followed by running text. */
+static gboolean are_wide(const Join *join, const TyPageLine *line, const TyPageLine *next) {
+  guint wide = join->shape->width * 4 / 5;
+  return line->width >= wide &&
+         (next->width >= wide || ty_text_is_ended(next->text, next->length, NULL));
+}
+
+static gboolean has_stop(const TyPageLine *line) {
+  return memmem(line->text, line->length, "，", 3) || memmem(line->text, line->length, "、", 3) ||
+         memmem(line->text, line->length, "。", 3) || memmem(line->text, line->length, "；", 3);
+}
+
+/* Two lines of a narrow column; names one under another have no commas. */
 static gboolean are_cell(const Join *join, const TyPageLine *line, const TyPageLine *next,
                          gboolean is_first) {
   gboolean ends_there =
       next->width < line->width && ty_text_is_ended(next->text, next->length, NULL);
-  return line->width >= NARROW &&
+  return line->width >= NARROW && (has_stop(line) || has_stop(next)) &&
          (difference(line->width, next->width) <= TOLERANCE || ends_there ||
           (!is_first && difference(line->width, join->last_width) <= TOLERANCE &&
            next->width <= line->width + TOLERANCE));
@@ -111,9 +122,9 @@ static gboolean go_together(const Join *join, const TyPageLine *next, const TyPa
     return FALSE;
   if (!join->shape->is_spaced && !is_ended && next_kind == TY_LINE_PLAIN && goes_on(line, next))
     return TRUE;
-  if (!is_full(join, line, next, is_first))
+  if (!is_full(join, line, next, is_first, is_strong ? TIGHT : TOLERANCE))
     return !is_ended && next_kind == TY_LINE_PLAIN && !(is_first && kind == TY_LINE_HEADING) &&
-           are_cell(join, line, next, is_first);
+           (are_wide(join, line, next) || are_cell(join, line, next, is_first));
   if (next_kind == TY_LINE_HEADING || (next_kind == TY_LINE_ITEM && is_ended))
     return FALSE;
   return !((is_strong || join->shape->has_indents) && begins_paragraph(join, next, after));

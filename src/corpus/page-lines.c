@@ -126,13 +126,13 @@ static void mark_contents(GArray *lines) {
 /* Page numbers ---------------------------------------------------------------------------------
  */
 
-typedef enum { NO_NUMBER, NUMBER_ALONE, NUMBER_DRESSED } NumberKind;
+typedef enum { NO_NUMBER, NUMBER_ALONE, NUMBER_DRESSED, NUMBER_CALLED } NumberKind;
 
-/* Whether the line is but a number, alone or dressed up as a page number: the signs are ASCII or
- * dashes, 第, 页, 共, Page, of. */
+/* Whether the line is but a number: alone, dressed up with dashes and the like, or called a page.
+ */
 static NumberKind page_number(const TyPageLine *line, int *value) {
   const char *p = line->text, *end = p + line->length;
-  gboolean is_dressed = FALSE;
+  gboolean is_dressed = FALSE, is_called = FALSE;
   int n_numbers = 0;
 
   if (line->length > 40)
@@ -155,13 +155,14 @@ static NumberKind page_number(const TyPageLine *line, int *value) {
       if ((gsize) (end - p) >= strlen(dress[i]) && memcmp(p, dress[i], strlen(dress[i])) == 0) {
         p += strlen(dress[i]);
         is_found = is_dressed = TRUE;
+        is_called = is_called || (i > 0 && i <= 5 && i != 2);
       }
     if (!is_found)
       return NO_NUMBER;
   }
   if (n_numbers == 0 || (!is_dressed && n_numbers > 1))
     return NO_NUMBER;
-  return is_dressed ? NUMBER_DRESSED : NUMBER_ALONE;
+  return is_called ? NUMBER_CALLED : is_dressed ? NUMBER_DRESSED : NUMBER_ALONE;
 }
 
 static gboolean is_at_page_edge(const TyPageLine *line, gsize i, gsize n) {
@@ -207,13 +208,21 @@ static void mark_numbers(GArray *lines) {
     alone[i] = kind == NUMBER_ALONE ? value : -1;
     is_dressed[i] = kind == NUMBER_DRESSED;
     n_dressed += is_dressed[i];
+    if (kind == NUMBER_CALLED) {
+      line[i].is_furniture = line[i].begins_page = TRUE;
+      n_dressed++;
+      /* The head that stands over it, however often. */
+      if (i > 0 && line[i - 1].blanks >= GAP_BLANKS && line[i - 1].width <= MAX_RUNNING_WIDTH / 2)
+        line[i - 1].is_furniture = TRUE;
+    }
     if (kind == NUMBER_ALONE && is_at_page_edge(line, i, lines->len))
       line[i].is_furniture = TRUE;
   }
   for (gsize i = 0; i < lines->len; i++)
     if (is_dressed[i] && (n_dressed >= 2 || is_at_page_edge(line, i, lines->len)))
       line[i].is_furniture = line[i].begins_page = TRUE;
-  mark_counted(line, lines->len, alone);
+  if (n_dressed < RUNNING_TIMES)
+    mark_counted(line, lines->len, alone);
 }
 
 /* Running heads --------------------------------------------------------------------------------
@@ -232,16 +241,13 @@ static char *pattern_of(const TyPageLine *line) {
   return g_string_free(out, FALSE);
 }
 
-static gboolean is_edge(const TyPageLine *line) {
-  return line->begins_page || line->blanks >= GAP_BLANKS;
-}
-
-/* Whether a page begins or ends within two lines of line `i`. */
-static gboolean is_near_edge(const TyPageLine *line, gsize i, gsize n) {
-  for (gsize k = i > 2 ? i - 2 : 0; k <= MIN(i + 2, n - 1); k++)
-    if (is_edge(&line[k]))
-      return TRUE;
-  return i == 0;
+/* Whether a page begins with line `i` or ends with it, or only its number or a gap stands between.
+ */
+static gboolean is_edge(const TyPageLine *line, gsize i, gsize n) {
+  if (line[i].begins_page || line[i].blanks >= GAP_BLANKS || (i > 0 && line[i - 1].is_furniture))
+    return TRUE;
+  return i + 1 < n &&
+         (line[i + 1].begins_page || line[i + 1].blanks >= GAP_BLANKS || line[i + 1].is_furniture);
 }
 
 static void mark_running(GArray *lines) {
@@ -268,15 +274,15 @@ static void mark_running(GArray *lines) {
     number[i] = which;
     Running *group = &g_array_index(running, Running, which - 1);
     group->times++;
-    group->at_edge += is_near_edge(line, i, lines->len);
+    group->at_edge += is_edge(line, i, lines->len);
   }
   for (gsize i = 0; i < lines->len; i++) {
     if (number[i] == 0)
       continue;
     const Running *group = &g_array_index(running, Running, number[i] - 1);
     gboolean is_heading = ty_line_start(line[i].text, line[i].length, NULL) == TY_LINE_HEADING;
-    if (group->times >= RUNNING_TIMES && group->at_edge * 5 >= group->times * 3 &&
-        is_near_edge(line, i, lines->len) && !(is_heading && group->first == i))
+    if (group->times >= RUNNING_TIMES && group->at_edge * 5 >= group->times * 4 &&
+        is_edge(line, i, lines->len) && !(is_heading && group->first == i))
       line[i].is_furniture = TRUE;
   }
 }
@@ -289,12 +295,27 @@ static gboolean is_rule(const TyPageLine *line) {
   return line->length >= 3;
 }
 
+/* Where no line but a few have a space before them, these stand where a form feed was. */
+static void mark_feeds(GArray *lines) {
+  TyPageLine *line = (TyPageLine *) (gpointer) lines->data;
+  gsize none = 0, one = 0;
+
+  for (gsize i = 0; i < lines->len; i++) {
+    none += line[i].indent == 0;
+    one += line[i].indent == 1;
+  }
+  if (one * 10 <= lines->len && (none + one) * 50 >= (gsize) lines->len * 49)
+    for (gsize i = 0; i < lines->len; i++)
+      line[i].begins_page = line[i].begins_page || line[i].indent == 1;
+}
+
 void ty_page_lines_mark(GArray *lines) {
   TyPageLine *line = (TyPageLine *) (gpointer) lines->data;
   gboolean begins_page = FALSE;
 
   if (lines->len == 0)
     return;
+  mark_feeds(lines);
   mark_contents(lines);
   mark_numbers(lines);
   mark_running(lines);
@@ -317,9 +338,16 @@ void ty_page_lines_mark(GArray *lines) {
 /* Shape ----------------------------------------------------------------------------------------
  */
 
+static guint lines_between(const guint *count, guint low, guint high) {
+  guint n = 0;
+  for (guint width = low; width <= high; width++)
+    n += count[width];
+  return n;
+}
+
 TyPageShape ty_page_lines_shape(const GArray *lines) {
   const TyPageLine *line = (const TyPageLine *) (gconstpointer) lines->data;
-  guint count[WIDTHS + FULL_TOLERANCE] = {0}, indents[WIDTHS] = {0}, best = 0;
+  guint count[WIDTHS] = {0}, indents[WIDTHS] = {0}, best = 0;
   gsize n = 0, spaced = 0, follow = 0, long_lines = 0, indented = 0;
   TyPageShape shape = {0};
 
@@ -336,15 +364,20 @@ TyPageShape ty_page_lines_shape(const GArray *lines) {
       indents[MIN(line[i].indent, WIDTHS - 1)]++;
   }
   shape.is_spaced = follow > 0 && spaced * 10 >= follow * 6;
-  for (guint width = LEAST_WIDTH; width < WIDTHS; width++) {
-    guint here = 0;
-    for (guint k = 0; k <= FULL_TOLERANCE; k++)
-      here += count[width + k];
-    if (here > best) {
+  for (guint top = LEAST_WIDTH; top < WIDTHS; top++) {
+    guint here = lines_between(count, top - FULL_TOLERANCE, top);
+    if (count[top] > 0 && here >= best) {
       best = here;
-      shape.width = width + FULL_TOLERANCE;
+      shape.width = top;
     }
   }
+  /* Of short paragraphs there are more first lines, less wide by their lost indent, than others. */
+  for (guint mode = shape.width, top = MIN(mode + 8, WIDTHS - 1); mode > 0 && top > mode; top--)
+    if (count[top] > 0 &&
+        lines_between(count, MAX(mode + 1, top - FULL_TOLERANCE), top) * 4 >= best) {
+      shape.width = top;
+      break;
+    }
   /* Lines longer than any page is wide are whole paragraphs. */
   if (best * FULL_SHARE < n || best < 4 || long_lines * 20 > n)
     shape.width = 0;

@@ -32,10 +32,10 @@ GArray *ty_page_lines_split(const char *text, gsize length, gsize first);
  * - a line with a row of dots and a number after it stands in a table of contents, and so does the
  *   short line between two such lines;
  * - 第 3 页, - 3 -, Page 3 of 9 are page numbers when the text has two of them; a number alone is
- *   when it is one of at least three that count up by one, five lines or more apart, or when a form
- *   feed stands beside it;
+ *   when it is one of at least three that count up by one, five lines or more apart, in a text
+ *   without dressed ones, or when a form feed stands beside it;
  * - a line that recurs at least three times, its figures apart, is a running head wherever it
- *   stands within two lines of a page number or of a page's beginning, if most times it does; its
+ *   stands beside a page number, a page's beginning or a gap, if four in five times it does; its
  *   first time too, unless it looks like a heading.
  * O(n log n) */
 void ty_page_lines_mark(GArray *lines);

@@ -186,7 +186,8 @@ gboolean ty_plain_read(TyReader *reader, TyWindow *window, GError **error) {
       ty_reader_reject(reader, number, NULL, 0,
                        "found a line of more than 4 MiB, read in parts, expected shorter ones");
     }
-    done = take_piece(&sections, window->text, keep, number, error);
+    done = take_piece(&sections, window->text, keep, number, error) &&
+           (!is_cut || flush(&sections, error));
     number += n_lines;
   } while (done && keep > 0);
   done = done && flush(&sections, error);
