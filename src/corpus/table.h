@@ -26,7 +26,9 @@ char ty_table_delimiter(const char *text, gsize length);
  * is not empty is the heading. Cells are text: numbers with at most 15 digits, dates in ISO 8601
  * (times of day as 09:30), booleans TRUE and FALSE. Rows without any value are passed over; a row
  * with a value beyond the heading is rejected.
+ * Memory does not grow with the sheet: shared texts beyond 16 MiB are kept in a temporary file.
  * @return FALSE with TY_ERROR_INPUT for what is no workbook, or is too large (a part of more than
- *         1 GiB, shared texts of more than 256 MiB, a row of more than 16 MiB) */
+ *         4 GiB or packed more than 200 times, shared texts of more than 2 GiB, a row of more than
+ *         16 MiB) */
 gboolean ty_table_read_xlsx(const char *file, const char *bytes, gsize length,
                             const TyTableSink *sink, GError **error);
