@@ -3,6 +3,7 @@
 
 #include "base/csv-record.h"
 #include "corpus/columns.h"
+#include "corpus/heading.h"
 #include "corpus/table.h"
 #include <string.h>
 
@@ -43,10 +44,24 @@ static gboolean has_known_heading(const Look *look, gboolean *is_short) {
     TyCsvSpan span = look->record.field[i];
     g_autofree char *cell =
         g_strndup(look->text + span.start, MIN(span.end - span.start, HEADING_MAX_BYTES + 1));
-    *is_short = *is_short && span.end - span.start <= HEADING_MAX_BYTES && !strstr(cell, "。");
+    gboolean is_sentence;
+    (void) ty_text_is_ended(cell, strlen(cell), &is_sentence);
+    *is_short = *is_short && span.end - span.start <= HEADING_MAX_BYTES && !is_sentence &&
+                !strstr(cell, "。");
     is_known = is_known || ty_columns_find(columns, cell, &field, &rank);
   }
   return is_known;
+}
+
+/* "摘要" alone on its line heads a section; "正文" a column, unless an empty line follows. */
+static gboolean is_section(const Look *look) {
+  static const char *const names[] = {"摘要", "简介", "全文", "标题", "Abstract", "ABSTRACT", NULL};
+  TyCsvSpan span = look->record.field[0];
+  const char *after = look->text + look->at;
+
+  return look->record.n == 1 &&
+         (ty_text_is_one_of(look->text + span.start, span.end - span.start, names) ||
+          (look->at < look->length && strchr("\r\n", *after)));
 }
 
 gboolean ty_looks_like_table(const char *text, gsize length) {
@@ -54,13 +69,16 @@ gboolean ty_looks_like_table(const char *text, gsize length) {
   gboolean is_short, is_table = TRUE;
 
   look.delimiter = ty_table_delimiter(text, look.length);
-  if (next(&look) && !has_known_heading(&look, &is_short)) {
+  gboolean has_first = next(&look);
+  if (has_first && is_section(&look))
+    is_table = FALSE;
+  else if (has_first && !has_known_heading(&look, &is_short)) {
     gsize n = look.record.n, same = 0, records = 0;
     while (records < RECORDS_LOOKED_AT && next(&look)) {
       records++;
       same += look.record.n == n;
     }
-    is_table = n > 1 && is_short && same * 2 >= records;
+    is_table = n > 1 && is_short && same * 3 >= records * 2;
   }
   ty_csv_record_clear(&look.record);
   return is_table;

@@ -153,6 +153,35 @@ static void test_takes_posts_too(void) {
   g_assert_cmpstr(document_at(&reading, 0)->title, ==, "just a line of prose");
 }
 
+/* Words that head a column as well as a section. */
+static void test_tells_text_from_tables(void) {
+  static const struct {
+    const char *text;
+    gboolean is_table;
+  } files[] = {
+      {"正文\n石刻很美\n灯舞也是\n", TRUE},
+      {"正文\n\n石刻很美。\n", FALSE},
+      {"摘要\n本文研究石刻。\n", FALSE},
+      {"[摘要] 本文研究石刻。\n", FALSE},
+      {"标题,正文\n圆觉洞,很美\n", TRUE},
+      {"id,正文\n", TRUE},
+      {"We walked, and walked, up the hill.\nIt rained.\nThen, at last, we were there.\n", FALSE},
+      {"石刻，灯舞；凉粉。\n都在一个县里。\n", FALSE},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
+    g_auto(Reading) reading = read_paper(files[i].text);
+    g_autofree char *all = NULL;
+    for (guint k = 0; k < reading.documents->len; k++)
+      if (!all)
+        all =
+            g_strconcat(document_at(&reading, k)->title ? document_at(&reading, k)->title : "",
+                        document_at(&reading, k)->text ? document_at(&reading, k)->text : "", NULL);
+    /* A text keeps its first line, a table has it as its heading. */
+    g_autofree char *first = g_strndup(files[i].text, 6);
+    g_assert_true(files[i].is_table == !(all && strstr(all, first)));
+  }
+}
+
 static gsize count_text(const Reading *reading) {
   gsize bytes = 0;
   for (guint i = 0; i < reading->documents->len; i++)
@@ -227,6 +256,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/corpus/plain/headings", test_parts_by_headings);
   g_test_add_func("/corpus/plain/pages", test_parts_by_pages_without_headings);
   g_test_add_func("/corpus/plain/posts", test_takes_posts_too);
+  g_test_add_func("/corpus/plain/tables", test_tells_text_from_tables);
   g_test_add_func("/corpus/plain/long-line", test_cuts_long_lines);
   g_test_add_func("/corpus/plain/papers", test_loses_nothing_of_real_papers);
   return g_test_run();
