@@ -141,7 +141,7 @@ static NumberKind page_number(const TyPageLine *line, int *value) {
     if (g_ascii_isdigit(*p)) {
       int number = 0, digits = 0;
       for (; p < end && g_ascii_isdigit(*p); p++, digits++)
-        number = number * 10 + (*p - '0');
+        number = digits < 4 ? number * 10 + (*p - '0') : number;
       if (digits > 4 || n_numbers++ > 1)
         return NO_NUMBER;
       *value = n_numbers == 1 ? number : *value;

@@ -8,6 +8,7 @@
 /* Records are cut out of the text by their brackets and parsed one at a time, so that memory is for
  * one record and a broken one costs no other. */
 
+#define RAW_BYTES 400 /* of a refused record, that may be shown */
 #define MAX_CONTAINER_LEVEL 2
 #define MAX_READINGS 16 /* broken records may cost this many readings of the file */
 
@@ -22,16 +23,18 @@ typedef struct {
   TyRecord record;
 } Json;
 
-/* Refuses the record at `at`. */
+/* Refuses the record at `at`, of which the window may have but the beginning. */
 static void reject(Json *json, const char *fault) {
-  const char *start = json->text.window->text + json->text.at,
-             *end = json->text.window->text + json->text.window->length;
+  const TyWindow *window = json->text.window;
+  const char *start = window->text + json->text.at;
+  const char *end = ty_json_line_end(start, window->text + window->length);
   gsize line = ty_json_line(&json->text, json->text.at);
 
   if (!json->first_fault)
     json->first_fault = g_strdup_printf("%zu: %s", line, fault);
-  ty_reader_reject(json->reader, line, start, (gsize) (ty_json_line_end(start, end) - start),
-                   "%s, expected a JSON object", fault);
+  (void) g_utf8_validate_len(start, MIN((gsize) (end - start), RAW_BYTES), &end);
+  ty_reader_reject(json->reader, line, start, (gsize) (end - start), "%s, expected a JSON object",
+                   fault);
 }
 
 static gboolean emit(Json *json, const TyJsonObject *object, GError **error) {
@@ -180,18 +183,22 @@ static gboolean read_line(Json *json, gsize length, GError **error) {
 
 static gboolean read_lines(Json *json, GError **error) {
   const TyWindow *window = json->text.window;
+  gboolean has_more = TRUE;
 
   for (ty_json_pass_space(&json->text); ty_json_here(&json->text) != '\0';
        ty_json_pass_space(&json->text)) {
     const char *p = window->text + json->text.at, *end = window->text + window->length;
     const char *stop = ty_json_line_end(p, end);
-    if (stop == end && ty_json_more(&json->text))
+    if (stop == end && has_more) {
+      has_more = ty_json_more(&json->text);
       continue;
+    }
     if (stop == end && !window->is_last)
       reject(json, "found a line of more than 16 MiB");
     else if (!read_line(json, (gsize) (stop - p), error))
       return FALSE;
     ty_json_pass_line(&json->text);
+    has_more = TRUE;
   }
   return TRUE;
 }
@@ -201,12 +208,14 @@ static gboolean read_lines(Json *json, GError **error) {
 static gboolean is_lines(Json *json) {
   const TyWindow *window = json->text.window;
 
-  for (;;) {
+  for (gboolean has_more = TRUE;;) {
     const char *p = window->text + json->text.at, *end = window->text + window->length;
     const char *stop = ty_json_line_end(p, end), *last = stop,
                *next = ty_json_skip_space(stop, end);
-    if (next == end && ty_json_more(&json->text))
+    if (next == end && has_more) { /* which voids the pointers, whatever it says */
+      has_more = ty_json_more(&json->text);
       continue;
+    }
     if (stop == end && !window->is_last)
       return FALSE;
     while (last > p && g_ascii_isspace(last[-1]))
