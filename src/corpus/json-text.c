@@ -167,10 +167,17 @@ static void pass_to_like(TyJsonText *json, gsize length) {
  * holds no line that looks like a record; else to the next "},{" of its line, else to the next line
  * that begins like it, else to the end. */
 void ty_json_pass_broken(TyJsonText *json, gsize length) {
-  const char *start = json->window->text + json->at;
-  const char *stop = ty_json_line_end(start, json->window->text + json->window->length);
-  const char *brace = next_brace(start, stop);
+  const TyWindow *window = json->window;
+  const char *start, *stop, *brace;
 
+  for (gboolean has_more = TRUE;; has_more = ty_json_more(json)) {
+    start = window->text + json->at;
+    stop = ty_json_line_end(start, window->text + window->length);
+    brace = next_brace(start, stop);
+    gboolean is_line = (gsize) (stop - start) >= length && length > 0;
+    if (brace || is_line || *stop == '\n' || !has_more)
+      break;
+  }
   if (length > 0 && (brace || (gsize) (stop - start) >= length))
     ty_json_pass_to(json, json->at + length);
   else if (brace)

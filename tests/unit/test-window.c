@@ -141,6 +141,26 @@ static void test_refuses_records_beyond_the_limit(void) {
                                 "4: found a line of more than 16 MiB, expected shorter ones\n");
 }
 
+/* An array on one line, with broken records wherever the pieces end. */
+static void test_reads_on_after_broken_records(void) {
+  g_autoptr(GString) text = g_string_new("[");
+  guint n_good = 0, n_broken = 0;
+
+  for (guint i = 0; text->len < (gsize) 1 << 20; i++)
+    if (i % 7 == 3) {
+      g_string_append(text, "{\"text\":\"a\",,},");
+      n_broken++;
+    } else {
+      g_string_append_printf(text, "{\"text\":\"石刻 %u\",\"id\":%u},", i, i);
+      n_good++;
+    }
+  g_string_append(text, "{\"text\":\"末\"}]");
+  g_auto(Reading) reading = read_text(text->str);
+  g_assert_no_error(reading.error);
+  g_assert_cmpuint(reading.documents->len, ==, n_good + 1);
+  g_assert_cmpuint(reading.rejects->len, ==, n_broken);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/window/moves", test_moves_over_a_text);
@@ -148,6 +168,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/corpus/window/tables", test_reads_tables_in_any_pieces);
   g_test_add_func("/corpus/window/encodings", test_decodes_in_any_blocks);
   g_test_add_func("/corpus/window/gb18030", test_decodes_gb18030_as_the_system_does);
+  g_test_add_func("/corpus/window/broken-records", test_reads_on_after_broken_records);
   g_test_add_func("/corpus/window/long-records", test_refuses_records_beyond_the_limit);
   return g_test_run();
 }
