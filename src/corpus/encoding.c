@@ -162,9 +162,22 @@ static gsize count_utf16(const unsigned char *p, gsize length, gboolean is_last,
   return is_last ? length : length & ~(gsize) 1;
 }
 
+/* Whether what was counted cannot fit any more, whatever the `left` bytes are. */
+static gboolean is_hopeless(CountFunc func, const Count *count, gsize left) {
+  if (func == check_utf8)
+    return count->broken > 0;
+  if (func == count_utf8)
+    return count->broken > 0 && count->broken - 1 > (count->good + left) / GOOD_PER_BROKEN_UTF8;
+  if (func != count_utf16)
+    return FALSE;
+  gsize pairs = (count->length + left) / 2,
+        usual = MAX(count->utf16[0].usual, count->utf16[1].usual);
+  return (usual + left / 2 + 1) * 10 < pairs * 9;
+}
+
 static gboolean scan(TySource *source, gsize at, CountFunc func, Count *count, GError **error) {
   g_autofree char *block = g_malloc(source->block + LONGEST_SEQUENCE);
-  gsize kept = 0, base = at;
+  gsize kept = 0, base = at, size = ty_source_size(source);
   gssize n;
 
   memset(count, 0, sizeof *count);
@@ -180,10 +193,10 @@ static gboolean scan(TySource *source, gsize at, CountFunc func, Count *count, G
     base += used;
     kept = length - used;
     memmove(block, block + used, kept);
-    if (func == check_utf8 && count->broken > 0)
+    count->length = base - at;
+    if (size != G_MAXSIZE && is_hopeless(func, count, size - MIN(size, base)))
       return TRUE;
   } while (n > 0);
-  count->length = base - at;
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define BLOCK_BYTES ((gsize) 1 << 16)
@@ -32,6 +33,15 @@ gssize ty_source_read(TySource *source, char *buffer, gsize room, GError **error
     memcpy(buffer, source->bytes + source->at, n);
   source->at += n;
   return (gssize) n;
+}
+
+gsize ty_source_size(const TySource *source) {
+  struct stat about;
+
+  if (source->fd < 0)
+    return source->length;
+  return fstat(source->fd, &about) == 0 && S_ISREG(about.st_mode) ? (gsize) about.st_size
+                                                                  : G_MAXSIZE;
 }
 
 gboolean ty_source_seek(TySource *source, gsize at, GError **error) {

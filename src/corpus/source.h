@@ -24,6 +24,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TySource, ty_source_clear)
  * @return bytes, fewer than `room` only at the end; -1 with TY_ERROR_SYSTEM */
 gssize ty_source_read(TySource *source, char *buffer, gsize room, GError **error);
 
+/** Bytes of all; G_MAXSIZE when that is not known. */
+gsize ty_source_size(const TySource *source);
+
 /** Goes to a byte. @return FALSE with TY_ERROR_SYSTEM when the file cannot be read twice (a pipe)
  */
 gboolean ty_source_seek(TySource *source, gsize at, GError **error);
