@@ -21,7 +21,9 @@ typedef struct {
 
 /** Reads every record of a file: weibo-crawler and weibo-search CSV, MediaCrawler CSV, JSON and
  * JSONL (Weibo, Xiaohongshu), any CSV or XLSX with known or mapped columns, an HTML page with
- * articles, CNKI NoteExpress (.net) and E-Study.
+ * articles, CNKI NoteExpress (.net) and E-Study; and text without fields, as it is cut out of the
+ * pages of a PDF file: lines are joined again, page numbers, running heads and tables of contents
+ * left out, and each section is a document with its heading as the title.
  *
  * A platform is the record's own, else the one whose crawler writes such headings or whose address
  * the record has, else the options'. NoteExpress and E-Study give papers whatever the options say.
@@ -39,7 +41,9 @@ typedef struct {
  *         TY_ERROR_INPUT (empty, format unknown, needed columns missing: found and expected are
  *         named), TY_ERROR_USAGE (the map is not well formed), or with the error of `func`
  *
- * O(size) time; memory for the file's text and one record. */
+ * O(size) time. Tables, JSON, workbooks and running text are read as a stream: memory for one
+ * record, which may have 16 MiB (longer ones are rejected). The other formats are read whole, up to
+ * 256 MiB. */
 gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocumentFunc func,
                         TyRejectFunc reject, gpointer data, GError **error);
 
