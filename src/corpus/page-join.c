@@ -115,8 +115,10 @@ static gboolean go_together(const Join *join, const TyPageLine *next, const TyPa
     return FALSE;
   if (join->shape->width == 0) {
     gboolean is_word = g_utf8_get_char(next->text) >= 0x2E80 || g_ascii_islower(*next->text);
-    return !is_ended && line->width >= LONG_LINE && next_kind == TY_LINE_PLAIN && is_word &&
-           next->blanks <= 1 && (!is_first || kind != TY_LINE_HEADING);
+    gboolean is_row =
+        memchr(line->text, '\t', line->length) || memchr(next->text, '\t', next->length);
+    return !is_ended && !is_row && line->width >= LONG_LINE && next_kind == TY_LINE_PLAIN &&
+           is_word && next->blanks <= 1 && (!is_first || kind != TY_LINE_HEADING);
   }
   if (is_apart(join, next))
     return FALSE;
