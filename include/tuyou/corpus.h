@@ -23,7 +23,10 @@ typedef struct {
 /** Reads every record of a file: weibo-crawler and weibo-search CSV, MediaCrawler CSV, JSON and
  * JSONL (Weibo, Xiaohongshu), any CSV or XLSX with known or mapped columns, an HTML page with
  * articles; papers as CNKI writes them (NoteExpress, E-Study, EndNote, RefWorks, NoteFirst), as
- * RIS, BibTeX, EndNote's XML and Web of Science (tagged text, tab-delimited table).
+ * RIS, BibTeX, EndNote's XML and Web of Science (tagged text, tab-delimited table); and text
+ * without fields, as it is cut out of the pages of a PDF file: lines are joined again, page
+ * numbers, running heads and tables of contents left out, and each section is a document with its
+ * heading as the title.
  *
  * Of a paper: title, abstract (text), authors, institutions (organ) and keywords (tags) joined by
  * ';', year or date, journal, conference or university (venue), DOI or accession number
@@ -47,7 +50,9 @@ typedef struct {
  * CNKI's exports –, needed columns missing: found and expected are named), TY_ERROR_USAGE (the map
  * is not well formed), or with the error of `func`
  *
- * O(size) time; memory for the file's text and one record. */
+ * O(size) time. Tables, JSON, workbooks and running text are read as a stream: memory for one
+ * record, which may have 16 MiB (longer ones are rejected). The other formats are read whole, up to
+ * 256 MiB. */
 gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocumentFunc func,
                         TyRejectFunc reject, gpointer data, GError **error);
 

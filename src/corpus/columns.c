@@ -220,6 +220,28 @@ gboolean ty_columns_check(const TyColumns *columns, const char *where, gsize n,
   return FALSE;
 }
 
+/* Headings that, together, only one platform's crawler writes. Comments of Xiaohongshu have no sign
+ * of their own but pictures. */
+static const struct {
+  const char *headings, *platform;
+} signs[] = {
+    {"aweme_id", "douyin"},
+    {"bid", "weibo"},
+    {"微博正文", "weibo"},
+    {"微博内容", "weibo"},
+    {"mblogid", "weibo"},
+    {"attitudes_count", "weibo"},
+    {"create_date_time", "weibo"},
+    {"笔记内容", "xiaohongshu"},
+    {"笔记标题", "xiaohongshu"},
+    {"xsec_token", "xiaohongshu"},
+    {"comment_id note_id pictures", "xiaohongshu"},
+    {"collected_count", "xiaohongshu"},
+    {"SrcDatabase", "cnki"},
+    {"SrcDatabase-来源库", "cnki"},
+    {"Title-题名", "cnki"},
+};
+
 static gboolean is_heading(const char *name, gsize length, gsize n, const char *const *headings) {
   for (gsize i = 0; i < n; i++)
     if (strlen(headings[i]) == length && memcmp(headings[i], name, length) == 0)
@@ -239,29 +261,21 @@ static gboolean are_headings(const char *names, gsize n, const char *const *head
 }
 
 const char *ty_columns_platform(gsize n, const char *const *headings) {
-  /* Headings that, together, only one platform's crawler writes. Comments of Xiaohongshu have no
-   * sign of their own but pictures. */
-  static const struct {
-    const char *headings, *platform;
-  } signs[] = {
-      {"aweme_id", "douyin"},
-      {"bid", "weibo"},
-      {"微博正文", "weibo"},
-      {"微博内容", "weibo"},
-      {"mblogid", "weibo"},
-      {"attitudes_count", "weibo"},
-      {"create_date_time", "weibo"},
-      {"笔记内容", "xiaohongshu"},
-      {"笔记标题", "xiaohongshu"},
-      {"xsec_token", "xiaohongshu"},
-      {"comment_id note_id pictures", "xiaohongshu"},
-      {"collected_count", "xiaohongshu"},
-      {"SrcDatabase", "cnki"},
-      {"SrcDatabase-来源库", "cnki"},
-      {"Title-题名", "cnki"},
-  };
   for (gsize sign = 0; sign < G_N_ELEMENTS(signs); sign++)
     if (are_headings(signs[sign].headings, n, headings))
       return signs[sign].platform;
   return NULL;
+}
+
+gboolean ty_columns_is_sign(const char *heading) {
+  gsize length = strlen(heading);
+
+  for (gsize sign = 0; sign < G_N_ELEMENTS(signs); sign++)
+    for (const char *name = signs[sign].headings; *name;) {
+      gsize n = strcspn(name, " ");
+      if (n == length && memcmp(name, heading, n) == 0)
+        return TRUE;
+      name += n + (name[n] == ' ');
+    }
+  return FALSE;
 }

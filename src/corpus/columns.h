@@ -48,3 +48,6 @@ gboolean ty_columns_check(const TyColumns *columns, const char *where, gsize n,
 /** The platform whose crawler writes such headings, by those that only it has; NULL when unknown.
  */
 const char *ty_columns_platform(gsize n, const char *const *headings);
+
+/** Whether it takes part in telling the platform. */
+gboolean ty_columns_is_sign(const char *heading);

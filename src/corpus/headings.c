@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "corpus/columns.h"
-#include "corpus/encoding.h"
+#include "corpus/decode.h"
 #include "corpus/sniff.h"
 #include <jansson.h>
 #include <string.h>

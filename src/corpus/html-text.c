@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define LEAST_PARAGRAPH_BYTES 24
+#define IMPRINT_BYTES 400
 
 static const char blocks[] = "p div li ul ol h1 h2 h3 h4 h5 h6 tr table tbody thead blockquote pre "
                              "section article header footer main figure figcaption dl dt dd hr "
@@ -61,7 +62,8 @@ gboolean ty_html_is_furniture(const xmlNode *node) {
                                   "video audio") ||
          ty_html_is_called(node, "nav navbar navigation menu breadcrumb breadcrumbs footer sidebar "
                                  "share toolbar comments recommend recommended related advert ad "
-                                 "ads copyright login pagination banner");
+                                 "ads copyright login pagination banner crumb crumbs "
+                                 "widget-area site-info site-footer comment-list");
 }
 
 static void end_line(GString *out) {
@@ -74,8 +76,10 @@ static void end_line(GString *out) {
 /* Spaces and line breaks of the source are one space, or none at the beginning of a line. */
 static void append_words(GString *out, const char *text, gboolean keeps_lines) {
   for (; *text; text++) {
-    gboolean is_hard_space = g_str_has_prefix(text, "\u00A0");
-    gboolean is_space = is_hard_space || g_ascii_isspace(*text);
+    gsize hard_space = g_str_has_prefix(text, "\u00A0")   ? strlen("\u00A0")
+                       : g_str_has_prefix(text, "\u3000") ? strlen("\u3000")
+                                                          : 0;
+    gboolean is_space = hard_space > 0 || g_ascii_isspace(*text);
     gboolean is_start = out->len == 0 || strchr(" \n", out->str[out->len - 1]);
     if (keeps_lines && *text == '\n')
       g_string_append_c(out, '\n');
@@ -83,7 +87,7 @@ static void append_words(GString *out, const char *text, gboolean keeps_lines) {
       g_string_append_c(out, *text);
     else if (!is_start)
       g_string_append_c(out, ' ');
-    text += is_hard_space;
+    text += hard_space > 0 ? hard_space - 1 : 0;
   }
 }
 
@@ -124,6 +128,78 @@ static gsize plain_bytes(const xmlNode *node) {
   for (const xmlNode *child = node->children; child; child = child->next)
     bytes += plain_bytes(child);
   return bytes;
+}
+
+/* Bytes of all text under a node, and the links there. */
+static gsize all_bytes(const xmlNode *node, gsize *n_links) {
+  if (node->type == XML_TEXT_NODE)
+    return node->content ? strlen((const char *) node->content) : 0;
+  *n_links += ty_html_is_element(node, "a");
+  gsize bytes = 0;
+  for (const xmlNode *child = node->children; child; child = child->next)
+    bytes += all_bytes(child, n_links);
+  return bytes;
+}
+
+/* What a page says of itself: short, and with words that its author would not use. */
+static gboolean is_imprint(const xmlNode *node, gsize bytes) {
+  static const char *const words[] = {
+      "版权所有", "ICP备", "All rights reserved", "All Rights Reserved", "责任编辑", "Copyright ©"};
+  if (bytes == 0 || bytes > IMPRINT_BYTES)
+    return FALSE;
+  xmlChar *text = xmlNodeGetContent(node);
+  gboolean is_found = FALSE;
+  for (gsize i = 0; text && i < G_N_ELEMENTS(words) && !is_found; i++)
+    is_found = strstr((const char *) text, words[i]) != NULL;
+  xmlFree(text);
+  return is_found;
+}
+
+void ty_html_mark_furniture(const xmlNode *node, GHashTable *without) {
+  for (const xmlNode *child = node->children; child; child = child->next) {
+    if (child->type != XML_ELEMENT_NODE)
+      continue;
+    if (!ty_html_is_element(child, blocks)) {
+      ty_html_mark_furniture(child, without);
+      continue;
+    }
+    gsize n_links = 0, bytes = all_bytes(child, &n_links);
+    gboolean is_list = n_links >= 2 && plain_bytes(child) * 2 < bytes;
+    if (is_list || is_imprint(child, bytes))
+      g_hash_table_add(without, (gpointer) child);
+    else
+      ty_html_mark_furniture(child, without);
+  }
+}
+
+static void find_alike(const xmlNode *node, const xmlNode *like, const char *class,
+                       GPtrArray *found) {
+  for (const xmlNode *child = node->children; child; child = child->next) {
+    if (child->type != XML_ELEMENT_NODE || ty_html_is_furniture(child))
+      continue;
+    xmlChar *own = xmlGetProp(child, (const xmlChar *) "class");
+    gboolean is_alike =
+        child == like || (own && strcmp((const char *) own, class) == 0 &&
+                          strcmp((const char *) child->name, (const char *) like->name) == 0 &&
+                          plain_bytes(child) >= LEAST_PARAGRAPH_BYTES);
+    xmlFree(own);
+    if (is_alike)
+      g_ptr_array_add(found, (gpointer) child);
+    else
+      find_alike(child, like, class, found);
+  }
+}
+
+GPtrArray *ty_html_alike(const xmlNode *root, const xmlNode *main) {
+  GPtrArray *found = g_ptr_array_new();
+  xmlChar *class = xmlGetProp(main, (const xmlChar *) "class");
+
+  if (class && *class && main != root)
+    find_alike(root, main, (const char *) class, found);
+  if (found->len == 0)
+    g_ptr_array_add(found, (gpointer) main);
+  xmlFree(class);
+  return found;
 }
 
 static gboolean has_block(const xmlNode *node) {

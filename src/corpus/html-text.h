@@ -20,6 +20,14 @@ gboolean ty_html_is_furniture(const xmlNode *node);
  * set of xmlNode): blocks on lines of their own, spaces collapsed, images by nothing. */
 void ty_html_append_text(GString *out, const xmlNode *node, GHashTable *without);
 
+/** Adds to `without` what is furniture by its text: blocks that are mostly links (two or more), and
+ * short ones with a copyright or the like. For pages that do not mark their articles. */
+void ty_html_mark_furniture(const xmlNode *node, GHashTable *without);
+
+/** The main element and, in the page's order, those of its name and class that have text too: the
+ * posts of a thread. Free with g_ptr_array_unref. */
+GPtrArray *ty_html_alike(const xmlNode *root, const xmlNode *main);
+
 /** The element with the most running text: each paragraph counts its bytes outside links for its
  * parent, and half for that one's parent (after Kohlschütter, Fankhauser, Nejdl 2010, WSDM: text
  * density and link density tell text from furniture). NULL when there is no text. */

@@ -122,6 +122,61 @@ static void take_attributes(Page *page, const xmlNode *node) {
     (void) offer_attribute(page, node, data[i].attribute, data[i].field, 0);
 }
 
+/* Who wrote the posts of a thread and when: names are not their text. */
+static void leave_out_people(Page *page, const xmlNode *node) {
+  for (const xmlNode *child = node->children; child; child = child->next) {
+    if (child->type != XML_ELEMENT_NODE)
+      continue;
+    g_autofree char *text = ty_html_is_called(child, "author user username nickname userinfo "
+                                                     "user-info poster avatar floor signature "
+                                                     "date time")
+                                ? text_of(child)
+                                : NULL;
+    if (text && strlen(text) < BYLINE_BYTES)
+      g_hash_table_add(page->without, (gpointer) child);
+    else
+      leave_out_people(page, child);
+  }
+}
+
+/* The text of the main element and of those like it. */
+static void append_main(Page *page, const xmlNode *main, const xmlNode *body, GString *text) {
+  g_autoptr(GPtrArray) parts = ty_html_alike(body, main);
+
+  for (guint i = 0; i < parts->len; i++) {
+    ty_html_mark_furniture(parts->pdata[i], page->without);
+    if (parts->len > 1)
+      leave_out_people(page, parts->pdata[i]);
+    if (text->len > 0)
+      g_string_append_c(text, '\n');
+    ty_html_append_text(text, parts->pdata[i], page->without);
+  }
+}
+
+/* The first heading of the first order that is not the site's. */
+static const xmlNode *find_h1(const xmlNode *node) {
+  const xmlNode *found = NULL;
+
+  for (const xmlNode *child = node->children; child && !found; child = child->next)
+    if (child->type == XML_ELEMENT_NODE && !ty_html_is_furniture(child) &&
+        !ty_html_is_called(child, "header logo masthead brand"))
+      found = ty_html_is_element(child, "h1") ? child : find_h1(child);
+  return found;
+}
+
+/* Title, author and date of a page without articles: of its h1, else of what is nearest to the main
+ * text. */
+static void take_page(Page *page, const xmlNode *main, const xmlNode *body) {
+  const xmlNode *h1 = find_h1(body);
+
+  if (h1 && take_element(page, h1))
+    g_hash_table_add(page->without, (gpointer) h1);
+  take_elements(page, main);
+  if (main != body && main->parent && main->parent != body)
+    take_elements(page, main->parent);
+  take_elements(page, body);
+}
+
 /* Hands over one article. Of a page without articles, `node` is the main text and `around` the
  * whole body, where title, author and date stand. */
 static gboolean emit(Page *page, const xmlNode *node, const xmlNode *around, GError **error) {
@@ -129,10 +184,16 @@ static gboolean emit(Page *page, const xmlNode *node, const xmlNode *around, GEr
 
   ty_record_begin(&page->record, (gsize) MAX(xmlGetLineNo(node), 0));
   page->without = g_hash_table_new(NULL, NULL);
-  if (!around)
+  if (around)
+    take_page(page, node, around);
+  else {
     take_attributes(page, node);
-  take_elements(page, around ? around : node);
-  ty_html_append_text(text, node, page->without);
+    take_elements(page, node);
+  }
+  if (around)
+    append_main(page, node, around, text);
+  else
+    ty_html_append_text(text, node, page->without);
   g_clear_pointer(&page->without, g_hash_table_unref);
   ty_record_append(&page->record, TY_FIELD_TEXT, "", text->str);
   if (around && page->page_title)

@@ -69,8 +69,10 @@ void ty_record_append(TyRecord *record, TyField field, const char *separator, co
 static gsize separator_bytes(const char *p, gboolean loose) {
   static const char *const marks[] = {"；", "、", "，", "＃", "\u3000"};
 
-  if (strchr(";|\n\r\t", *p) || (loose && strchr("#, ", *p)))
-    return 1;
+  if ((unsigned char) *p < 0x80)
+    return strchr(";|\n\r\t", *p) || (loose && strchr("#, ", *p));
+  if (*p != '\xE3' && *p != '\xEF') /* the leads of the marks */
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
     if ((loose || i == 0) && g_str_has_prefix(p, marks[i]))
       return strlen(marks[i]);

@@ -4,6 +4,7 @@
 #include "corpus/lines.h"
 #include "corpus/papers-xml.h"
 #include "corpus/sniff-papers.h"
+#include "corpus/table-look.h"
 #include <string.h>
 
 #define LINES_LOOKED_AT 50
@@ -16,6 +17,7 @@ const char *ty_format_name(TyFormat format) {
       [TY_FORMAT_NOTEEXPRESS] = "a NoteExpress file",
       [TY_FORMAT_ESTUDY] = "an E-Study file",
       [TY_FORMAT_XLSX] = "a workbook (.xlsx)",
+      [TY_FORMAT_TEXT] = "running text",
       [TY_FORMAT_PAJEK] = "a Pajek network",
       [TY_FORMAT_XML] = "an XML file",
       [TY_FORMAT_RIS] = "an RIS file",
@@ -34,6 +36,10 @@ const char *ty_format_name(TyFormat format) {
       [TY_FORMAT_NONE] = "text",
   };
   return names[format];
+}
+
+gboolean ty_format_is_stream(TyFormat format) {
+  return format == TY_FORMAT_TABLE || format == TY_FORMAT_JSON || format == TY_FORMAT_TEXT;
 }
 
 TyFormat ty_sniff_bytes(const char *bytes, gsize length) {
@@ -87,6 +93,16 @@ static TyFormat sniff_line(const char *line, gsize length) {
   return TY_FORMAT_NONE;
 }
 
+/* "[摘要]" is no JSON. */
+static gboolean is_json(const char *at, const char *end) {
+  if (*at != '[')
+    return *at == '{';
+  do
+    at++;
+  while (at < end && g_ascii_isspace(*at));
+  return at == end || (*at && strchr("{[]\"-0123456789tfn", *at));
+}
+
 TyFormat ty_sniff_text(const char *text, gsize length) {
   const char *at = text, *end = text + length;
 
@@ -112,5 +128,7 @@ TyFormat ty_sniff_text(const char *text, gsize length) {
   }
   if (format != TY_FORMAT_NONE)
     return format;
-  return *at == '{' || *at == '[' ? TY_FORMAT_JSON : TY_FORMAT_TABLE;
+  if (is_json(at, end))
+    return TY_FORMAT_JSON;
+  return ty_looks_like_table(at, (gsize) (end - at)) ? TY_FORMAT_TABLE : TY_FORMAT_TEXT;
 }

@@ -3,8 +3,11 @@
 
 #include <string.h>
 
-/* A sheet of a million rows is some 100 MB of XML; what is larger is not a table for people. */
-#define MAX_PART_BYTES ((guint64) 1 << 30)
+/* A sheet of a million rows with 2 KiB of text each is some 3 GB of XML. */
+#define MAX_PART_BYTES ((guint64) 4 << 30)
+#define BOMB_BYTES ((guint64) 64 << 20) /* beyond these, a part may not be packed… */
+#define BOMB_RATIO 200                  /* … more times than this */
+#define HEAD_BYTES 8192
 
 gboolean ty_workbook_open(const char *file, const char *bytes, gsize length, TyWorkbook *workbook,
                           GError **error) {
@@ -13,7 +16,8 @@ gboolean ty_workbook_open(const char *file, const char *bytes, gsize length, TyW
   zip_error_init(&why);
   workbook->file = file;
   workbook->archive = NULL;
-  zip_source_t *source = zip_source_buffer_create(bytes, length, 0, &why);
+  zip_source_t *source = bytes ? zip_source_buffer_create(bytes, length, 0, &why)
+                               : zip_source_file_create(file, 0, -1, &why);
   if (source && !(workbook->archive = zip_open_from_source(source, ZIP_RDONLY, &why)))
     zip_source_free(source);
   if (!workbook->archive)
@@ -30,6 +34,21 @@ void ty_workbook_close(TyWorkbook *workbook) {
   workbook->archive = NULL;
 }
 
+/* Why no more of the part is to be read; NULL when it may. A document type is refused before it is
+ * parsed: it could name other files, or entities that grow without end. */
+static const char *check_part(TyPart *part, const char *bytes, gsize length) {
+  if (part->head->len < HEAD_BYTES) {
+    g_string_append_len(part->head, bytes, (gssize) MIN(length, HEAD_BYTES));
+    if (memmem(part->head->str, part->head->len, "<!DOCTYPE", strlen("<!DOCTYPE")))
+      return "found a document type, which could name other files";
+  }
+  if (part->n_bytes > MAX_PART_BYTES)
+    return "found more than 4 GiB of data";
+  if (part->n_bytes > BOMB_BYTES && part->n_bytes / BOMB_RATIO > part->n_packed)
+    return "found data packed more than 200 times, as only a trap is,";
+  return NULL;
+}
+
 static int read_part(void *context, char *buffer, int length) {
   TyPart *part = context;
   zip_int64_t n = zip_fread(part->zip_file, buffer, (zip_uint64_t) length);
@@ -42,8 +61,9 @@ static int read_part(void *context, char *buffer, int length) {
     return -1;
   }
   part->n_bytes += (guint64) n;
-  if (part->n_bytes > MAX_PART_BYTES) {
-    part->fault = part->fault ? part->fault : g_strdup("found more than 1 GiB of data");
+  const char *fault = check_part(part, buffer, (gsize) n);
+  if (fault) {
+    part->fault = part->fault ? part->fault : g_strdup(fault);
     return -1;
   }
   return (int) n;
@@ -71,6 +91,11 @@ gboolean ty_part_open(TyWorkbook *workbook, const char *name, TyPart *part, GErr
     return FALSE;
   part->name = zip_get_name(workbook->archive, (zip_uint64_t) index, 0);
   part->zip_file = zip_fopen_index(workbook->archive, (zip_uint64_t) index, 0);
+  part->head = g_string_new(NULL);
+  zip_stat_t about;
+  if (zip_stat_index(workbook->archive, (zip_uint64_t) index, 0, &about) == 0 &&
+      (about.valid & ZIP_STAT_COMP_SIZE))
+    part->n_packed = about.comp_size;
   if (part->zip_file)
     part->reader = xmlReaderForIO(read_part, NULL, part, NULL, "UTF-8", XML_PARSE_NONET);
   if (!part->reader) {
@@ -89,6 +114,8 @@ void ty_part_close(TyPart *part) {
     xmlFreeTextReader(part->reader);
   if (part->zip_file)
     zip_fclose(part->zip_file);
+  if (part->head)
+    g_string_free(part->head, TRUE);
   g_free(part->fault);
   memset(part, 0, sizeof *part);
 }
@@ -110,6 +137,20 @@ int ty_part_next(TyPart *part, GError **error) {
 gboolean ty_part_at(const TyPart *part, const char *name) {
   const xmlChar *local = xmlTextReaderConstLocalName(part->reader);
   return local && strcmp((const char *) local, name) == 0;
+}
+
+const char *ty_part_peek(const TyPart *part, const char *name) {
+  const xmlNode *node = xmlTextReaderCurrentNode(part->reader);
+
+  if (!node || node->type != XML_ELEMENT_NODE)
+    return NULL;
+  for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next)
+    if (strcmp((const char *) attribute->name, name) == 0) {
+      const xmlNode *value = attribute->children;
+      return value && value->type == XML_TEXT_NODE && !value->next ? (const char *) value->content
+                                                                   : "";
+    }
+  return NULL;
 }
 
 char *ty_part_attribute(const TyPart *part, const char *name) {

@@ -17,11 +17,13 @@ typedef struct {
   const char *file, *name;
   zip_file_t *zip_file;
   guint64 n_bytes;       /**< read so far */
+  guint64 n_packed;      /**< bytes of the part in the archive */
+  GString *head;         /**< its beginning, where a document type would stand */
   xmlTextReader *reader; /**< stands before the root */
   char *fault;           /**< why the part cannot be read on, NULL while it can */
 } TyPart;
 
-/** @param bytes  borrowed until ty_workbook_close
+/** @param bytes  borrowed until ty_workbook_close; NULL: of the file, read as they are needed
  *  @return FALSE with TY_ERROR_INPUT when it is no readable archive */
 gboolean ty_workbook_open(const char *file, const char *bytes, gsize length, TyWorkbook *workbook,
                           GError **error);
@@ -33,11 +35,15 @@ gboolean ty_part_open(TyWorkbook *workbook, const char *name, TyPart *part, GErr
 void ty_part_close(TyPart *part);
 
 /** Moves on to the next node. @return 1; 0 at the end; -1 with TY_ERROR_INPUT when the part is
- * broken, truncated or too large */
+ * broken, truncated, larger than 4 GiB, or more than 64 MiB and packed more than 200 times: a sheet
+ * of numbers is packed some 15 times, what is made to fill the memory a thousand times */
 int ty_part_next(TyPart *part, GError **error);
 
 /** Whether the reader stands at the beginning or end of the element `name`. */
 gboolean ty_part_at(const TyPart *part, const char *name);
+
+/** An attribute by its local name, borrowed until the reader moves; NULL when there is none. */
+const char *ty_part_peek(const TyPart *part, const char *name);
 
 /** An attribute by its local name, to be freed; NULL when there is none. */
 char *ty_part_attribute(const TyPart *part, const char *name);

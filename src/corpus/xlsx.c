@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "corpus/cell-format.h"
+#include "corpus/shared-text.h"
 #include "corpus/table.h"
 #include "corpus/workbook.h"
 
 #include <string.h>
 
-#define MAX_SHARED_BYTES ((gsize) 256 << 20)
 #define MAX_ROW_BYTES ((gsize) 16 << 20)
 #define MAX_COLUMNS 16384
 #define MAX_ROWS 1048576
 #define RAW_MAX 300
+#define MAX_TYPE_BYTES 16 /* "inlineStr", "65490" */
 
 typedef struct {
   const char *file;
   const TyTableSink *sink;
-  GPtrArray *shared; /* texts that cells refer to by number */
-  GStringChunk *shared_text;
+  TySharedText shared;
+  GString *value; /* of the cell being read */
   GArray *styles;
   gboolean is_1904;
   GString **cells; /* of the row being read; n_cells of them, reused */
@@ -88,7 +89,6 @@ static gboolean read_text(TyPart *part, const char *text_name, GString *out, GEr
 static gboolean read_shared(TyWorkbook *workbook, Sheet *sheet, GError **error) {
   g_autoptr(GString) text = g_string_new(NULL);
   g_autoptr(GError) why = NULL;
-  gsize bytes = 0;
   TyPart part;
 
   if (!ty_part_open(workbook, "xl/sharedStrings.xml", &part, &why)) {
@@ -100,20 +100,13 @@ static gboolean read_shared(TyWorkbook *workbook, Sheet *sheet, GError **error) 
     if (xmlTextReaderNodeType(part.reader) != XML_READER_TYPE_ELEMENT || !ty_part_at(&part, "si"))
       continue;
     g_string_truncate(text, 0);
-    if (!read_text(&part, "t", text, &why))
+    if (!read_text(&part, "t", text, &why) ||
+        !ty_shared_text_add(&sheet->shared, sheet->file, text->str, text->len, &why))
       break;
-    bytes += text->len + 1 + sizeof(char *);
-    if (bytes > MAX_SHARED_BYTES) {
-      g_set_error(&why, TY_ERROR, TY_ERROR_INPUT,
-                  "%s: found more than 256 MiB of texts, expected a smaller workbook", sheet->file);
-      break;
-    }
-    g_ptr_array_add(sheet->shared,
-                    g_string_chunk_insert_len(sheet->shared_text, text->str, (gssize) text->len));
   }
   ty_part_close(&part);
   if (!why)
-    return TRUE;
+    return ty_shared_text_end(&sheet->shared, sheet->file, error);
   g_propagate_error(error, g_steal_pointer(&why));
   return FALSE;
 }
@@ -144,16 +137,16 @@ static GString *cell_at(Sheet *sheet, gsize column) {
 
 static void set_cell(Sheet *sheet, GString *cell, const char *type, const char *style,
                      const GString *value) {
-  if (g_strcmp0(type, "s") == 0) {
-    guint64 number = g_ascii_strtoull(value->str, NULL, 10);
-    if (number < sheet->shared->len)
-      g_string_append(cell, sheet->shared->pdata[number]);
-  } else if (g_strcmp0(type, "b") == 0)
+  if (g_str_equal(type, "s")) {
+    const char *text = ty_shared_text_get(&sheet->shared, g_ascii_strtoull(value->str, NULL, 10));
+    if (text)
+      g_string_append(cell, text);
+  } else if (g_str_equal(type, "b"))
     g_string_append(cell, g_str_equal(value->str, "1") ? "TRUE" : "FALSE");
-  else if (type && !g_str_equal(type, "n"))
+  else if (!g_str_equal(type, "n"))
     g_string_append_len(cell, value->str, (gssize) value->len);
   else if (value->len > 0) {
-    guint64 number = style ? g_ascii_strtoull(style, NULL, 10) : 0;
+    guint64 number = g_ascii_strtoull(style, NULL, 10);
     TyCellKind kind = number < sheet->styles->len ? g_array_index(sheet->styles, TyCellKind, number)
                                                   : TY_CELL_NUMBER;
     ty_cell_append(cell, value->str, kind, sheet->is_1904);
@@ -167,15 +160,25 @@ static gboolean too_large(Sheet *sheet, GError **error) {
   return FALSE;
 }
 
+/* Of an attribute, as much as there is room for; what is longer is of no known kind. */
+static void copy_attribute(TyPart *part, const char *name, char to[MAX_TYPE_BYTES]) {
+  const char *value = ty_part_peek(part, name);
+  if (value)
+    g_strlcpy(to, value, MAX_TYPE_BYTES);
+}
+
 /* Reads the cell that the reader stands at. */
 static gboolean read_cell(TyPart *part, Sheet *sheet, GError **error) {
-  g_autofree char *reference = ty_part_attribute(part, "r");
-  g_autofree char *type = ty_part_attribute(part, "t");
-  g_autofree char *style = ty_part_attribute(part, "s");
-  g_autoptr(GString) value = g_string_new(NULL);
-  gboolean is_inline = g_strcmp0(type, "inlineStr") == 0;
+  const char *reference = ty_part_peek(part, "r");
+  char type[MAX_TYPE_BYTES] = "n", style[MAX_TYPE_BYTES] = "";
+  GString *value = sheet->value;
   gsize row = sheet->row;
 
+  g_string_truncate(value, 0);
+  /* Reading on voids what was peeked at. */
+  copy_attribute(part, "t", type);
+  copy_attribute(part, "s", style);
+  gboolean is_inline = g_str_equal(type, "inlineStr");
   if (reference && !read_reference(reference, &sheet->column, &row)) {
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
                 "%s:%zu: found a cell called %.20s, expected A1 to XFD1048576", sheet->file,
@@ -250,7 +253,7 @@ static gboolean end_row(Sheet *sheet, GError **error) {
 }
 
 static gboolean begin_row(TyPart *part, Sheet *sheet, GError **error) {
-  g_autofree char *number = ty_part_attribute(part, "r");
+  const char *number = ty_part_peek(part, "r");
 
   for (gsize i = 0; i < sheet->touched; i++)
     g_string_truncate(sheet->cells[i], 0);
@@ -315,8 +318,8 @@ gboolean ty_table_read_xlsx(const char *file, const char *bytes, gsize length,
 
   if (!ty_workbook_open(file, bytes, length, &workbook, error))
     return FALSE;
-  sheet.shared = g_ptr_array_new();
-  sheet.shared_text = g_string_chunk_new(1 << 16);
+  ty_shared_text_init(&sheet.shared);
+  sheet.value = g_string_new(NULL);
   gboolean done = read_sheet(&workbook, &sheet, error);
   for (gsize i = 0; i < sheet.n_cells; i++)
     g_string_free(sheet.cells[i], TRUE);
@@ -324,8 +327,8 @@ gboolean ty_table_read_xlsx(const char *file, const char *bytes, gsize length,
   g_strfreev(sheet.heading);
   if (sheet.styles)
     g_array_unref(sheet.styles);
-  g_ptr_array_unref(sheet.shared);
-  g_string_chunk_free(sheet.shared_text);
+  ty_shared_text_clear(&sheet.shared);
+  g_string_free(sheet.value, TRUE);
   ty_workbook_close(&workbook);
   return done;
 }

@@ -231,7 +231,7 @@ static void test_refuses_what_is_no_text(void) {
        21, TY_ERROR_ENCODING, "byte offset"},
       {"*Vertices 3\n1 \"a\"\n", 18, TY_ERROR_INPUT, "found a Pajek network"},
       {"<?xml version=\"1.0\"?><x/>", 25, TY_ERROR_INPUT, "found an XML file"},
-      {"just a line of prose\nand another\n", 33, TY_ERROR_INPUT, "found the columns just a line"},
+      {"alpha,beta\n1,2\n3,4\n", 19, TY_ERROR_INPUT, "found the columns alpha, beta"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(files); i++) {
     g_auto(Reading) reading = read_bytes(files[i].bytes, files[i].length, NULL);
