@@ -1,40 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/csv.h"
 
-#include <csv.h>
+#include "base/csv-record.h"
 #include <string.h>
 
 #define RAW_MAX 300
 
-/* libcsv hands over fields and record ends but no line numbers. So it is fed one physical line at a
- * time: a record that ends within line k started at the line after the previous record's last. */
 typedef struct {
   const char *file;
-  char delimiter;
   TyCsvFunc heading_func;
   TyCsvFunc func;
   TyRejectFunc reject;
   gpointer data;
   GError **error;
-  GPtrArray *fields;
+  TyWindow *window;
+  TyCsvRecord record;
+  char delimiter;
+  gsize at;            /* in the window, where reading is */
+  gsize line;          /* 1-based, of `at` */
+  gsize start;         /* the line where the record at hand starts */
   GPtrArray *headings; /* NULL until the first record */
-  gsize line;          /* the physical line being fed */
-  gsize start;         /* the line where the open record starts */
-  gboolean has_nul;    /* the open record holds a NUL byte */
-  gboolean failed;
+  GPtrArray *fields;   /* borrowed from the window */
 } Reading;
-
-static void on_field(void *field, size_t length, void *data) {
-  Reading *reading = data;
-  if (length > 0 && memchr(field, '\0', length))
-    reading->has_nul = TRUE;
-  g_ptr_array_add(reading->fields, g_strndup(field, length));
-}
-
-static void clear(Reading *reading) {
-  g_ptr_array_set_size(reading->fields, 0);
-  reading->has_nul = FALSE;
-}
 
 /* The longest beginning of `text` of at most RAW_MAX bytes that cuts no character. */
 static char *cut(const char *text, gsize length) {
@@ -44,156 +31,162 @@ static char *cut(const char *text, gsize length) {
   return g_strndup(text, end);
 }
 
-static void refuse(Reading *reading, const char *reason) {
-  if (!reading->reject)
-    return;
-  g_autoptr(GString) row = g_string_new(NULL);
-  for (guint i = 0; i < reading->fields->len; i++)
-    ty_csv_append(row, reading->fields->pdata[i], i == 0);
-  g_autofree char *raw = cut(row->str, row->len);
+static void tell_reject(const Reading *reading, const char *reason, const char *raw) {
   TyReject reject = {reading->file, reading->start, reason, raw};
-  reading->reject(&reject, reading->data);
+  if (reading->reject)
+    reading->reject(&reject, reading->data);
 }
 
-static void call(Reading *reading, TyCsvFunc func) {
-  GPtrArray *fields = reading->fields->len > 0 ? reading->fields : reading->headings;
+static void refuse(const Reading *reading, const char *reason) {
+  g_autoptr(GString) row = g_string_new(NULL);
+  for (guint i = 0; i < reading->fields->len && row->len <= RAW_MAX; i++)
+    ty_csv_append(row, reading->fields->pdata[i], i == 0);
+  g_autofree char *raw = cut(row->str, row->len);
+  tell_reject(reading, reason, raw);
+}
+
+static gboolean call(const Reading *reading, TyCsvFunc func, const GPtrArray *fields) {
   TyCsvRow row = {reading->file,
                   reading->start,
                   fields->len,
                   (char *const *) fields->pdata,
                   (char *const *) reading->headings->pdata,
                   reading->headings->len};
-  reading->failed = !func(&row, reading->data, reading->error);
+  return func(&row, reading->data, reading->error);
 }
 
-static void take_heading(Reading *reading) {
-  reading->headings = g_steal_pointer(&reading->fields);
-  reading->fields = g_ptr_array_new_with_free_func(g_free);
-  for (guint i = 0; i < reading->headings->len; i++) {
-    char *heading = g_strstrip(reading->headings->pdata[i]);
-    for (guint before = 0; before < i && !reading->failed; before++)
+static gboolean take_heading(Reading *reading) {
+  reading->headings = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < reading->fields->len; i++) {
+    char *heading = g_strstrip(g_strdup(reading->fields->pdata[i]));
+    g_ptr_array_add(reading->headings, heading);
+    for (guint before = 0; before < i; before++)
       if (*heading && g_str_equal(heading, reading->headings->pdata[before])) {
         g_set_error(reading->error, TY_ERROR, TY_ERROR_INPUT,
                     "%s:%zu: found the column %s twice, expected each heading once", reading->file,
                     reading->start, heading);
-        reading->failed = TRUE;
+        return FALSE;
       }
   }
-  if (!reading->failed && reading->heading_func)
-    call(reading, reading->heading_func);
+  return !reading->heading_func || call(reading, reading->heading_func, reading->headings);
 }
 
-static void on_record(int end, void *data) {
-  Reading *reading = data;
-  (void) end;
+/* Hands over the record that was found, up to byte `end` of the window. */
+static gboolean take_record(Reading *reading, gsize end) {
+  char *text = reading->window->text;
+  gsize bytes = end - reading->at;
+  gboolean has_nul = memchr(text + reading->at, '\0', bytes) != NULL;
 
-  if (reading->failed)
-    return;
-  if (reading->start == 0)
-    reading->start = reading->line;
+  reading->line += ty_csv_count_lines(text + reading->at, bytes);
+  reading->at = end;
+  g_ptr_array_set_size(reading->fields, (gint) reading->record.n);
+  for (gsize i = 0; i < reading->record.n; i++)
+    reading->fields->pdata[i] = ty_csv_record_take(&reading->record, text, i);
   if (!reading->headings)
-    take_heading(reading);
-  else if (reading->has_nul)
+    return take_heading(reading);
+  if (has_nul)
     refuse(reading, "found a NUL byte, expected text");
   else if (reading->fields->len != reading->headings->len) {
     g_autofree char *reason = g_strdup_printf("found %u fields, expected %u as in the heading",
                                               reading->fields->len, reading->headings->len);
     refuse(reading, reason);
   } else
-    call(reading, reading->func);
-  clear(reading);
-  reading->start = 0;
+    return call(reading, reading->func, reading->fields);
+  return TRUE;
 }
 
-/* A field ends where it ends: spaces around it are its own. */
-static int is_never_space(unsigned char c) {
-  (void) c;
-  return FALSE;
+static gboolean more(Reading *reading) {
+  gsize keep = reading->at;
+  reading->at = 0;
+  return ty_window_more(reading->window, keep, reading->error);
 }
 
-static void begin(struct csv_parser *parser, const Reading *reading, unsigned char options) {
-  csv_init(parser, CSV_APPEND_NULL | options);
-  csv_set_space_func(parser, is_never_space);
-  csv_set_delim(parser, (unsigned char) reading->delimiter);
-}
+/* Refuses the line that the record starts with and goes on at the next one, however far it is.
+ *
+ * The lines that a quote had swallowed hold an even number of quotes each, or they would have
+ * closed it: read on their own they end where they end, and no byte is looked at more than three
+ * times. */
+static gboolean skip_line(Reading *reading, const char *reason) {
+  const TyWindow *window = reading->window;
+  gsize left = window->length - reading->at;
+  gsize bytes = ty_csv_line_bytes(window->text, reading->at, window->length, window->is_last);
+  g_autofree char *raw = cut(window->text + reading->at, bytes ? bytes : left);
 
-/* Ends the parse; TRUE when no quote was left open. */
-static gboolean end(struct csv_parser *parser, Reading *reading) {
-  csv_set_opts(parser, CSV_APPEND_NULL | CSV_STRICT | CSV_STRICT_FINI);
-  gboolean closed = csv_fini(parser, on_field, on_record, reading) == 0;
-  csv_free(parser);
-  return closed;
-}
-
-/* Bytes of the physical line at `at`, with its LF, CRLF or CR. */
-static gsize line_bytes(const char *text, gsize at, gsize length) {
-  const char *lf = memchr(text + at, '\n', length - at);
-  gsize bytes = lf ? (gsize) (lf - text) + 1 - at : length - at;
-  const char *cr = memchr(text + at, '\r', bytes);
-  return cr && cr + 1 != lf ? (gsize) (cr - text) + 1 - at : bytes;
-}
-
-/* Reads a line with a quote out of place (`5" pipe`, `"a "b" c"`) as a record of its own, the quote
- * for itself. FALSE when a quote is then still open at its end. */
-static gboolean read_loosely(Reading *reading, const char *line, gsize bytes) {
-  struct csv_parser parser;
-
-  clear(reading);
-  begin(&parser, reading, 0);
-  csv_parse(&parser, line, bytes, on_field, on_record, reading);
-  return end(&parser, reading);
-}
-
-/* Feeds `text` from `at` on; the offset of the record that is still open at the end, or that holds
- * a quote out of place after its first line (the sign of a quote that was never closed); else
- * `length`. */
-static gsize feed(Reading *reading, const char *text, gsize at, gsize length) {
-  struct csv_parser parser;
-  gsize open_at = at;
-
-  begin(&parser, reading, CSV_STRICT);
-  while (at < length && !reading->failed) {
-    gsize bytes = line_bytes(text, at, length);
-    reading->line++;
-    if (reading->start == 0) {
-      reading->start = reading->line;
-      open_at = at;
-    }
-    if (csv_parse(&parser, text + at, bytes, on_field, on_record, reading) < bytes) {
-      csv_free(&parser);
-      if (reading->start != reading->line || !read_loosely(reading, text + at, bytes))
-        return open_at;
-      begin(&parser, reading, CSV_STRICT);
-    }
-    if (parser.pstate == 0) /* an empty line begins no record */
-      reading->start = 0;
-    at += bytes;
+  tell_reject(reading, reason, g_strchomp(raw));
+  while (bytes == 0) {
+    gboolean is_cr = window->text[window->length - 1] == '\r';
+    reading->at = window->length - is_cr;
+    if (!more(reading))
+      return FALSE;
+    bytes = ty_csv_line_bytes(window->text, 0, window->length, window->is_last);
+    if (window->length == 0)
+      break;
   }
-  return end(&parser, reading) || reading->failed ? length : open_at;
+  reading->at += bytes;
+  reading->line++;
+  return TRUE;
 }
 
-/* Gives up the record whose quote never closes, so that reading can go on at the line after it. The
- * lines that it had swallowed hold an even number of quotes each, or they would have ended it: read
- * on their own they end where they end, and no byte is fed more than three times. */
-static gsize skip_unclosed(Reading *reading, const char *text, gsize at, gsize length) {
-  gsize bytes = line_bytes(text, at, length);
+static gboolean refuse_record(Reading *reading, TyCsvState state) {
+  const TyWindow *window = reading->window;
+  gboolean is_line =
+      state == TY_CSV_UNCLOSED ||
+      ty_csv_line_bytes(window->text, reading->at, window->length, window->is_last) > 0;
 
-  if (reading->reject) {
-    g_autofree char *raw = cut(text + at, bytes);
-    TyReject reject = {reading->file, reading->start,
-                       "found a quote that is never closed, expected a second one",
-                       g_strchomp(raw)};
-    reading->reject(&reject, reading->data);
+  if (!reading->headings) {
+    g_set_error(reading->error, TY_ERROR, TY_ERROR_INPUT,
+                is_line ? "%s:%zu: found a quote in the heading that is never closed, expected a "
+                          "second one"
+                        : "%s:%zu: found a heading of more than 16 MiB, expected a shorter one",
+                reading->file, reading->start);
+    return FALSE;
   }
-  clear(reading);
-  reading->line = reading->start;
-  reading->start = 0;
-  return at + bytes;
+  return skip_line(reading, is_line ? "found a quote that is never closed, expected a second one"
+                                    : "found a line of more than 16 MiB, expected shorter ones");
 }
 
-gboolean ty_csv_read_delimited(const char *file, const char *text, gsize length, char delimiter,
-                               TyCsvFunc heading, TyCsvFunc func, TyRejectFunc reject,
-                               gpointer data, GError **error) {
+/* Reads the record that starts at `at`. */
+static gboolean read_record(Reading *reading) {
+  const TyWindow *window = reading->window;
+  TyCsvState state;
+  gsize end = 0;
+
+  reading->start = reading->line;
+  while ((state = ty_csv_record_find(&reading->record, window->text, reading->at, window->length,
+                                     window->is_last, reading->delimiter, &end)) == TY_CSV_CUT) {
+    if (!more(reading))
+      return FALSE;
+    if (window->is_full)
+      break;
+  }
+  return state == TY_CSV_WHOLE ? take_record(reading, end) : refuse_record(reading, state);
+}
+
+/* Passes over empty lines, which begin no record.
+ * @return whether a record begins; FALSE at the end, or with `failed` set */
+static gboolean find_record(Reading *reading, gboolean *failed) {
+  const TyWindow *window = reading->window;
+
+  for (;;) {
+    const char *p = window->text + reading->at;
+    gsize left = window->length - reading->at;
+    if (left > 0 && *p != '\n' && *p != '\r')
+      return TRUE;
+    gsize bytes = left > 0 ? ty_csv_line_bytes(p, 0, left, window->is_last) : 0;
+    reading->at += bytes;
+    reading->line += bytes > 0;
+    if (bytes > 0)
+      continue;
+    if (window->is_last)
+      return FALSE;
+    *failed = !more(reading);
+    if (*failed)
+      return FALSE;
+  }
+}
+
+gboolean ty_csv_read_window(const char *file, TyWindow *window, char delimiter, TyCsvFunc heading,
+                            TyCsvFunc func, TyRejectFunc reject, gpointer data, GError **error) {
   Reading reading = {.file = file,
                      .delimiter = delimiter,
                      .heading_func = heading,
@@ -201,28 +194,36 @@ gboolean ty_csv_read_delimited(const char *file, const char *text, gsize length,
                      .reject = reject,
                      .data = data,
                      .error = error,
-                     .fields = g_ptr_array_new_with_free_func(g_free)};
-  gsize at = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+                     .window = window,
+                     .line = 1,
+                     .fields = g_ptr_array_new()};
+  gboolean failed = FALSE;
 
-  while (at < length && !reading.failed) {
-    at = feed(&reading, text, at, length);
-    if (at < length && !reading.headings) {
-      g_set_error(
-          error, TY_ERROR, TY_ERROR_INPUT,
-          "%s:%zu: found a quote in the heading that is never closed, expected a second one", file,
-          reading.start);
-      reading.failed = TRUE;
-    } else if (at < length)
-      at = skip_unclosed(&reading, text, at, length);
-  }
-  if (!reading.failed && !reading.headings) {
+  while (!failed && window->length < 3 && !window->is_last)
+    failed = !ty_window_more(window, 0, error);
+  if (g_str_has_prefix(window->text, "\xEF\xBB\xBF"))
+    reading.at = 3;
+  while (!failed && find_record(&reading, &failed))
+    failed = !read_record(&reading);
+  if (!failed && !reading.headings) {
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found no line, expected a heading", file);
-    reading.failed = TRUE;
+    failed = TRUE;
   }
+  ty_csv_record_clear(&reading.record);
   g_ptr_array_unref(reading.fields);
   if (reading.headings)
     g_ptr_array_unref(reading.headings);
-  return !reading.failed;
+  return !failed;
+}
+
+gboolean ty_csv_read_delimited(const char *file, const char *text, gsize length, char delimiter,
+                               TyCsvFunc heading, TyCsvFunc func, TyRejectFunc reject,
+                               gpointer data, GError **error) {
+  TyWindowText source = {text, length};
+  g_auto(TyWindow) window;
+
+  ty_window_init(&window, ty_window_read_text, &source, 0, 0);
+  return ty_csv_read_window(file, &window, delimiter, heading, func, reject, data, error);
 }
 
 gboolean ty_csv_read(const char *file, const char *text, gsize length, TyCsvFunc func,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Comma-separated values (RFC 4180) in and out. */
 #pragma once
+#include "base/window.h"
 #include <tuyou/base.h>
 
 /** One record. Fields are NUL-terminated UTF-8, borrowed for the call. */
@@ -20,8 +21,10 @@ typedef gboolean (*TyCsvFunc)(const TyCsvRow *row, gpointer data, GError **error
  * quoted fields may hold commas, doubled quotes and line breaks; lines end in LF, CRLF or CR; empty
  * lines are passed over. A record with fewer or more fields than the heading, with a NUL byte, or
  * with a quote that is never closed is rejected and the rest is read on, from the next line. That a
- * quote was never closed shows at the end of the text or, sooner, where a later quote "closes" it
- * and text follows. Within one line, a quote out of place stands for itself (`5" pipe`).
+ * quote was never closed shows at the end of the text, where the record exceeds
+ * TY_RECORD_MAX_BYTES or, sooner, where a later quote "closes" it and text follows. Within one
+ * line, a quote out of place stands for itself (`5" pipe`). A line that exceeds TY_RECORD_MAX_BYTES
+ * is rejected.
  *
  * @param file    its name, for messages
  * @param text    UTF-8
@@ -38,6 +41,11 @@ gboolean ty_csv_read(const char *file, const char *text, gsize length, TyCsvFunc
 gboolean ty_csv_read_delimited(const char *file, const char *text, gsize length, char delimiter,
                                TyCsvFunc heading, TyCsvFunc func, TyRejectFunc reject,
                                gpointer data, GError **error);
+
+/** As ty_csv_read_delimited, of a text that comes piece by piece; what the window holds already is
+ * its beginning. Memory for one record; the delimiters' places are found eight bytes at a time. */
+gboolean ty_csv_read_window(const char *file, TyWindow *window, char delimiter, TyCsvFunc heading,
+                            TyCsvFunc func, TyRejectFunc reject, gpointer data, GError **error);
 
 /** Index of the column called `heading`, -1 when there is none. */
 gssize ty_csv_column(const TyCsvRow *row, const char *heading);

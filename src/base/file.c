@@ -4,10 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define BLOCK_BYTES ((gsize) 1 << 18)
 
 GMappedFile *ty_file_map(const char *path, GError **error) {
   g_autoptr(GError) why = NULL;
@@ -27,6 +30,63 @@ static gboolean fail(GError **error, const char *path, const char *doing, int nu
   g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "%s: cannot %s: %s", path, doing,
               g_strerror(number));
   return FALSE;
+}
+
+int ty_file_open(const char *path, GError **error) {
+  struct stat about;
+  int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0), number = errno;
+
+  if (fd >= 0 && fstat(fd, &about) == 0 && !S_ISDIR(about.st_mode)) {
+    (void) posix_fadvise(fd, 0, 0, POSIX_FADV_SEQUENTIAL);
+    return fd;
+  }
+  if (fd >= 0) {
+    close(fd);
+    g_set_error(error, TY_ERROR, TY_ERROR_MISSING, "%s: found a folder, expected a file", path);
+  } else
+    g_set_error(error, TY_ERROR, TY_ERROR_MISSING, "%s: cannot be opened: %s", path,
+                g_strerror(number));
+  return -1;
+}
+
+gssize ty_file_read(int fd, const char *path, char *buffer, gsize room, GError **error) {
+  gsize length = 0;
+
+  while (length < room) {
+    gssize n = read(fd, buffer + length, room - length);
+    if (n == 0)
+      break;
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0) {
+      fail(error, path, "read", errno);
+      return -1;
+    }
+    length += (gsize) n;
+  }
+  return (gssize) length;
+}
+
+char *ty_file_digest(const char *path, GError **error) {
+  int fd = ty_file_open(path, error);
+  if (fd < 0)
+    return NULL;
+  g_autofree char *block = g_malloc(BLOCK_BYTES);
+  guint8 digest[SHA256_DIGEST_SIZE];
+  struct sha256_ctx context;
+  gssize n;
+
+  sha256_init(&context);
+  while ((n = ty_file_read(fd, path, block, BLOCK_BYTES, error)) > 0)
+    sha256_update(&context, (gsize) n, (const guint8 *) block);
+  close(fd);
+  if (n < 0)
+    return NULL;
+  sha256_digest(&context, sizeof digest, digest);
+  GString *text = g_string_sized_new(2 * sizeof digest);
+  for (gsize i = 0; i < sizeof digest; i++)
+    g_string_append_printf(text, "%02x", digest[i]);
+  return g_string_free(text, FALSE);
 }
 
 static gboolean write_all(int fd, const char *bytes, gsize length) {

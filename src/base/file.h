@@ -8,6 +8,22 @@
  *         or is a directory */
 GMappedFile *ty_file_map(const char *path, GError **error);
 
+/** Opens a file to be read in blocks, from its beginning.
+ * @return a file descriptor, to be closed; -1 with TY_ERROR_MISSING when it cannot be opened or is
+ * a directory */
+int ty_file_open(const char *path, GError **error);
+
+/** Reads until `room` bytes are there or the file ends.
+ * @param path  its name, for messages
+ * @return bytes read, fewer than `room` only at the end; -1 with TY_ERROR_SYSTEM */
+gssize ty_file_read(int fd, const char *path, char *buffer, gsize room, GError **error);
+
+/** The SHA-256 of a file, in 64 hexadecimal digits, to be freed; read in blocks, so that memory is
+ * constant.
+ * @return NULL with TY_ERROR_MISSING or TY_ERROR_SYSTEM. O(size) time (by nettle, which uses the
+ *         processor's own instructions where it has them) */
+char *ty_file_digest(const char *path, GError **error);
+
 /** Writes `length` bytes to `path` so that afterwards the file is there whole or is as it was: a
  * temporary file beside it is written, flushed to the disk and renamed. `path` "-" is standard
  * output.

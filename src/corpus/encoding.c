@@ -1,32 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "corpus/encoding.h"
 
-#include "base/file.h"
-#include <errno.h>
 #include <string.h>
-#include <tuyou/corpus.h>
-
-#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
 
 #define GOOD_PER_BROKEN_UTF8 4
 #define DOUBLES_PER_BROKEN_GB18030 50
 #define BYTES_PER_CONTROL 50
 #define PAIRS_PER_ODD_UTF16 50
 #define PAIRS_PER_ASCII_UTF16 100
-
-void ty_decoded_clear(TyDecoded *decoded) {
-  g_free(decoded->text);
-  memset(decoded, 0, sizeof *decoded);
-}
+#define LONGEST_SEQUENCE 4
 
 /* What was counted in a reading of the bytes. */
 typedef struct {
+  gsize length;       /* all bytes */
   gsize good;         /* well-formed sequences beyond ASCII */
   gsize usual;        /* of these, in the zone of GB2312 */
   gsize broken;       /* sequences that are not well formed */
   gsize control;      /* NUL and other bytes below the space that no text has */
   gsize first_broken; /* offset of the first of either */
+  struct {
+    gsize ascii, usual, odd;
+  } utf16[2]; /* pairs read with their high bytes at 0 and at 1 */
 } Count;
+
+/* Counts in a block that starts at byte `base` of the whole; bytes looked at, which leave out a
+ * sequence that the block's end may cut. */
+typedef gsize (*CountFunc)(const unsigned char *p, gsize length, gboolean is_last, gsize base,
+                           Count *count);
 
 static void count_broken(Count *count, gsize at) {
   if (count->broken + count->control == 0)
@@ -42,42 +42,26 @@ static void count_ascii(Count *count, unsigned char c, gsize at) {
   count->control++;
 }
 
-/* Length of the well-formed UTF-8 sequence at `p`, else 0. */
-static gsize utf8_sequence(const unsigned char *p, gsize left) {
+gsize ty_utf8_sequence(const unsigned char *p, gsize left) {
   gunichar c = g_utf8_get_char_validated((const char *) p, (gssize) MIN(left, 6));
   return c < 0x110000 ? (gsize) g_unichar_to_utf8(c, NULL) : 0;
 }
 
-/* Bytes of a broken UTF-8 sequence: its lead and what follows of it, so that one broken character
- * counts once. */
-static gsize utf8_broken_bytes(const unsigned char *p, gsize left) {
+gsize ty_utf8_broken_bytes(const unsigned char *p, gsize left) {
   gsize most = p[0] >= 0xF0 ? 3 : p[0] >= 0xE0 ? 2 : 1, bytes = 1;
   while (bytes < MIN(most, left) && (p[bytes] & 0xC0) == 0x80)
     bytes++;
   return bytes;
 }
 
-static Count count_utf8(const unsigned char *p, gsize length) {
-  Count count = {0};
-
-  for (gsize at = 0; at < length;) {
-    if (p[at] < 0x80) {
-      count_ascii(&count, p[at], at);
-      at++;
-      continue;
-    }
-    gsize bytes = utf8_sequence(p + at, length - at);
-    if (bytes > 0)
-      count.good++;
-    else
-      count_broken(&count, at);
-    at += bytes > 0 ? bytes : utf8_broken_bytes(p + at, length - at);
-  }
-  return count;
+gboolean ty_utf8_is_cut(const unsigned char *p, gsize left) {
+  return left < LONGEST_SEQUENCE && p[0] >= 0xC2 && p[0] < 0xF5 &&
+         left < (p[0] >= 0xF0   ? 4U
+                 : p[0] >= 0xE0 ? 3U
+                                : 2U);
 }
 
-/* Length of the well-formed GB18030 sequence beyond ASCII at `p`, else 0. */
-static gsize gb18030_sequence(const unsigned char *p, gsize left) {
+gsize ty_gb18030_sequence(const unsigned char *p, gsize left) {
   if (left < 2 || p[0] < 0x81 || p[0] == 0xFF)
     return 0;
   if (p[1] >= 0x40 && p[1] != 0x7F && p[1] != 0xFF)
@@ -87,44 +71,74 @@ static gsize gb18030_sequence(const unsigned char *p, gsize left) {
   return is_four ? 4 : 0;
 }
 
+gboolean ty_gb18030_is_cut(const unsigned char *p, gsize left) {
+  return left < LONGEST_SEQUENCE && p[0] >= 0x81 && p[0] != 0xFF &&
+         (left == 1 || (p[1] >= 0x30 && p[1] <= 0x39));
+}
+
+/* Stops at the first byte that is no UTF-8. */
+static gsize check_utf8(const unsigned char *p, gsize length, gboolean is_last, gsize base,
+                        Count *count) {
+  const char *bad;
+
+  if (count->broken > 0 || g_utf8_validate_len((const char *) p, length, &bad))
+    return length;
+  gsize at = (gsize) (bad - (const char *) p);
+  if (!is_last && ty_utf8_is_cut(p + at, length - at))
+    return at;
+  count_broken(count, base + at);
+  return length;
+}
+
+static gsize count_utf8(const unsigned char *p, gsize length, gboolean is_last, gsize base,
+                        Count *count) {
+  gsize at = 0;
+
+  while (at < length) {
+    if (p[at] < 0x80) {
+      count_ascii(count, p[at], base + at);
+      at++;
+      continue;
+    }
+    gsize bytes = ty_utf8_sequence(p + at, length - at);
+    if (bytes == 0 && !is_last && ty_utf8_is_cut(p + at, length - at))
+      break;
+    if (bytes > 0)
+      count->good++;
+    else
+      count_broken(count, base + at);
+    at += bytes > 0 ? bytes : ty_utf8_broken_bytes(p + at, length - at);
+  }
+  return at;
+}
+
 /* Signs, letters and the 6763 characters of GB2312: rows 1–9 and 16–87. */
 static gboolean is_in_gb2312(const unsigned char *p) {
   return p[1] >= 0xA1 && ((p[0] >= 0xA1 && p[0] <= 0xA9) || (p[0] >= 0xB0 && p[0] <= 0xF7));
 }
 
-static Count count_gb18030(const unsigned char *p, gsize length) {
-  Count count = {0};
+static gsize count_gb18030(const unsigned char *p, gsize length, gboolean is_last, gsize base,
+                           Count *count) {
+  gsize at = 0;
 
-  for (gsize at = 0; at < length;) {
+  while (at < length) {
     if (p[at] < 0x80) {
-      count_ascii(&count, p[at], at);
+      count_ascii(count, p[at], base + at);
       at++;
       continue;
     }
-    gsize bytes = gb18030_sequence(p + at, length - at);
+    gsize bytes = ty_gb18030_sequence(p + at, length - at);
+    if (bytes == 0 && !is_last && ty_gb18030_is_cut(p + at, length - at))
+      break;
     if (bytes == 0)
-      count_broken(&count, at);
+      count_broken(count, base + at);
     else if (bytes == 2) {
-      count.good++;
-      count.usual += is_in_gb2312(p + at);
+      count->good++;
+      count->usual += is_in_gb2312(p + at);
     }
     at += MAX(bytes, 1);
   }
-  return count;
-}
-
-static gboolean has_few_controls(const Count *count, gsize length) {
-  return count->control <= length / BYTES_PER_CONTROL + 1 && count->control < length;
-}
-
-static gboolean fits_utf8(const Count *count, gsize length) {
-  return count->broken <= count->good / GOOD_PER_BROKEN_UTF8 && has_few_controls(count, length);
-}
-
-static gboolean fits_gb18030(const Count *count, gsize length) {
-  return count->good > 0 && count->usual * 2 >= count->good &&
-         count->broken <= count->good / DOUBLES_PER_BROKEN_GB18030 &&
-         has_few_controls(count, length);
+  return at;
 }
 
 /* Latin letters, general signs, Chinese characters and their signs, halves of rarer ones. */
@@ -134,180 +148,128 @@ static gboolean is_usual_unit(gunichar unit) {
          (unit >= 0xFF00 && unit < 0xFFF0) || unit == '\t' || unit == '\n' || unit == '\r';
 }
 
-/* Whether the bytes look like UTF-16 whose high bytes stand at `high` (0 or 1) of each pair. */
-static gboolean fits_utf16(const unsigned char *p, gsize length, gsize high) {
-  gsize ascii = 0, usual = 0, odd = 0, pairs = length / 2;
-
-  for (gsize at = 0; at + 1 < length; at += 2) {
-    gunichar unit = (gunichar) p[at + high] << 8 | p[at + 1 - high];
-    gboolean is_usual = is_usual_unit(unit);
-    usual += is_usual;
-    ascii += is_usual && unit < 0x80;
-    odd += !is_usual && !g_unichar_isdefined(unit);
-  }
-  return pairs >= 2 && ascii * PAIRS_PER_ASCII_UTF16 >= pairs && usual * 10 >= pairs * 9 &&
-         odd <= pairs / PAIRS_PER_ODD_UTF16;
+static gsize count_utf16(const unsigned char *p, gsize length, gboolean is_last, gsize base,
+                         Count *count) {
+  (void) base;
+  for (gsize high = 0; high < 2; high++)
+    for (gsize at = 0; at + 1 < length; at += 2) {
+      gunichar unit = (gunichar) p[at + high] << 8 | p[at + 1 - high];
+      gboolean is_usual = is_usual_unit(unit);
+      count->utf16[high].usual += is_usual;
+      count->utf16[high].ascii += is_usual && unit < 0x80;
+      count->utf16[high].odd += !is_usual && !g_unichar_isdefined(unit);
+    }
+  return is_last ? length : length & ~(gsize) 1;
 }
 
-static void put_broken(TyDecoded *out, const GString *text, gsize at) {
-  if (out->n_broken++ > 0)
-    return;
-  out->first_broken = at;
-  out->first_broken_line = 1;
-  for (gsize i = 0; i < text->len; i++)
-    out->first_broken_line += text->str[i] == '\n';
-}
+static gboolean scan(TySource *source, gsize at, CountFunc func, Count *count, GError **error) {
+  g_autofree char *block = g_malloc(source->block + LONGEST_SEQUENCE);
+  gsize kept = 0, base = at;
+  gssize n;
 
-/* NUL is text to iconv; here it ends strings, so it is broken. */
-static void append_converted(TyDecoded *out, GString *text, const char *part, gsize length,
-                             gsize at) {
-  while (length > 0) {
-    gsize run = strnlen(part, length);
-    g_string_append_len(text, part, (gssize) run);
-    if (run == length)
-      return;
-    put_broken(out, text, at);
-    g_string_append(text, REPLACEMENT);
-    part += run + 1;
-    length -= run + 1;
-  }
-}
-
-/* Converts bytes [at, length) in `encoding`; what does not fit becomes U+FFFD. */
-static gboolean convert(const char *file, const char *bytes, gsize at, gsize length,
-                        const char *encoding, TyDecoded *out, GError **error) {
-  GIConv converter = g_iconv_open("UTF-8", encoding);
-  if (GPOINTER_TO_SIZE(converter) == G_MAXSIZE) { /* -1, says g_iconv_open */
-    g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "%s: the system cannot convert %s", file,
-                encoding);
+  memset(count, 0, sizeof *count);
+  if (!ty_source_seek(source, at, error))
     return FALSE;
-  }
-  gsize unit = g_str_has_prefix(encoding, "UTF-16") ? 2 : 1;
-  g_autoptr(GString) text = g_string_sized_new(length - at + (length - at) / 2 + 1);
-  char *in = (char *) bytes + at, part[4096];
-  gsize left = length - at;
-
-  while (left > 0) {
-    char *to = part;
-    gsize room = sizeof part, offset = (gsize) (in - bytes);
-    gsize done = g_iconv(converter, &in, &left, &to, &room);
-    int number = errno;
-    append_converted(out, text, part, sizeof part - room, offset);
-    if (done != (gsize) -1 || number == E2BIG)
-      continue;
-    put_broken(out, text, (gsize) (in - bytes));
-    g_string_append(text, REPLACEMENT);
-    gsize skip = number == EINVAL ? left : MIN(unit, left); /* EINVAL: cut short at the end */
-    in += skip;
-    left -= skip;
-  }
-  g_iconv_close(converter);
-  out->length = text->len;
-  out->text = g_string_free(g_steal_pointer(&text), FALSE);
-  out->encoding = encoding;
+  do {
+    n = ty_source_read(source, block + kept, source->block, error);
+    if (n < 0)
+      return FALSE;
+    gsize length = kept + (gsize) n, used = 0;
+    if (length > 0)
+      used = func((const unsigned char *) block, length, n == 0, base, count);
+    base += used;
+    kept = length - used;
+    memmove(block, block + used, kept);
+    if (func == check_utf8 && count->broken > 0)
+      return TRUE;
+  } while (n > 0);
+  count->length = base - at;
   return TRUE;
 }
 
-static void take_utf8(const char *bytes, gsize at, gsize length, gboolean is_whole,
-                      TyDecoded *out) {
-  out->encoding = "UTF-8";
-  if (is_whole) {
-    out->length = length - at;
-    out->text = g_strndup(bytes + at, out->length);
-    return;
-  }
-  GString *text = g_string_sized_new(length - at + 64);
-  const unsigned char *p = (const unsigned char *) bytes;
-  while (at < length) {
-    const char *bad;
-    g_utf8_validate_len(bytes + at, length - at, &bad);
-    g_string_append_len(text, bytes + at, bad - (bytes + at));
-    at = (gsize) (bad - bytes);
-    if (at == length)
-      break;
-    put_broken(out, text, at);
-    g_string_append(text, REPLACEMENT);
-    at += p[at] ? utf8_broken_bytes(p + at, length - at) : 1;
-  }
-  out->length = text->len;
-  out->text = g_string_free(text, FALSE);
+static gboolean has_few_controls(const Count *count) {
+  return count->control <= count->length / BYTES_PER_CONTROL + 1 && count->control < count->length;
 }
 
-static gboolean has_mark(const char *bytes, gsize length, const char *mark, gsize mark_length) {
-  return length >= mark_length && memcmp(bytes, mark, mark_length) == 0;
+static gboolean fits_utf8(const Count *count) {
+  return count->broken <= count->good / GOOD_PER_BROKEN_UTF8 && has_few_controls(count);
 }
 
-/* A mark says what the file is; then only a file that is mostly broken is refused. */
-static gboolean decode_marked(const char *file, const char *bytes, gsize length,
-                              const char *encoding, TyDecoded *out, GError **error) {
-  gboolean is_utf8 = g_str_equal(encoding, "UTF-8");
-  gsize at = is_utf8 ? 3 : 2;
-
-  if (is_utf8)
-    take_utf8(bytes, at, length, g_utf8_validate_len(bytes + at, length - at, NULL), out);
-  else if (!convert(file, bytes, at, length, encoding, out, error))
-    return FALSE;
-  if (out->n_broken <= 1 || out->n_broken * 10 < out->length)
-    return TRUE;
-  g_set_error(
-      error, TY_ERROR, TY_ERROR_ENCODING,
-      "%s: found a byte order mark of %s, but bytes that are not %s from byte offset %zu on", file,
-      encoding, encoding, out->first_broken);
-  ty_decoded_clear(out);
-  return FALSE;
+static gboolean fits_gb18030(const Count *count) {
+  return count->good > 0 && count->usual * 2 >= count->good &&
+         count->broken <= count->good / DOUBLES_PER_BROKEN_GB18030 && has_few_controls(count);
 }
 
-gboolean ty_encoding_decode(const char *file, const char *bytes, gsize length, TyDecoded *out,
-                            GError **error) {
-  const unsigned char *p = (const unsigned char *) bytes;
+/* Whether the bytes look like UTF-16 whose high bytes stand at `high` (0 or 1) of each pair. */
+static gboolean fits_utf16(const Count *count, gsize high) {
+  gsize pairs = count->length / 2;
 
-  if (has_mark(bytes, length, "\xEF\xBB\xBF", 3))
-    return decode_marked(file, bytes, length, "UTF-8", out, error);
-  if (has_mark(bytes, length, "\xFF\xFE", 2))
-    return decode_marked(file, bytes, length, "UTF-16LE", out, error);
-  if (has_mark(bytes, length, "\xFE\xFF", 2))
-    return decode_marked(file, bytes, length, "UTF-16BE", out, error);
-  if (length == 0 || g_utf8_validate_len(bytes, length, NULL)) {
-    take_utf8(bytes ? bytes : "", 0, length, TRUE, out);
-    return TRUE;
-  }
-  Count utf8 = count_utf8(p, length);
-  if (fits_utf8(&utf8, length)) {
-    take_utf8(bytes, 0, length, FALSE, out);
-    return TRUE;
-  }
-  const char *utf16 = fits_utf16(p, length, 1)   ? "UTF-16LE"
-                      : fits_utf16(p, length, 0) ? "UTF-16BE"
-                                                 : NULL;
-  if (utf16)
-    return convert(file, bytes, 0, length, utf16, out, error);
-  Count gb18030 = count_gb18030(p, length);
-  if (fits_gb18030(&gb18030, length))
-    return convert(file, bytes, 0, length, "GB18030", out, error);
-  if (gb18030.broken + gb18030.control > 0)
+  return pairs >= 2 && count->utf16[high].ascii * PAIRS_PER_ASCII_UTF16 >= pairs &&
+         count->utf16[high].usual * 10 >= pairs * 9 &&
+         count->utf16[high].odd <= pairs / PAIRS_PER_ODD_UTF16;
+}
+
+static gboolean fail(GError **error, const char *file, const Count *utf8, const Count *gb18030) {
+  if (gb18030->broken + gb18030->control > 0)
     g_set_error(error, TY_ERROR, TY_ERROR_ENCODING,
                 "%s: found bytes that are not UTF-8 (byte offset %zu) nor GB18030 (byte offset "
                 "%zu), expected text in UTF-8, UTF-16 or GB18030",
-                file, utf8.first_broken, gb18030.first_broken);
+                file, utf8->first_broken, gb18030->first_broken);
   else
     g_set_error(error, TY_ERROR, TY_ERROR_ENCODING,
                 "%s: found bytes that are not UTF-8 (byte offset %zu) and no Chinese text when "
                 "read as GB18030, expected text in UTF-8, UTF-16 or GB18030",
-                file, utf8.first_broken);
+                file, utf8->first_broken);
   return FALSE;
 }
 
-char *ty_corpus_decode_file(const char *path, gsize *length, const char **encoding,
-                            GError **error) {
-  g_autoptr(GMappedFile) mapped = ty_file_map(path, error);
-  g_auto(TyDecoded) decoded = {0};
+/* The encoding that a byte order mark names. */
+static gboolean find_mark(TySource *source, TyEncoding *encoding, GError **error) {
+  static const struct {
+    const char *name, *mark;
+  } marks[] = {{"UTF-8", "\xEF\xBB\xBF"}, {"UTF-16LE", "\xFF\xFE"}, {"UTF-16BE", "\xFE\xFF"}};
+  char first[4] = {0};
 
-  if (!mapped || !ty_encoding_decode(path, g_mapped_file_get_contents(mapped),
-                                     g_mapped_file_get_length(mapped), &decoded, error))
-    return NULL;
-  if (length)
-    *length = decoded.length;
-  if (encoding)
-    *encoding = decoded.encoding;
-  return g_steal_pointer(&decoded.text);
+  if (!ty_source_seek(source, 0, error) || ty_source_read(source, first, 3, error) < 0)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+    if (g_str_has_prefix(first, marks[i].mark)) {
+      encoding->name = marks[i].name;
+      encoding->mark_bytes = strlen(marks[i].mark);
+      return TRUE;
+    }
+  return TRUE;
+}
+
+gboolean ty_encoding_find(TySource *source, TyEncoding *encoding, GError **error) {
+  Count utf8, other;
+
+  *encoding = (TyEncoding){0};
+  if (!find_mark(source, encoding, error))
+    return FALSE;
+  if (encoding->name && !g_str_equal(encoding->name, "UTF-8"))
+    return TRUE;
+  if (!scan(source, encoding->mark_bytes, check_utf8, &utf8, error))
+    return FALSE;
+  encoding->is_clean = utf8.broken == 0;
+  if (encoding->is_clean)
+    encoding->name = "UTF-8";
+  if (encoding->name)
+    return TRUE;
+  if (!scan(source, 0, count_utf8, &utf8, error))
+    return FALSE;
+  if (fits_utf8(&utf8)) {
+    encoding->name = "UTF-8";
+    return TRUE;
+  }
+  if (!scan(source, 0, count_utf16, &other, error))
+    return FALSE;
+  if (fits_utf16(&other, 1) || fits_utf16(&other, 0)) {
+    encoding->name = fits_utf16(&other, 1) ? "UTF-16LE" : "UTF-16BE";
+    return TRUE;
+  }
+  if (!scan(source, 0, count_gb18030, &other, error))
+    return FALSE;
+  encoding->name = "GB18030";
+  return fits_gb18030(&other) || fail(error, source->file, &utf8, &other);
 }

@@ -15,24 +15,31 @@
  * What is broken in a file that fits (a few bytes; NUL and other control bytes up to 2 %) is read
  * as U+FFFD and counted. */
 #pragma once
-#include <tuyou/base.h>
+#include "corpus/source.h"
 
+/** How the bytes of a source are to be read. */
 typedef struct {
-  char *text; /**< UTF-8 without byte order mark, NUL-terminated and without NUL before; owned */
-  gsize length;
-  const char *encoding;    /**< "UTF-8", "UTF-16LE", "UTF-16BE" or "GB18030" */
-  gsize n_broken;          /**< sequences read as U+FFFD */
-  gsize first_broken;      /**< byte offset in the file of the first of them */
-  gsize first_broken_line; /**< and its 1-based line */
-} TyDecoded;
+  const char *name;  /**< "UTF-8", "UTF-16LE", "UTF-16BE" or "GB18030" */
+  gsize mark_bytes;  /**< of the byte order mark, 0 without one */
+  gboolean is_clean; /**< well-formed UTF-8 without NUL */
+} TyEncoding;
 
-void ty_decoded_clear(TyDecoded *decoded);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TyDecoded, ty_decoded_clear)
+/** Finds out the encoding of all the bytes, in blocks; memory is constant. UTF-8 without a fault is
+ * looked at once; each further encoding costs a look more.
+ * @return FALSE with TY_ERROR_ENCODING that names the byte offset of what fits no encoding, or
+ *         TY_ERROR_SYSTEM */
+gboolean ty_encoding_find(TySource *source, TyEncoding *encoding, GError **error);
 
-/** Decodes the bytes of a file.
- * @param file  its name, for messages
- * @param out   zero-initialised; to be cleared by ty_decoded_clear
- * @return FALSE with TY_ERROR_ENCODING that names the byte offset of what fits no encoding
- * O(length) time. */
-gboolean ty_encoding_decode(const char *file, const char *bytes, gsize length, TyDecoded *out,
-                            GError **error);
+/** Bytes of the well-formed UTF-8 sequence at `p`, else 0. */
+gsize ty_utf8_sequence(const unsigned char *p, gsize left);
+
+/** Bytes of a broken UTF-8 sequence: its lead and what follows of it, so that one broken character
+ * counts once. */
+gsize ty_utf8_broken_bytes(const unsigned char *p, gsize left);
+
+/** Bytes of the well-formed GB18030 sequence beyond ASCII at `p`, else 0. */
+gsize ty_gb18030_sequence(const unsigned char *p, gsize left);
+
+/** Whether the bytes to the end of a block may be the beginning of a longer sequence. */
+gboolean ty_utf8_is_cut(const unsigned char *p, gsize left);
+gboolean ty_gb18030_is_cut(const unsigned char *p, gsize left);

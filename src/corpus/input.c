@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "corpus/input.h"
 
-#include "base/file.h"
 #include <string.h>
 
+#define MAGIC_BYTES 4096
+#define WHOLE_MAX_BYTES ((gsize) 256 << 20)
+
 void ty_input_clear(TyInput *input) {
-  g_clear_pointer(&input->mapped, g_mapped_file_unref);
-  ty_decoded_clear(&input->text);
-  memset(input, 0, sizeof *input);
+  if (input->window.text)
+    ty_window_clear(&input->window);
+  ty_decoder_clear(&input->decoder);
+  ty_source_clear(&input->source);
 }
 
 static gboolean is_blank(const char *text, gsize length) {
@@ -17,44 +20,66 @@ static gboolean is_blank(const char *text, gsize length) {
   return TRUE;
 }
 
-gboolean ty_input_open(const char *path, TyInput *input, GError **error) {
-  input->mapped = ty_file_map(path, error);
-  if (!input->mapped)
+static gboolean read_text(const char *path, TyInput *input, GError **error) {
+  TyWindow *window = &input->window;
+
+  if (!ty_decoder_open(&input->source, &input->decoder, error))
     return FALSE;
-  input->bytes = g_mapped_file_get_contents(input->mapped);
-  input->n_bytes = g_mapped_file_get_length(input->mapped);
-  input->format = ty_sniff_bytes(input->bytes, input->n_bytes);
-  if (input->format == TY_FORMAT_XLSX)
-    return TRUE;
-  if (input->format != TY_FORMAT_NONE) {
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                "%s: found %s, expected text (CSV, JSON, HTML, NoteExpress, E-Study) or a workbook "
-                "(.xlsx)",
-                path, ty_format_name(input->format));
-    return FALSE;
-  }
-  if (!ty_encoding_decode(path, input->bytes, input->n_bytes, &input->text, error))
-    return FALSE;
-  if (is_blank(input->text.text, input->text.length)) {
+  ty_window_init(window, ty_decoder_read, &input->decoder, 0, 0);
+  gsize step = window->step;
+  while (window->length < step && !window->is_last)
+    if (!ty_window_more(window, 0, error))
+      return FALSE;
+  if (window->is_last && is_blank(window->text, window->length)) {
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found an empty file, expected records", path);
     return FALSE;
   }
-  input->bytes = NULL;
-  g_clear_pointer(&input->mapped, g_mapped_file_unref);
-  input->format = ty_sniff_text(input->text.text, input->text.length);
-  return TRUE;
+  input->format = ty_sniff_text(window->text, window->length);
+  if (ty_format_is_stream(input->format))
+    return TRUE;
+  window->limit = WHOLE_MAX_BYTES;
+  while (!window->is_last && !window->is_full)
+    if (!ty_window_more(window, 0, error))
+      return FALSE;
+  if (!window->is_full)
+    return TRUE;
+  g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+              "%s: found %s of more than 256 MiB, expected a smaller file", path,
+              ty_format_name(input->format));
+  return FALSE;
+}
+
+gboolean ty_input_open(const char *path, TyInput *input, GError **error) {
+  char first[MAGIC_BYTES];
+
+  if (!ty_source_open(path, &input->source, error))
+    return FALSE;
+  gssize n = ty_source_read(&input->source, first, sizeof first, error);
+  if (n < 0)
+    return FALSE;
+  input->format = ty_sniff_bytes(first, (gsize) n);
+  if (input->format == TY_FORMAT_XLSX)
+    return TRUE;
+  if (input->format == TY_FORMAT_NONE)
+    return read_text(path, input, error);
+  g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+              "%s: found %s, expected text (CSV, JSON, HTML, NoteExpress, E-Study) or a workbook "
+              "(.xlsx)",
+              path, ty_format_name(input->format));
+  return FALSE;
 }
 
 void ty_input_note_broken(const TyInput *input, const char *path, TyRejectFunc reject,
                           gpointer data) {
-  const TyDecoded *text = &input->text;
+  const TyDecoder *decoder = &input->decoder;
 
-  if (!reject || text->n_broken == 0)
+  if (!reject || decoder->n_broken == 0)
     return;
-  g_autofree char *reason = g_strdup_printf("found %zu broken characters in %s, the first at byte "
-                                            "offset %zu; each was read as U+FFFD and "
-                                            "its record kept",
-                                            text->n_broken, text->encoding, text->first_broken);
-  TyReject note = {path, text->first_broken_line, reason, NULL};
+  g_autofree char *reason =
+      g_strdup_printf("found %zu broken characters in %s, the first at byte "
+                      "offset %zu; each was read as U+FFFD and "
+                      "its record kept",
+                      decoder->n_broken, decoder->encoding.name, decoder->first_broken);
+  TyReject note = {path, decoder->first_broken_line, reason, NULL};
   reject(&note, data);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "corpus/json-text.h"
 #include "corpus/readers.h"
 
 #include <jansson.h>
@@ -7,96 +8,28 @@
 /* Records are cut out of the text by their brackets and parsed one at a time, so that memory is for
  * one record and a broken one costs no other. */
 
-#define MAX_DEPTH 64
 #define MAX_CONTAINER_LEVEL 2
 #define MAX_READINGS 16 /* broken records may cost this many readings of the file */
 
 typedef struct {
   TyReader *reader;
   const TyColumns *columns;
-  const char *text, *end;
-  const char *counted; /* lines are counted up to here */
-  gsize line;          /* 1-based line of `counted` */
-  gsize scanned;       /* bytes looked at so far, again and again */
-  gsize n_records;     /* parsed */
-  GError *missing;     /* why the first record without a text cannot be used */
-  char *first_fault;   /* why the first broken record is broken */
+  TyJsonText text;
+  gsize n_records;   /* parsed */
+  GError *missing;   /* why the first record without a text cannot be used */
+  char *first_fault; /* why the first broken record is broken */
   TyRecord record;
 } Json;
 
-static gsize line_of(Json *json, const char *at) {
-  if (at < json->counted) {
-    json->counted = json->text;
-    json->line = 1;
-  }
-  for (const char *p = json->counted; p < at; p++)
-    json->line += *p == '\n';
-  json->counted = at;
-  return json->line;
-}
-
-static const char *skip_space(const char *p, const char *end) {
-  while (p < end && g_ascii_isspace(*p))
-    p++;
-  return p;
-}
-
-static const char *line_end(const char *p, const char *end) {
-  const char *lf = p < end ? memchr(p, '\n', (gsize) (end - p)) : NULL;
-  return lf ? lf : end;
-}
-
-/* The end of the string that starts at `p`; NULL when a line break or the end comes first. */
-static const char *string_end(const char *p, const char *end) {
-  for (p++; p < end && *p != '\n'; p++)
-    if (*p == '"')
-      return p + 1;
-    else if (*p == '\\' && p + 1 < end)
-      p++;
-  return NULL;
-}
-
-/* The end of the value that starts at `p`, by its brackets; NULL with `fault` when it has none. */
-static const char *value_end(Json *json, const char *p, const char *end, const char **fault) {
-  const char *start = p;
-  int depth = 0;
-
-  *fault = NULL;
-  while (p < end && !*fault) {
-    if (*p == '"') {
-      const char *close = string_end(p, end);
-      if (!close)
-        *fault = "found a text without its closing quote";
-      else
-        p = close;
-    } else if (*p == '{' || *p == '[') {
-      depth++;
-      p++;
-      if (depth > MAX_DEPTH)
-        *fault = "found more than 64 levels of nesting";
-    } else if (*p == '}' || *p == ']') {
-      if (depth-- <= 0)
-        break;
-      p++;
-    } else if (depth == 0 && (*p == ',' || *p == '\n'))
-      break;
-    else
-      p++;
-    if (depth == 0 && p > start && (p[-1] == '}' || p[-1] == ']' || p[-1] == '"'))
-      break;
-  }
-  json->scanned += (gsize) (p - start);
-  if (!*fault && (depth > 0 || p == start))
-    *fault = p >= end ? "found the end of the file inside a record" : "found no value";
-  return *fault ? NULL : p;
-}
-
-static void reject(Json *json, const char *start, const char *end, const char *fault) {
-  gsize line = line_of(json, start);
+/* Refuses the record at `at`. */
+static void reject(Json *json, const char *fault) {
+  const char *start = json->text.window->text + json->text.at,
+             *end = json->text.window->text + json->text.window->length;
+  gsize line = ty_json_line(&json->text, json->text.at);
 
   if (!json->first_fault)
     json->first_fault = g_strdup_printf("%zu: %s", line, fault);
-  ty_reader_reject(json->reader, line, start, (gsize) (line_end(start, end) - start),
+  ty_reader_reject(json->reader, line, start, (gsize) (ty_json_line_end(start, end) - start),
                    "%s, expected a JSON object", fault);
 }
 
@@ -165,8 +98,8 @@ static gboolean take_object(Json *json, json_t *object, GString *value) {
   return has_text;
 }
 
-static gboolean take_record(Json *json, json_t *object, const char *start, GError **error) {
-  gsize n = json_object_size(object), i = 0, line = line_of(json, start);
+static gboolean take_record(Json *json, json_t *object, GError **error) {
+  gsize n = json_object_size(object), i = 0, line = ty_json_line(&json->text, json->text.at);
   g_autofree const char **keys = g_new(const char *, n + 1);
   g_autoptr(GString) value = g_string_new(NULL);
   const char *key;
@@ -191,7 +124,7 @@ static gboolean take_record(Json *json, json_t *object, const char *start, GErro
 static gboolean is_container(const char *name, gsize n, const char *p, const char *end) {
   static const char *const names[] = {"weibo", "data", "items",   "notes",
                                       "posts", "list", "records", "results"};
-  const char *first = p < end && *p == '[' ? skip_space(p + 1, end) : end;
+  const char *first = p < end && *p == '[' ? ty_json_skip_space(p + 1, end) : end;
   gboolean is_filled = first < end && *first == '{', is_empty = first < end && *first == ']';
 
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
@@ -205,19 +138,23 @@ static gboolean is_container(const char *name, gsize n, const char *p, const cha
 static const char *find_container(Json *json, const char *p, const char *end, int level) {
   const char *fault;
 
-  p = skip_space(p + 1, end);
+  p = ty_json_skip_space(p + 1, end);
   while (p < end && *p == '"') {
     const char *name = p + 1;
     TyField field;
     guint rank;
-    p = string_end(p, end);
-    if (!p)
+    const char *close = ty_json_string_end(p, end);
+    if (!close) {
+      json->text.is_cut = ty_json_line_end(p, end) == end;
       return NULL;
+    }
+    p = close;
     gsize n = (gsize) (p - name) - 1;
-    p = skip_space(p, end);
+    p = ty_json_skip_space(p, end);
+    json->text.is_cut = p == end;
     if (p == end || *p != ':')
       return NULL;
-    p = skip_space(p + 1, end);
+    p = ty_json_skip_space(p + 1, end);
     if (is_container(name, n, p, end))
       return p;
     const char *inner = p < end && *p == '{' && level < MAX_CONTAINER_LEVEL
@@ -229,155 +166,169 @@ static const char *find_container(Json *json, const char *p, const char *end, in
     if (ty_columns_find(json->columns, key, &field, &rank) &&
         (field == TY_FIELD_TEXT || field == TY_FIELD_TITLE))
       return NULL;
-    p = value_end(json, p, end, &fault);
+    p = ty_json_value_end(&json->text, p, end, &fault);
     if (!p)
       return NULL;
-    p = skip_space(p, end);
+    p = ty_json_skip_space(p, end);
     if (p < end && *p == ',')
-      p = skip_space(p + 1, end);
+      p = ty_json_skip_space(p + 1, end);
   }
+  json->text.is_cut = p == end;
   return NULL;
 }
 
-/* Hands over the record [start, stop). `is_json` tells whether it was one at all. */
-static gboolean parse_record(Json *json, const char *start, const char *stop, gboolean *is_json,
+/* Hands over the record of `length` bytes at `start`. `is_json` tells whether it was one at all. */
+static gboolean parse_record(Json *json, const char *start, gsize length, gboolean *is_json,
                              GError **error) {
   json_error_t why;
-  json_t *value = json_loadb(start, (gsize) (stop - start), JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
+  json_t *value = json_loadb(start, length, JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
   gboolean done = TRUE;
 
   *is_json = value != NULL;
   if (json_is_object(value))
-    done = take_record(json, value, start, error);
+    done = take_record(json, value, error);
   else {
     g_autofree char *text = g_utf8_make_valid(why.text, -1); /* it may cut a character */
     g_autofree char *fault = value ? g_strdup("found a value that is no object")
                                    : g_strdup_printf("found what is no JSON (%s)", text);
-    reject(json, start, stop, fault);
+    reject(json, fault);
   }
   json_decref(value);
   return done;
 }
 
-/* Where to read on after the broken record at `start`: on its own line the next "},{", else the
- * next line that begins like it; `end` when there is none. */
-static const char *next_record(Json *json, const char *start, const char *end) {
-  const char *line = start, *stop = line_end(start, end);
-
-  while (line > json->text && line[-1] != '\n')
-    line--;
-  for (const char *p = start; p + 2 < stop; p++)
-    if (p[0] == '}' && p[1] == ',') {
-      const char *brace = skip_space(p + 2, stop);
-      if (brace < stop && *brace == '{')
-        return brace;
-    }
-  gboolean is_alone = skip_space(line, end) == start;
-  for (const char *p = stop; p < end; p = line_end(p, end)) {
-    p++;
-    const char *text = skip_space(p, line_end(p, end));
-    json->scanned += (gsize) (line_end(text, end) - p) + 1;
-    if (text < end && *text == '{' && (!is_alone || text - p == start - line))
-      return text;
-  }
-  return end;
-}
-
 /* Records one after another up to ']' or the end, with commas or without. */
-static gboolean read_records(Json *json, const char *p, GError **error) {
-  const char *end = json->end, *fault;
-  gsize budget = ((gsize) (end - json->text) + 1024) * MAX_READINGS;
-
-  for (p = skip_space(p, end); p < end && *p != ']'; p = skip_space(p, end)) {
-    const char *stop = value_end(json, p, end, &fault);
+static gboolean read_records(Json *json, GError **error) {
+  for (ty_json_pass_space(&json->text);
+       ty_json_here(&json->text) != '\0' && ty_json_here(&json->text) != ']';
+       ty_json_pass_space(&json->text)) {
+    const char *fault;
+    gsize length = ty_json_find_value(&json->text, &fault);
     gboolean is_json = FALSE;
-    if (!stop)
-      reject(json, p, end, fault);
-    else if (!parse_record(json, p, stop, &is_json, error))
+    if (length == 0)
+      reject(json, fault);
+    else if (!parse_record(json, json->text.window->text + json->text.at, length, &is_json, error))
       return FALSE;
-    if (json->scanned > budget) {
-      reject(json, p, end, "found too many broken records, read no further");
+    if (json->text.scanned / MAX_READINGS >
+        json->text.window->offset + json->text.at + TY_RECORD_MAX_BYTES) {
+      reject(json, "found too many broken records, read no further");
       return TRUE;
     }
-    if (!is_json) { /* what is broken may have swallowed the next record */
-      const char *next = next_record(json, p, end);
-      p = !stop || (next < stop && next > line_end(p, end)) ? next : stop;
-    } else
-      p = stop;
-    p = skip_space(p, end);
-    if (p < end && *p == ',')
-      p++;
-  }
-  return TRUE;
-}
-
-/* One object, or the records in it. */
-static gboolean read_object(Json *json, const char *p, const char *stop, GError **error) {
-  const char *container = find_container(json, p, stop, 0);
-  gboolean is_json;
-  return container ? read_records(json, container + 1, error)
-                   : parse_record(json, p, stop, &is_json, error);
-}
-
-static gboolean read_lines(Json *json, const char *p, GError **error) {
-  for (const char *stop; p < json->end; p = stop) {
-    p = skip_space(p, json->end);
-    stop = line_end(p, json->end);
-    const char *last = stop;
-    while (last > p && g_ascii_isspace(last[-1]))
-      last--;
-    if (last == p)
-      continue;
-    const char *fault, *end = value_end(json, p, last, &fault);
-    gboolean done = TRUE;
-    if (!end)
-      reject(json, p, last,
-             g_str_has_prefix(fault, "found the end") ? "found the end of the line inside a record"
-                                                      : fault);
-    else if (end < last && !(end + 1 == last && *end == ','))
-      reject(json, p, last, "found more than one value in the line");
+    if (is_json)
+      ty_json_pass_to(&json->text, json->text.at + length);
     else
-      done = read_object(json, p, end, error);
-    if (!done)
-      return FALSE;
+      ty_json_pass_broken(&json->text, length);
+    ty_json_pass_space(&json->text);
+    if (ty_json_here(&json->text) == ',')
+      ty_json_pass_to(&json->text, json->text.at + 1);
   }
   return TRUE;
 }
 
-/* JSON lines: the first line holds a whole object, or the second begins one. */
-static gboolean is_lines(const char *p, const char *end) {
-  const char *stop = line_end(p, end), *last = stop;
+/* The line at `at`, which holds one object, or the records in it. */
+static gboolean read_line(Json *json, gsize length, GError **error) {
+  const char *p = json->text.window->text + json->text.at, *last = p + length, *fault;
 
   while (last > p && g_ascii_isspace(last[-1]))
     last--;
-  const char *next = skip_space(stop, end);
-  return last[-1] == '}' || (!strchr("[{,:", last[-1]) && next < end && *next == '{');
+  const char *end = ty_json_value_end(&json->text, p, last, &fault);
+  if (!end)
+    reject(json, g_str_has_prefix(fault, "found the end")
+                     ? "found the end of the line inside a record"
+                     : fault);
+  else if (end < last && !(end + 1 == last && *end == ','))
+    reject(json, "found more than one value in the line");
+  else {
+    const char *container = find_container(json, p, end, 0);
+    gboolean is_json;
+    if (!container)
+      return parse_record(json, p, (gsize) (end - p), &is_json, error);
+    ty_json_pass_to(&json->text, json->text.at + (gsize) (container + 1 - p));
+    return read_records(json, error);
+  }
+  return TRUE;
 }
 
-gboolean ty_json_read(TyReader *reader, const char *text, gsize length, GError **error) {
+static gboolean read_lines(Json *json, GError **error) {
+  const TyWindow *window = json->text.window;
+
+  for (ty_json_pass_space(&json->text); ty_json_here(&json->text) != '\0';
+       ty_json_pass_space(&json->text)) {
+    const char *p = window->text + json->text.at, *end = window->text + window->length;
+    const char *stop = ty_json_line_end(p, end);
+    if (stop == end && ty_json_more(&json->text))
+      continue;
+    if (stop == end && !window->is_last)
+      reject(json, "found a line of more than 16 MiB");
+    else if (!read_line(json, (gsize) (stop - p), error))
+      return FALSE;
+    ty_json_pass_line(&json->text);
+  }
+  return TRUE;
+}
+
+/* JSON lines: the first line holds a whole object, or the second begins one. A first line that does
+ * not fit in the window is none. */
+static gboolean is_lines(Json *json) {
+  const TyWindow *window = json->text.window;
+
+  for (;;) {
+    const char *p = window->text + json->text.at, *end = window->text + window->length;
+    const char *stop = ty_json_line_end(p, end), *last = stop,
+               *next = ty_json_skip_space(stop, end);
+    if (next == end && ty_json_more(&json->text))
+      continue;
+    if (stop == end && !window->is_last)
+      return FALSE;
+    while (last > p && g_ascii_isspace(last[-1]))
+      last--;
+    return last[-1] == '}' || (!strchr("[{,:", last[-1]) && next < end && *next == '{');
+  }
+}
+
+/* Moves into the array of records that the object at `at` holds; stays there when it holds none. */
+static void enter_container(Json *json) {
+  const char *container, *start;
+
+  do {
+    json->text.is_cut = FALSE;
+    start = json->text.window->text + json->text.at;
+    container = find_container(json, start, json->text.window->text + json->text.window->length, 0);
+  } while (!container && json->text.is_cut && ty_json_more(&json->text));
+  if (container)
+    ty_json_pass_to(&json->text, json->text.at + (gsize) (container + 1 - start));
+}
+
+static gboolean read_all(Json *json, GError **error) {
+  ty_json_pass_space(&json->text);
+  if (ty_json_here(&json->text) == '[')
+    ty_json_pass_to(&json->text, json->text.at + 1);
+  else if (is_lines(json))
+    return read_lines(json, error);
+  else
+    enter_container(json);
+  return read_records(json, error);
+}
+
+gboolean ty_json_read(TyReader *reader, TyWindow *window, GError **error) {
   g_autoptr(TyColumns) columns = ty_columns_new(reader->options.kind, reader->options.map, error);
   if (!columns)
     return FALSE;
   Json json = {.reader = reader,
                .columns = columns,
-               .text = text,
-               .end = text + length,
-               .counted = text,
-               .line = 1};
-  const char *p = skip_space(text, json.end);
-  gboolean done = p < json.end;
+               .text = {.window = window, .line = 1, .is_alone = TRUE}};
+  gboolean done = FALSE;
 
-  if (done && *p == '[')
-    done = read_records(&json, p + 1, error);
-  else if (done && is_lines(p, json.end))
-    done = read_lines(&json, p, error);
-  else if (done) {
-    const char *container = find_container(&json, p, json.end, 0);
-    done = read_records(&json, container ? container + 1 : p, error);
-  }
-  if (p == json.end)
+  ty_json_pass_space(&json.text);
+  if (!json.text.fault && ty_json_here(&json.text) == '\0')
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found nothing, expected JSON", reader->file);
-  if (done && reader->n_documents == 0 && json.missing) {
+  else
+    done = read_all(&json, error);
+  if (json.text.fault) {
+    if (done)
+      g_propagate_error(error, g_steal_pointer(&json.text.fault));
+    done = FALSE;
+  } else if (done && reader->n_documents == 0 && json.missing) {
     g_propagate_error(error, g_steal_pointer(&json.missing));
     done = FALSE;
   } else if (done && json.n_records == 0 && json.first_fault) {
@@ -385,6 +336,7 @@ gboolean ty_json_read(TyReader *reader, const char *text, gsize length, GError *
                 json.first_fault);
     done = FALSE;
   }
+  g_clear_error(&json.text.fault);
   g_clear_error(&json.missing);
   g_free(json.first_fault);
   ty_record_clear(&json.record);

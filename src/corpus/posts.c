@@ -56,26 +56,25 @@ static void on_reject(const TyReject *reject, gpointer data) {
     reader->reject(reject, reader->data);
 }
 
-typedef gboolean (*ReadTable)(const char *file, const char *bytes, gsize length,
-                              const TyTableSink *sink, GError **error);
-
-static gboolean read_posts(TyReader *reader, ReadTable read, const char *bytes, gsize length,
+/* Of text in a window, or of a workbook when there is none. */
+static gboolean read_posts(TyReader *reader, TyWindow *window, const char *bytes, gsize length,
                            GError **error) {
   g_autoptr(TyColumns) columns = ty_columns_new(reader->options.kind, reader->options.map, error);
   if (!columns)
     return FALSE;
   Posts posts = {.reader = reader, .columns = columns};
   TyTableSink sink = {on_heading, on_row, on_reject, &posts};
-  gboolean done = read(reader->file, bytes, length, &sink, error);
+  gboolean done = window ? ty_table_read_text(reader->file, window, &sink, error)
+                         : ty_table_read_xlsx(reader->file, bytes, length, &sink, error);
   g_free(posts.meanings);
   ty_record_clear(&posts.record);
   return done;
 }
 
-gboolean ty_posts_read_text(TyReader *reader, const char *text, gsize length, GError **error) {
-  return read_posts(reader, ty_table_read_text, text, length, error);
+gboolean ty_posts_read_text(TyReader *reader, TyWindow *window, GError **error) {
+  return read_posts(reader, window, NULL, 0, error);
 }
 
 gboolean ty_posts_read_xlsx(TyReader *reader, const char *bytes, gsize length, GError **error) {
-  return read_posts(reader, ty_table_read_xlsx, bytes, length, error);
+  return read_posts(reader, NULL, bytes, length, error);
 }

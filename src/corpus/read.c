@@ -12,15 +12,17 @@ gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocume
   if (!ty_input_open(path, &input, error))
     return FALSE;
   ty_input_note_broken(&input, path, reject, data);
-  const char *text = input.text.text;
-  gsize length = input.text.length;
+  const char *text = input.window.text;
+  gsize length = input.window.length;
+  if (input.format == TY_FORMAT_TEXT && reader.options.map)
+    input.format = TY_FORMAT_TABLE;
   switch (input.format) {
   case TY_FORMAT_TABLE:
-    return ty_posts_read_text(&reader, text, length, error);
+    return ty_posts_read_text(&reader, &input.window, error);
   case TY_FORMAT_XLSX:
-    return ty_posts_read_xlsx(&reader, input.bytes, input.n_bytes, error);
+    return ty_posts_read_xlsx(&reader, NULL, 0, error);
   case TY_FORMAT_JSON:
-    return ty_json_read(&reader, text, length, error);
+    return ty_json_read(&reader, &input.window, error);
   case TY_FORMAT_HTML:
     return ty_html_read(&reader, text, length, error);
   case TY_FORMAT_NOTEEXPRESS:

@@ -2,6 +2,7 @@
 #include "corpus/sniff.h"
 
 #include "corpus/lines.h"
+#include "corpus/table-look.h"
 #include <string.h>
 
 #define LINES_LOOKED_AT 50
@@ -14,6 +15,7 @@ const char *ty_format_name(TyFormat format) {
       [TY_FORMAT_NOTEEXPRESS] = "a NoteExpress file",
       [TY_FORMAT_ESTUDY] = "an E-Study file",
       [TY_FORMAT_XLSX] = "a workbook (.xlsx)",
+      [TY_FORMAT_TEXT] = "running text",
       [TY_FORMAT_PAJEK] = "a Pajek network",
       [TY_FORMAT_XML] = "an XML file",
       [TY_FORMAT_RIS] = "an RIS file",
@@ -29,6 +31,10 @@ const char *ty_format_name(TyFormat format) {
       [TY_FORMAT_NONE] = "text",
   };
   return names[format];
+}
+
+gboolean ty_format_is_stream(TyFormat format) {
+  return format == TY_FORMAT_TABLE || format == TY_FORMAT_JSON || format == TY_FORMAT_TEXT;
 }
 
 TyFormat ty_sniff_bytes(const char *bytes, gsize length) {
@@ -92,6 +98,16 @@ static TyFormat sniff_line(const char *line, gsize length) {
   return TY_FORMAT_NONE;
 }
 
+/* "[摘要]" is no JSON. */
+static gboolean is_json(const char *at, const char *end) {
+  if (*at != '[')
+    return *at == '{';
+  do
+    at++;
+  while (at < end && g_ascii_isspace(*at));
+  return at == end || (*at && strchr("{[]\"-0123456789tfn", *at));
+}
+
 TyFormat ty_sniff_text(const char *text, gsize length) {
   const char *at = text, *end = text + length;
 
@@ -116,5 +132,7 @@ TyFormat ty_sniff_text(const char *text, gsize length) {
   }
   if (format != TY_FORMAT_NONE)
     return format;
-  return *at == '{' || *at == '[' ? TY_FORMAT_JSON : TY_FORMAT_TABLE;
+  if (is_json(at, end))
+    return TY_FORMAT_JSON;
+  return ty_looks_like_table(at, (gsize) (end - at)) ? TY_FORMAT_TABLE : TY_FORMAT_TEXT;
 }

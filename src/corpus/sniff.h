@@ -4,12 +4,13 @@
 #include <glib.h>
 
 typedef enum {
-  TY_FORMAT_TABLE, /**< delimited text, or nothing else that is known */
+  TY_FORMAT_TABLE, /**< delimited text */
   TY_FORMAT_JSON,
   TY_FORMAT_HTML,
   TY_FORMAT_NOTEEXPRESS,
   TY_FORMAT_ESTUDY,
   TY_FORMAT_XLSX,
+  TY_FORMAT_TEXT,  /**< running text */
   TY_FORMAT_PAJEK, /**< this and what follows cannot be read as posts or papers */
   TY_FORMAT_XML,
   TY_FORMAT_RIS,
@@ -31,5 +32,8 @@ const char *ty_format_name(TyFormat format);
 /** The format of bytes that are not text, TY_FORMAT_NONE when they may be text. */
 TyFormat ty_sniff_bytes(const char *bytes, gsize length);
 
-/** The format of a text in UTF-8; TY_FORMAT_TABLE when it is no other. */
+/** Whether the format's reader takes its text piece by piece; else it wants the whole. */
+gboolean ty_format_is_stream(TyFormat format);
+
+/** The format of a text in UTF-8 by its beginning; TY_FORMAT_TEXT when it is no other. */
 TyFormat ty_sniff_text(const char *text, gsize length);

@@ -2,12 +2,10 @@
 #include "corpus/table.h"
 
 #include "base/csv.h"
-#include "base/file.h"
-#include "corpus/encoding.h"
 #include "corpus/input.h"
 #include <string.h>
 
-static char find_delimiter(const char *text, gsize length) {
+char ty_table_delimiter(const char *text, gsize length) {
   static const char delimiters[] = {',', ';', '\t'};
   gsize counts[G_N_ELEMENTS(delimiters)] = {0}, best = 0, at = 0;
   gboolean in_quotes = FALSE;
@@ -45,11 +43,11 @@ static void on_reject(const TyReject *reject, gpointer data) {
   sink->reject(reject, sink->data);
 }
 
-gboolean ty_table_read_text(const char *file, const char *text, gsize length,
-                            const TyTableSink *sink, GError **error) {
+gboolean ty_table_read_text(const char *file, TyWindow *window, const TyTableSink *sink,
+                            GError **error) {
   Reading reading = {sink};
-  return ty_csv_read_delimited(file, text, length, find_delimiter(text, length), on_heading, on_row,
-                               sink->reject ? on_reject : NULL, &reading, error);
+  return ty_csv_read_window(file, window, ty_table_delimiter(window->text, window->length),
+                            on_heading, on_row, sink->reject ? on_reject : NULL, &reading, error);
 }
 
 gboolean ty_corpus_read_table(const char *path, TyTableFunc func, TyRejectFunc reject,
@@ -60,12 +58,12 @@ gboolean ty_corpus_read_table(const char *path, TyTableFunc func, TyRejectFunc r
   if (!ty_input_open(path, &input, error))
     return FALSE;
   if (input.format == TY_FORMAT_XLSX)
-    return ty_table_read_xlsx(path, input.bytes, input.n_bytes, &sink, error);
-  if (input.format != TY_FORMAT_TABLE) {
+    return ty_table_read_xlsx(path, NULL, 0, &sink, error);
+  if (input.format != TY_FORMAT_TABLE && input.format != TY_FORMAT_TEXT) {
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found %s, expected a table in CSV or XLSX",
                 path, ty_format_name(input.format));
     return FALSE;
   }
   ty_input_note_broken(&input, path, reject, data);
-  return ty_table_read_text(path, input.text.text, input.text.length, &sink, error);
+  return ty_table_read_text(path, &input.window, &sink, error);
 }

@@ -13,7 +13,8 @@ gboolean ty_workbook_open(const char *file, const char *bytes, gsize length, TyW
   zip_error_init(&why);
   workbook->file = file;
   workbook->archive = NULL;
-  zip_source_t *source = zip_source_buffer_create(bytes, length, 0, &why);
+  zip_source_t *source = bytes ? zip_source_buffer_create(bytes, length, 0, &why)
+                               : zip_source_file_create(file, 0, -1, &why);
   if (source && !(workbook->archive = zip_open_from_source(source, ZIP_RDONLY, &why)))
     zip_source_free(source);
   if (!workbook->archive)

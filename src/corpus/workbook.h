@@ -21,7 +21,7 @@ typedef struct {
   char *fault;           /**< why the part cannot be read on, NULL while it can */
 } TyPart;
 
-/** @param bytes  borrowed until ty_workbook_close
+/** @param bytes  borrowed until ty_workbook_close; NULL: of the file, read as they are needed
  *  @return FALSE with TY_ERROR_INPUT when it is no readable archive */
 gboolean ty_workbook_open(const char *file, const char *bytes, gsize length, TyWorkbook *workbook,
                           GError **error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** For fuzzers of the readers: receivers that check what every reader promises. */
 #pragma once
-#include "corpus/encoding.h"
+#include "corpus/decode.h"
 #include "corpus/readers.h"
 #include <string.h>
 
@@ -53,6 +53,41 @@ static inline void drive_reject(const TyReject *reject, gpointer data) {
 }
 
 typedef gboolean (*DriveFunc)(TyReader *reader, const char *text, gsize length, GError **error);
+
+typedef gboolean (*DriveWindowFunc)(TyReader *reader, TyWindow *window, GError **error);
+
+/** Reads bytes as text in a window by one reader: at once, and a few bytes at a time (after the
+ * first `first` bytes) with the same result. */
+static inline int drive_window(DriveWindowFunc read, const guint8 *data, gsize size, gsize first) {
+  g_auto(TyDecoded) decoded = {0};
+  gsize n_documents = 0, n_rejects = 0;
+
+  if (!ty_encoding_decode("f", (const char *) data, size, &decoded, NULL))
+    return 0;
+  for (gsize step = 0; step <= 16; step += 16) {
+    g_auto(TyWindow) window;
+    g_autoptr(GError) error = NULL;
+    Driven driven = {0};
+    TyReader reader = {
+        .file = "f", .func = drive_document, .reject = drive_reject, .data = &driven};
+    TyWindowText text = {decoded.text, decoded.length};
+    ty_window_init(&window, ty_window_read_text, &text, step, 0);
+    do
+      g_assert_true(ty_window_more(&window, 0, NULL));
+    while (!window.is_last && (step == 0 || window.length < first));
+    gboolean done = read(&reader, &window, &error);
+    g_assert_true(done == !error);
+    g_assert_true(!error || g_utf8_validate(error->message, -1, NULL));
+    g_assert_cmpuint(driven.n_documents, ==, reader.n_documents);
+    if (step > 0) {
+      g_assert_cmpuint(driven.n_documents, ==, n_documents);
+      g_assert_cmpuint(driven.n_rejects, ==, n_rejects);
+    }
+    n_documents = driven.n_documents;
+    n_rejects = driven.n_rejects;
+  }
+  return 0;
+}
 
 /** Reads bytes as text, after decoding, by one reader. */
 static inline int drive_reader(DriveFunc read, const guint8 *data, gsize size) {

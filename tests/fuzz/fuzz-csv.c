@@ -11,7 +11,10 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size) {
 
   if (!ty_encoding_decode("f", (const char *) data, size, &decoded, NULL))
     return 0;
-  gboolean done = ty_table_read_text("f", decoded.text, decoded.length, &sink, &error);
+  TyWindowText source = {decoded.text, decoded.length};
+  g_auto(TyWindow) window;
+  ty_window_init(&window, ty_window_read_text, &source, 16, 0);
+  gboolean done = ty_table_read_text("f", &window, &sink, &error);
   g_assert_true(done == !error);
-  return drive_reader(ty_posts_read_text, data, size);
+  return drive_window(ty_posts_read_text, data, size, G_MAXSIZE);
 }

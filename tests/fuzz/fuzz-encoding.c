@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "corpus/date.h"
-#include "corpus/encoding.h"
+#include "corpus/decode.h"
 #include "corpus/sniff.h"
 #include <string.h>
 

@@ -2,5 +2,5 @@
 #include "fuzz/drive.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size) {
-  return drive_reader(ty_json_read, data, size);
+  return drive_window(ty_json_read, data, size, 0);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "corpus/encoding.h"
+#include "corpus/decode.h"
 
 #include "unit/reading.h"
 

@@ -32,6 +32,37 @@ static void test_writes_and_maps(void) {
   g_remove(path);
 }
 
+/* The digest of NIST's examples, of a text over several blocks, and of what is no file. */
+static void test_digests(void) {
+  static const struct {
+    const char *text, *digest;
+  } known[] = {
+      {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+      {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+  };
+  g_autofree char *path = in_folder("digest");
+
+  for (gsize i = 0; i < G_N_ELEMENTS(known); i++) {
+    g_assert_true(ty_file_write(path, known[i].text, strlen(known[i].text), NULL));
+    g_autofree char *digest = ty_file_digest(path, NULL);
+    g_assert_cmpstr(digest, ==, known[i].digest);
+  }
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; i < 100000; i++)
+    g_string_append_printf(text, "%d,", i);
+  g_assert_true(ty_file_write(path, text->str, text->len, NULL));
+  g_autofree char *digest = ty_file_digest(path, NULL);
+  g_autofree char *expected = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text->str, -1);
+  g_assert_cmpstr(digest, ==, expected);
+  g_remove(path);
+
+  g_autoptr(GError) missing = NULL, is_folder = NULL;
+  g_assert_null(ty_file_digest(path, &missing));
+  g_assert_error(missing, TY_ERROR, TY_ERROR_MISSING);
+  g_assert_null(ty_file_digest(folder, &is_folder));
+  g_assert_error(is_folder, TY_ERROR, TY_ERROR_MISSING);
+}
+
 static void test_maps_an_empty_file(void) {
   g_autofree char *path = in_folder("empty");
   g_assert_true(ty_file_write(path, "", 0, NULL));
@@ -127,6 +158,7 @@ int main(int argc, char **argv) {
   folder = g_dir_make_tmp("tuyou-XXXXXX", NULL);
   g_test_add_func("/base/file/write-and-map", test_writes_and_maps);
   g_test_add_func("/base/file/empty", test_maps_an_empty_file);
+  g_test_add_func("/base/file/digest", test_digests);
   g_test_add_func("/base/file/missing", test_says_why_a_file_cannot_be_opened);
   g_test_add_func("/base/file/cannot-write", test_leaves_the_old_file_when_it_cannot_write);
   g_test_add_func("/base/file/full-disk", test_full_disk);
