@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writes as many posts as are wanted, to measure with: sentences of the sample posts put together
+/* Writes as many posts as are wanted, to measure with: clauses of the sample posts put together
  * anew, with other numbers, days, names of sites, authors.
  *
  *   posts [--seed S] [--format csv|jsonl] [--exact SHARE] [--near SHARE] [--advertisements SHARE]
  *         [--labels LABELS] NUMBER FILE… > OUT
  *
  * LABELS (corpus/labels.csv) tells which posts of FILE… advertise. A post is made like one of the
- * sample: as many sentences, each from the same part (first, inner, last) of some post of the same
- * folder; of some an inner clause is exchanged; so lengths are those of the sample. Post i is drawn
- * from (seed, i) alone: an exact or near duplicate of an earlier one makes that one's text again,
- * memory does not grow with NUMBER, and the same call writes the same bytes. */
+ * sample: as many clauses, each from the same part of some post of the same folder: the first, one
+ * inside a sentence, one that ends a sentence, the last. So lengths are those of the sample, and
+ * two posts are not alike but by chance. Post i is drawn from (seed, i) alone: an exact or near
+ * duplicate of an earlier one makes that one's text again, memory does not grow with NUMBER, and
+ * the same call writes the same bytes. */
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/random.h"
@@ -19,11 +20,12 @@
 #include <string.h>
 #include <tuyou/corpus.h>
 
-enum { FIRST, INNER, LAST, N_PARTS };
+enum { FIRST, INNER, CLOSING, LAST, N_PARTS };
 enum { N_FOLDERS = 2, FIRST_ID_STEP = 7919, N_DAYS = 950 };
 
 typedef struct {
-  guint n_sentences;
+  guint n_parts;
+  guint8 *parts; /* which part each clause is */
   guint folder;
   char *platform, *term;
 } Shape;
@@ -32,12 +34,11 @@ typedef struct {
   guint64 seed;
   gboolean jsonl;
   double exact, near, advertisements;
-  GHashTable *advertising;                  /* ids of the sample's advertisements */
-  GPtrArray *sentences[N_FOLDERS][N_PARTS]; /* of char * */
-  GPtrArray *clauses[N_FOLDERS];            /* of char *: from inside inner sentences */
-  GPtrArray *offers;                        /* of char *: texts that advertise */
-  GArray *shapes;                           /* of Shape */
-  guint folder;                             /* of the file being read */
+  GHashTable *advertising;                /* ids of the sample's advertisements */
+  GPtrArray *clauses[N_FOLDERS][N_PARTS]; /* of char * */
+  GPtrArray *offers;                      /* of char *: texts that advertise */
+  GArray *shapes;                         /* of Shape */
+  guint folder;                           /* of the file being read */
 } Sample;
 
 static const char *const folders[N_FOLDERS] = {"资阳", "大足"};
@@ -81,38 +82,41 @@ static GPtrArray *split(const char *text, const char *const *marks) {
   return parts;
 }
 
-static GPtrArray *split_sentences(const char *text) {
-  static const char *const marks[] = {"。", "！", "？", "\n", NULL};
+static const char *const sentence_marks[] = {"。", "！", "？", "\n", NULL};
+
+static GPtrArray *split_clauses(const char *text) {
+  static const char *const marks[] = {"，", "；", "。", "！", "？", "\n", NULL};
   return split(text, marks);
 }
 
-static GPtrArray *split_clauses(const char *text) {
-  static const char *const marks[] = {"，", "；", NULL};
-  return split(text, marks);
+static gboolean ends_sentence(const char *clause) {
+  for (const char *const *mark = sentence_marks; *mark; mark++)
+    if (g_str_has_suffix(clause, *mark))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean take_post(const TyDocument *post, gpointer data, GError **error) {
   Sample *sample = data;
   g_auto(GStrv) pieces = g_strsplit(post->text ? post->text : post->title, "[话题]", -1);
   g_autofree char *text = g_strjoinv("", pieces);
-  g_autoptr(GPtrArray) sentences = split_sentences(text);
-  Shape shape = {sentences->len, sample->folder, g_strdup(post->platform), g_strdup(post->term)};
+  g_autoptr(GPtrArray) clauses = split_clauses(text);
   (void) error;
 
   if (post->native_id && g_hash_table_contains(sample->advertising, post->native_id)) {
     g_ptr_array_add(sample->offers, g_steal_pointer(&text));
-    g_free(shape.platform);
-    g_free(shape.term);
     return TRUE;
   }
-  g_array_append_val(sample->shapes, shape);
-  for (guint i = 0; i < sentences->len; i++) {
-    guint part = i == 0 ? FIRST : i + 1 == sentences->len ? LAST : INNER;
-    g_ptr_array_add(sample->sentences[sample->folder][part], g_strdup(sentences->pdata[i]));
-    g_autoptr(GPtrArray) clauses = split_clauses(sentences->pdata[i]);
-    for (guint c = 0; part == INNER && c + 1 < clauses->len; c++)
-      g_ptr_array_add(sample->clauses[sample->folder], g_strdup(clauses->pdata[c]));
+  Shape shape = {clauses->len, g_new(guint8, clauses->len + 1), sample->folder,
+                 g_strdup(post->platform), g_strdup(post->term)};
+  for (guint i = 0; i < clauses->len; i++) {
+    shape.parts[i] = i == 0                             ? FIRST
+                     : i + 1 == clauses->len            ? LAST
+                     : ends_sentence(clauses->pdata[i]) ? CLOSING
+                                                        : INNER;
+    g_ptr_array_add(sample->clauses[sample->folder][shape.parts[i]], g_strdup(clauses->pdata[i]));
   }
+  g_array_append_val(sample->shapes, shape);
   return TRUE;
 }
 
@@ -157,7 +161,18 @@ static guint64 other_number(TyRandom *random, gsize n_digits, const char *after,
   return least + ty_random_below(random, most - least);
 }
 
+/* A name of `alike` at p is exchanged for another of its row; NULL: there is none. */
 static const char *other_name(TyRandom *random, const char *p, gsize *bytes) {
+  static guint8 begins[256]; /* second bytes of names: few texts get past this */
+
+  if (!begins[0]) {
+    begins[0] = 1;
+    for (gsize group = 0; group < G_N_ELEMENTS(alike); group++)
+      for (gsize i = 0; i < G_N_ELEMENTS(alike[group]); i++)
+        begins[(guint8) alike[group][i][1]] = 1;
+  }
+  if (!(*p & 0x80) || !begins[(guint8) p[1]])
+    return NULL;
   for (gsize group = 0; group < G_N_ELEMENTS(alike); group++)
     for (gsize i = 0; i < G_N_ELEMENTS(alike[group]); i++)
       if (g_str_has_prefix(p, alike[group][i])) {
@@ -186,22 +201,6 @@ static void append_varied(TyRandom *random, GString *out, const char *text) {
   }
 }
 
-static void append_sentence(const Sample *sample, TyRandom *random, GString *out, guint folder,
-                            guint part) {
-  const char *sentence = pick(random, sample->sentences[folder][part]);
-
-  if (part == LAST || !chance(random, .4)) {
-    append_varied(random, out, sentence);
-    return;
-  }
-  g_autoptr(GPtrArray) clauses = split_clauses(sentence);
-  guint exchanged = (guint) ty_random_below(random, clauses->len);
-  for (guint i = 0; i < clauses->len; i++)
-    append_varied(random, out,
-                  i == exchanged && i + 1 < clauses->len ? pick(random, sample->clauses[folder])
-                                                         : clauses->pdata[i]);
-}
-
 /* The text of a post that repeats no other. */
 static char *make_text(const Sample *sample, TyRandom *random, const Shape *shape,
                        gboolean advertises) {
@@ -211,11 +210,8 @@ static char *make_text(const Sample *sample, TyRandom *random, const Shape *shap
     append_varied(random, out, pick(random, sample->offers));
     return g_string_free(out, FALSE);
   }
-  for (guint i = 0; i < shape->n_sentences; i++)
-    append_sentence(sample, random, out, shape->folder,
-                    i == 0                        ? FIRST
-                    : i + 1 == shape->n_sentences ? LAST
-                                                  : INNER);
+  for (guint i = 0; i < shape->n_parts; i++)
+    append_varied(random, out, pick(random, sample->clauses[shape->folder][shape->parts[i]]));
   return g_string_free(out, FALSE);
 }
 
@@ -302,7 +298,6 @@ static void append_post(const Sample *sample, guint64 i, GString *out) {
   guint64 likes = ty_random_below(&random, 1 + ty_random_below(&random, 900));
 
   if (sample->jsonl) {
-    gsize start = out->len;
     g_autoptr(GString) line = g_string_new("{");
     append_json(line, "note_id", id);
     append_json(line, "desc", post.text);
@@ -312,7 +307,6 @@ static void append_post(const Sample *sample, guint64 i, GString *out) {
     append_json(line, "place", place);
     append_json(line, "source_keyword", term);
     g_string_append_printf(out, "%s}\n", line->str);
-    (void) start;
   } else {
     g_string_append_printf(out, "%s,1t%x,%s", id, (guint) (number & 0xffffff), author);
     ty_csv_append(out, post.text, FALSE);
@@ -327,6 +321,7 @@ static void append_post(const Sample *sample, guint64 i, GString *out) {
 }
 
 static void free_shape(gpointer shape) {
+  g_free(((Shape *) shape)->parts);
   g_free(((Shape *) shape)->platform);
   g_free(((Shape *) shape)->term);
 }
@@ -337,9 +332,8 @@ static void begin_sample(Sample *sample) {
   sample->shapes = g_array_new(FALSE, FALSE, sizeof(Shape));
   g_array_set_clear_func(sample->shapes, free_shape);
   for (guint folder = 0; folder < N_FOLDERS; folder++) {
-    sample->clauses[folder] = g_ptr_array_new_with_free_func(g_free);
     for (guint part = 0; part < N_PARTS; part++)
-      sample->sentences[folder][part] = g_ptr_array_new_with_free_func(g_free);
+      sample->clauses[folder][part] = g_ptr_array_new_with_free_func(g_free);
   }
 }
 
@@ -348,18 +342,17 @@ static void end_sample(Sample *sample) {
   g_ptr_array_unref(sample->offers);
   g_array_unref(sample->shapes);
   for (guint folder = 0; folder < N_FOLDERS; folder++) {
-    g_ptr_array_unref(sample->clauses[folder]);
     for (guint part = 0; part < N_PARTS; part++)
-      g_ptr_array_unref(sample->sentences[folder][part]);
+      g_ptr_array_unref(sample->clauses[folder][part]);
   }
 }
 
 static gboolean is_whole(const Sample *sample, GError **error) {
   for (guint folder = 0; folder < N_FOLDERS; folder++)
     for (guint part = 0; part < N_PARTS; part++)
-      if (sample->sentences[folder][part]->len == 0 || sample->clauses[folder]->len == 0) {
+      if (sample->clauses[folder][part]->len == 0) {
         g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                    "found too few sentences of %s, expected files of both folders of corpus/",
+                    "found too few clauses of %s, expected files of both folders of corpus/",
                     folders[folder]);
         return FALSE;
       }

@@ -36,8 +36,18 @@ TyAtlas *ty_workspace_atlas(TyWorkspace *workspace);
  * program or the shared library, or the folder it was built for. To be freed. */
 char *ty_data_folder(const char *preferred);
 
-/** Receives messages for people: rejected rows, progress. */
+/** Receives messages for people: rejected rows. */
 typedef void (*TyMessageFunc)(const char *message, gpointer data);
+
+/** How far the reading of a file is. */
+typedef struct {
+  const char *file;
+  gint64 rows;
+  gsize bytes;  /**< of the text, read so far; 0 where the format does not tell */
+  gint64 total; /**< bytes of the file */
+} TyProgress;
+/** Receives it now and then, in the caller's thread. */
+typedef void (*TyProgressFunc)(const TyProgress *progress, gpointer data);
 
 /* Filling the atlas --------------------------------------------------------------------------- */
 
@@ -54,18 +64,36 @@ typedef struct {
   gboolean declared;  /**< a project file names them: a later build reads them again */
   TyMessageFunc message;
   gpointer message_data;
+  TyProgressFunc progress;
+  gpointer progress_data;
 } TyImportOptions;
 
 /** Reads files into the atlas, each in one transaction; a file that cannot be read leaves no trace.
  * @param kind  posts, papers, ontology, kinds, entities, sites, facts, legs, themes, calendar,
  * survey
- * @return {"files": [{"file", "kind", "rows", "rejected"}], "rows", "rejected"}; NULL at the first
- * file that cannot be used as a whole */
+ * @return {"files": [{"file", "kind", "rows", "rejected", of documents "exact", "near", "reposts":
+ * how many repeat an earlier one}], "rows", "rejected"}; NULL at the first file that cannot be used
+ * as a whole */
 json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *files,
                   const TyImportOptions *options, GError **error);
 
 /** Links names in documents to entities, extracts facts and keeps keywords and topics, anew. */
 gboolean ty_mine(TyWorkspace *workspace, guint64 seed, GError **error);
+
+/** Links names and extracts facts only: in documents with an id greater than `after`, or (0) in
+ * all, anew. Keywords and topics that were kept go: they are of other documents. */
+gboolean ty_link(TyWorkspace *workspace, gint64 after, GError **error);
+
+/** Whether the index for searching is made of all documents, with the words known now. */
+gboolean ty_index_is_current(TyWorkspace *workspace);
+/** Makes it anew. O(text) */
+gboolean ty_index_rebuild(TyWorkspace *workspace, GError **error);
+
+/** Deletes all that an author wrote, what was drawn from it, the results kept, and their traces in
+ * the file, which is written anew.
+ * @return {"documents", "mentions", "evidence", "facts"}: how many went; TY_ERROR_NOT_FOUND when
+ * nothing is there by that author */
+json_t *ty_forget(TyWorkspace *workspace, const char *author, GError **error);
 
 typedef struct {
   const char *data_folder;

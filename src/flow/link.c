@@ -78,10 +78,22 @@ static char *fact_key(gint64 subject, const char *predicate, gint64 object) {
   return g_strdup_printf("%" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT, subject, predicate, object);
 }
 
+static gboolean note_table(const TyEvidence *evidence, const char *file, const char *quote,
+                           gpointer data, GError **error) {
+  (void) file, (void) quote, (void) error;
+  *(gboolean *) data |= evidence->document == 0;
+  return TRUE;
+}
+
 static gboolean note_fact(const TyFact *fact, gpointer data, GError **error) {
   Linking *linking = data;
-  (void) error;
-  g_hash_table_add(linking->curated, fact_key(fact->subject, fact->predicate, 0));
+  gboolean from_table = FALSE;
+
+  /* What texts said before is known, but not curated. */
+  if (!ty_atlas_each_evidence(linking->workspace->atlas, fact->id, note_table, &from_table, error))
+    return FALSE;
+  if (from_table)
+    g_hash_table_add(linking->curated, fact_key(fact->subject, fact->predicate, 0));
   if (fact->object && !fact->value && !fact->qualifier && !fact->valid_from && !fact->valid_to)
     g_hash_table_add(linking->facts, fact_key(fact->subject, fact->predicate, fact->object));
   return TRUE;
@@ -150,8 +162,8 @@ static gboolean link_document(const TyStoredDocument *document, gpointer data, G
   return TRUE;
 }
 
-gboolean ty_link_documents(TyWorkspace *workspace, GError **error) {
-  static const TyDocumentFilter all = {0};
+gboolean ty_link_documents(TyWorkspace *workspace, gint64 after, GError **error) {
+  TyDocumentFilter new = {.after = after};
   g_autoptr(GHashTable) kinds = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr(GHashTable) curated = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -160,8 +172,12 @@ gboolean ty_link_documents(TyWorkspace *workspace, GError **error) {
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
   Linking linking = {workspace, kinds, curated, facts, patterns, segmenter, mentions};
 
-  return ty_atlas_clear_mentions(workspace->atlas, error) && read_patterns(&linking, error) &&
+  if (after == 0 && !ty_atlas_clear_mentions(workspace->atlas, error))
+    return FALSE;
+  if (g_hash_table_size(workspace->spelling) == 0) /* no names to find */
+    return TRUE;
+  return read_patterns(&linking, error) &&
          ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_kind, kinds, error) &&
          ty_atlas_each_fact(workspace->atlas, 0, NULL, 0, note_fact, &linking, error) &&
-         ty_atlas_each_document(workspace->atlas, &all, link_document, &linking, error);
+         ty_atlas_each_document(workspace->atlas, &new, link_document, &linking, error);
 }

@@ -3,6 +3,9 @@
 
 #include "base/file.h"
 #include "base/number.h"
+#include "base/random.h"
+#include "flow/index.h"
+#include "text/lexicon.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -52,6 +55,8 @@ static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *opt
     if (!file || !ty_lexicon_add_list(workspace->lexicon, *list, g_mapped_file_get_contents(file),
                                       g_mapped_file_get_length(file), error))
       return FALSE;
+    workspace->listed_words = ty_checksum(g_mapped_file_get_contents(file),
+                                          g_mapped_file_get_length(file), workspace->listed_words);
   }
   workspace->noise = ty_noise_open(workspace->data_folder, error);
   return workspace->noise != NULL;
@@ -75,6 +80,8 @@ TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *opti
 
 void ty_workspace_free(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
+  g_clear_pointer(&workspace->index_segmenter, ty_segmenter_free);
+  g_free(workspace->index_stamp);
   g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
   g_clear_pointer(&workspace->atlas, ty_atlas_free);
   g_clear_pointer(&workspace->noise, ty_noise_free);
@@ -132,6 +139,7 @@ static gboolean take_name(gint64 entity, const char *alias, gpointer data, GErro
     return TRUE;
   note_spelling(naming, entity, alias);
   ty_lexicon_add(naming->workspace->lexicon, alias, "nz");
+  naming->workspace->own_words += ty_mix64(ty_checksum(alias, strlen(alias), 1));
   ty_gazetteer_add(naming->workspace->gazetteer, alias, entity,
                    g_hash_table_lookup(naming->counties, &entity));
   return TRUE;
@@ -145,10 +153,13 @@ gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
   g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
   workspace->gazetteer = ty_gazetteer_new();
   g_hash_table_remove_all(workspace->spelling);
+  g_clear_pointer(&workspace->index_segmenter, ty_segmenter_free);
+  workspace->own_words = workspace->listed_words;
   gboolean read =
       ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
       ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error);
   g_free(naming.own_name);
+  ty_index_set_words(workspace);
   return read;
 }
 

@@ -13,6 +13,12 @@ struct TyWorkspace {
   GHashTable *spelling;   /* key of a name → how it is written */
   TyNoise *noise;         /* what no count takes */
   char *data_folder;
+  guint64 listed_words, own_words; /* hashes of the word lists, and of them and the names */
+  /* See index.h. */
+  char *index_stamp;
+  TySegmenter *index_segmenter;
+  const struct TyBatch *prepared_batch;
+  const struct TyBatchItem *prepared_item;
   guint n_threads;
 };
 
