@@ -156,10 +156,16 @@ gboolean ty_atlas_forget_author(TyAtlas *atlas, const char *author, TyForgotten 
  */
 gboolean ty_atlas_compact(TyAtlas *atlas, GError **error);
 
-/** Before and after the adding of many documents: indexes that are cheaper to make at once are
- * dropped and made again. In a transaction; when it is rolled back, all is as before. */
+/** Before and after the adding of many documents, in a transaction: indexes that are cheaper to make
+ * at once are dropped and made again. When it is rolled back, all is as before. */
 gboolean ty_atlas_begin_bulk(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_end_bulk(TyAtlas *atlas, GError **error);
+
+/** How the next transactions are kept safe. TRUE: by a rollback journal, so that each new page is
+ * written once, but others cannot read meanwhile; only for what adds more than there is, and only
+ * when no other program has the atlas open. FALSE, the usual: by a write-ahead log. Not in a
+ * transaction. A crash in between leaves the atlas as it was before. */
+void ty_atlas_use_journal(TyAtlas *atlas, gboolean rollback);
 
 /* Full-text search ---------------------------------------------------------------------------- */
 

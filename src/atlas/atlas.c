@@ -31,8 +31,11 @@ static TyAtlas *open_file(const char *path, int flags, GError **error) {
     ty_atlas_fail(atlas, "open", error);
     return NULL;
   }
-  sqlite3_busy_timeout(atlas->db, 10000);
-  if (!ty_atlas_run(atlas, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF", error) ||
+  sqlite3_busy_timeout(atlas->db, TY_ATLAS_BUSY_MS);
+  if (!ty_atlas_run(
+          atlas,
+          "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536",
+          error) ||
       !ty_atlas_register_tokenizer(atlas, error))
     return NULL;
   return g_steal_pointer(&atlas);
@@ -164,6 +167,8 @@ TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error) {
   }
   if (!migrate(atlas, version, error) || !read_salt(atlas, error))
     return NULL;
+  if (writable) /* as it was made; a bulk import that was broken off may have left another */
+    ty_atlas_use_journal(atlas, FALSE);
   if (!writable && !ty_atlas_run(atlas, "PRAGMA query_only = ON", error))
     return NULL;
   return g_steal_pointer(&atlas);

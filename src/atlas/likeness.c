@@ -101,6 +101,13 @@ gboolean ty_atlas_begin_bulk(TyAtlas *atlas, GError **error) {
       atlas, "DROP INDEX IF EXISTS document_author; DROP INDEX IF EXISTS document_place", error);
 }
 
+void ty_atlas_use_journal(TyAtlas *atlas, gboolean rollback) {
+  sqlite3_busy_timeout(atlas->db, rollback ? 0 : TY_ATLAS_BUSY_MS);
+  sqlite3_exec(atlas->db, rollback ? "PRAGMA journal_mode = TRUNCATE" : "PRAGMA journal_mode = WAL",
+               NULL, NULL, NULL);
+  sqlite3_busy_timeout(atlas->db, TY_ATLAS_BUSY_MS);
+}
+
 gboolean ty_atlas_end_bulk(TyAtlas *atlas, GError **error) {
   return ty_atlas_run(atlas,
                       "CREATE INDEX document_author ON document (author) WHERE author IS NOT NULL;"

@@ -5,6 +5,9 @@
 #include <sqlite3.h>
 #include <tuyou/atlas.h>
 
+/** How long to wait for another program that writes. */
+#define TY_ATLAS_BUSY_MS 10000
+
 struct TyAtlas {
   sqlite3 *db;
   char *path;

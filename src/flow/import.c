@@ -41,6 +41,7 @@ typedef struct {
   TyDocuments *documents; /* the way of documents into the atlas */
   TyDocumentCounts counts;
   TyProgress progress;
+  gboolean bulk; /* more than there is */
   GError *fault; /* of the atlas, met while rejecting */
   gboolean checked;
 } Import;
@@ -193,7 +194,7 @@ static gboolean is_bulk(const Import *import) {
 static gboolean read_corpus(Import *import, const char *kind, GError **error) {
   TyWorkspace *workspace = import->workspace;
   TyAtlas *atlas = workspace->atlas;
-  gboolean bulk = is_bulk(import);
+  gboolean bulk = import->bulk;
 
   return (!bulk || ty_atlas_begin_bulk(atlas, error)) && read_documents(import, kind, error) &&
          (!bulk || ty_atlas_end_bulk(atlas, error)) &&
@@ -228,6 +229,25 @@ static gboolean note_imported(const Import *import, GError **error) {
   return ty_atlas_set_meta(atlas, "imported", all ? all : import->file, error);
 }
 
+static gboolean import_source(Import *import, const char *kind, const TySource *source,
+                              GError **error) {
+  TyAtlas *atlas = import->workspace->atlas;
+
+  if (!ty_atlas_begin(atlas, error))
+    return FALSE;
+  say_what_is_replaced(import, kind, source->digest);
+  import->source = ty_atlas_add_source(atlas, source, error);
+  if (import->source == 0 || !read_file(import, kind, error) || import->fault ||
+      (import->kind && !ty_atlas_rank_facts(atlas, error)) || !note_imported(import, error) ||
+      !ty_atlas_commit(atlas, error)) {
+    if (import->fault)
+      g_propagate_error(error, g_steal_pointer(&import->fault));
+    ty_atlas_rollback(atlas);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean import_file(Import *import, const char *kind, GError **error) {
   TyAtlas *atlas = import->workspace->atlas;
   g_autofree char *digest = ty_file_digest(import->path, error);
@@ -238,19 +258,13 @@ static gboolean import_file(Import *import, const char *kind, GError **error) {
   import->progress.total = g_stat(import->path, &status) == 0 ? status.st_size : 0;
   TySource source = {0, import->file, kind, digest, import->options->grade};
 
-  if (!ty_atlas_begin(atlas, error))
-    return FALSE;
-  say_what_is_replaced(import, kind, digest);
-  import->source = ty_atlas_add_source(atlas, &source, error);
-  if (import->source == 0 || !read_file(import, kind, error) || import->fault ||
-      (import->kind && !ty_atlas_rank_facts(atlas, error)) || !note_imported(import, error) ||
-      !ty_atlas_commit(atlas, error)) {
-    if (import->fault)
-      g_propagate_error(error, g_steal_pointer(&import->fault));
-    ty_atlas_rollback(atlas);
-    return FALSE;
-  }
-  return TRUE;
+  import->bulk = !import->kind && is_bulk(import);
+  if (import->bulk)
+    ty_atlas_use_journal(atlas, TRUE);
+  gboolean read = import_source(import, kind, &source, error);
+  if (import->bulk)
+    ty_atlas_use_journal(atlas, FALSE);
+  return read;
 }
 
 /* What became of a file. */

@@ -29,14 +29,17 @@ guint64 ty_text_hash(const char *title, const char *text) {
   return hash;
 }
 
-/* The wording of a stored document; its features are the judge's until the next. */
+/* The features of a stored document, the judge's until the next; `wording`, if not NULL, gets all.
+ */
 static gboolean look_up(TyJudge *judge, gint64 id, TyWording *wording) {
   g_autofree char *title = NULL, *text = NULL;
 
   if (!ty_atlas_document_text(judge->atlas, id, &title, &text))
     return FALSE;
   const char *body = text && *text ? text : title ? title : "";
-  ty_sketch_text(body, strlen(body), judge->features, &wording->sketch);
+  ty_sketch_text(body, strlen(body), judge->features, wording ? &wording->sketch : NULL);
+  if (!wording)
+    return TRUE;
   wording->features = (const guint32 *) (const void *) judge->features->data;
   wording->n_features = judge->features->len;
   wording->text_hash = ty_text_hash(title, text && *text ? text : NULL);
@@ -45,17 +48,20 @@ static gboolean look_up(TyJudge *judge, gint64 id, TyWording *wording) {
 
 static gint64 most_like(TyJudge *judge, const TyWording *wording) {
   gint64 candidates[TY_REPEATS_CANDIDATES], best = 0;
+  gboolean sure = FALSE;
   gsize n = wording->n_features < TY_NEAR_FEATURES
                 ? 0
-                : ty_repeats_like(judge->repeats, wording->sketch.bin, candidates);
+                : ty_repeats_like(judge->repeats, wording->sketch.bin, candidates, &sure);
   double likeness = TY_NEAR_LIKENESS;
 
+  if (sure)
+    return candidates[0];
   for (gsize i = 0; i < n; i++) {
-    TyWording other;
-    if (!look_up(judge, candidates[i], &other))
+    if (!look_up(judge, candidates[i], NULL))
       continue;
-    double found = ty_features_likeness(wording->features, wording->n_features, other.features,
-                                        other.n_features);
+    double found = ty_features_likeness(wording->features, wording->n_features,
+                                        (const guint32 *) (const void *) judge->features->data,
+                                        judge->features->len);
     if (found > likeness || (found == likeness && (best == 0 || candidates[i] < best))) {
       likeness = found;
       best = candidates[i];

@@ -10,6 +10,9 @@ enum { N_BANDS = 16, BAND_BINS = 4, N_PAIRS = 32, PAIR_SLOTS = 65536 };
 /* Estimates of pairs that are like enough lie above this but for one in fifteen at the limit. */
 #define LEAST_ESTIMATE (TY_NEAR_LIKENESS - .09)
 
+/* Three standard errors, √(.5 · .5 / 64) each, above the limit. */
+#define SURE_ESTIMATE (TY_NEAR_LIKENESS + .19)
+
 /* Numbers by key, open addressing, at most half full; value 0: free. */
 typedef struct {
   guint64 *key;
@@ -191,7 +194,7 @@ static void offer(const TyRepeats *repeats, const guint8 *bins, guint32 at, Cand
   *n += found[*n].estimate >= LEAST_ESTIMATE;
 }
 
-gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids) {
+gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids, gboolean *sure) {
   Candidate found[N_BANDS + N_PAIRS + 1];
   gsize n = 0;
 
@@ -201,6 +204,7 @@ gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids)
     offer(repeats, bins, *pair_slot(repeats, bins, pair), found, &n);
   qsort(found, n, sizeof *found, best_first);
   n = MIN(n, TY_REPEATS_CANDIDATES);
+  *sure = n > 0 && found[0].estimate >= SURE_ESTIMATE;
   for (gsize i = 0; i < n; i++)
     ids[i] = g_array_index(repeats->id, gint64, found[i].original);
   return n;

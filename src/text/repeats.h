@@ -29,5 +29,7 @@ gint64 ty_repeats_same(const TyRepeats *repeats, guint64 text_hash);
 /** The first original with that opening; 0: none, or `opening` 0. */
 gint64 ty_repeats_opening(const TyRepeats *repeats, guint64 opening);
 /** Originals that may be like, the most like first, then by id; to be verified by their features.
+ * @param sure  out: the first is like enough without that: its estimate lies three standard errors
+ *              above TY_NEAR_LIKENESS
  * @return how many, at most TY_REPEATS_CANDIDATES */
-gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids);
+gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids, gboolean *sure);

@@ -54,18 +54,30 @@ static guint32 next_letter(const char **at, const char *end) {
   return 0;
 }
 
-static int by_value(gconstpointer a, gconstpointer b) {
-  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
-  return (x > y) - (x < y);
+/* Sorts by bytes, the lowest first; `spare` has room for n. A whole number of passes: the result is
+ * in `value`. */
+static void sort(guint32 *value, guint32 *spare, guint n) {
+  for (guint shift = 0; shift < 32; shift += 8) {
+    guint start[257] = {0};
+    for (guint i = 0; i < n; i++)
+      start[(value[i] >> shift & 255) + 1]++;
+    for (guint b = 0; b < 255; b++)
+      start[b + 1] += start[b];
+    for (guint i = 0; i < n; i++)
+      spare[start[value[i] >> shift & 255]++] = value[i];
+    guint32 *swap = value;
+    value = spare;
+    spare = swap;
+  }
 }
 
 static void keep_each_once(GArray *features) {
-  guint32 *value = (guint32 *) (void *) features->data;
-  guint n = 0;
+  guint n_all = features->len, n = 0;
 
-  if (features->len > 1)
-    qsort(value, features->len, sizeof *value, by_value);
-  for (guint i = 0; i < features->len; i++)
+  g_array_set_size(features, 2 * n_all);
+  guint32 *value = (guint32 *) (void *) features->data;
+  sort(value, value + n_all, n_all);
+  for (guint i = 0; i < n_all; i++)
     if (n == 0 || value[n - 1] != value[i])
       value[n++] = value[i];
   g_array_set_size(features, n);
