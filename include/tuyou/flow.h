@@ -112,6 +112,19 @@ json_t *ty_build(const char *project, const char *atlas, const TyBuildOptions *o
 
 /* Text ---------------------------------------------------------------------------------------- */
 
+/** Documents that hold words. All words must be there; "several words" in double quotes, and a word
+ * of several parts, one after the other; OR between two: one of them; a word with - before it must
+ * not be there. Script, width and case do not matter. The best come first (BM25).
+ * @param top  0: 10
+ * @return {"query", "found": how many there are, "documents": [{"rank", "score", "document",
+ * "file", "line", "kind", "platform", "place", "date", "title", "hits": [{"field": "title", "text"
+ * or "tags", "start", "end"}] (bytes), "snippet": {"field", "start", "end", "text", "marks":
+ * [[start, end]] (bytes of "text")}}]}; when nothing is found, also "alone": [{"words", "found"}]:
+ * how many have each of the things asked for. TY_ERROR_USAGE when the query is not well formed, or
+ * when the index is not current (see ty_index_is_current) */
+json_t *ty_search(TyWorkspace *workspace, const char *query, const TyDocumentFilter *filter,
+                  gsize top, GError **error);
+
 /** Term weights of the documents selected: TF-IDF vectors of length 1, summed.
  * @return {"documents", "words", "keywords": [{"rank", "word", "weight", "documents"}]} */
 json_t *ty_keywords(TyWorkspace *workspace, const TyDocumentFilter *filter, gsize top,

@@ -49,6 +49,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   if (call->json)
     return ty_print_json(answer, error);
   ty_print_files(answer);
+  ty_print_repeats(answer);
   json_decref(answer);
   return TRUE;
 }

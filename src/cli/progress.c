@@ -65,9 +65,13 @@ static void draw(const TyProgress *progress, gpointer data) {
 
 TyProgressFunc ty_progress_function(void) { return isatty(STDERR_FILENO) ? draw : NULL; }
 
-void ty_end_progress(void) {
+void ty_hide_progress(void) {
   if (line.drawn_us)
     fputs("\r\033[K", stderr);
+}
+
+void ty_end_progress(void) {
+  ty_hide_progress();
   g_clear_pointer(&line.file, g_free);
   line.drawn_us = 0;
 }
