@@ -204,7 +204,7 @@ typedef struct {
   gboolean excluded;
 } TySearchClause;
 
-/** FALSE with `error` set stops. `score` > 0: BM25 over title (weight 3), text (1), tags (2). */
+/** FALSE with `error` set stops. `score` ≥ 0: BM25 over title (weight 3), text (1), tags (2). */
 typedef gboolean (*TyFoundFunc)(const TyStoredDocument *document, double score, gpointer data,
                                 GError **error);
 

@@ -106,16 +106,12 @@ static gboolean take_part(const char *word, gsize length, TySpan span, gboolean 
   return TRUE;
 }
 
-char **ty_index_phrase(TySegmenter *segmenter, const char *text) {
+char **ty_index_phrase(TySegmenter *segmenter, const char *text, char **whole) {
   Phrase phrase = {.parts = g_ptr_array_new()};
 
   ty_index_words(segmenter, text, strlen(text), take_part, &phrase);
-  if (phrase.whole && phrase.n_whole == phrase.parts->len) {
-    g_ptr_array_set_free_func(phrase.parts, g_free);
-    g_ptr_array_set_size(phrase.parts, 0);
-    g_ptr_array_set_free_func(phrase.parts, NULL);
-    g_ptr_array_add(phrase.parts, g_steal_pointer(&phrase.whole));
-  }
+  gboolean is_one = phrase.whole && phrase.n_whole == phrase.parts->len;
+  *whole = is_one ? g_steal_pointer(&phrase.whole) : NULL;
   g_free(phrase.whole);
   g_ptr_array_add(phrase.parts, NULL);
   return (char **) g_ptr_array_free(phrase.parts, FALSE);

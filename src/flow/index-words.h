@@ -22,9 +22,11 @@
 void ty_index_words(TySegmenter *segmenter, const char *text, gsize length, TyIndexWordFunc func,
                     gpointer data);
 
-/** A phrase as words that are looked for: the whole word when it is one, else the parts of all.
+/** A phrase as words that are looked for: its parts, one after the other.
+ * @param whole  out: the word, when the phrase is one that has parts: other texts may have it
+ * beside other parts (大学生 in 大学生活动: 大学, 生活, 动); else NULL; to be freed
  * @return NULL-terminated, empty when the text has no word; to be freed by g_strfreev */
-char **ty_index_phrase(TySegmenter *segmenter, const char *text);
+char **ty_index_phrase(TySegmenter *segmenter, const char *text, char **whole);
 
 /** The version of these rules: part of the stamp of an index. */
 #define TY_INDEX_RULES 1

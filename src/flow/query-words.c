@@ -94,7 +94,8 @@ static gboolean is_or(const Term *term) {
 /* Adds a term to the clause that is open (`go_on`), or as a new one. */
 static gboolean add_term(TyQuery *query, TySegmenter *segmenter, const Term *term, gboolean go_on,
                          GError **error) {
-  TyPhrase phrase = {(const char *const *) ty_index_phrase(segmenter, term->text), 0};
+  char *whole;
+  TyPhrase phrase = {(const char *const *) ty_index_phrase(segmenter, term->text, &whole), 0};
 
   phrase.n_words = g_strv_length((char **) phrase.words);
   if (phrase.n_words == 0) {
@@ -110,6 +111,11 @@ static gboolean add_term(TyQuery *query, TySegmenter *segmenter, const Term *ter
   }
   GArray *phrases = query->phrases->pdata[query->phrases->len - 1];
   g_array_append_val(phrases, phrase);
+  if (whole) {
+    char *words[] = {whole, NULL};
+    TyPhrase one = {(const char *const *) g_memdup2(words, sizeof words), 1};
+    g_array_append_val(phrases, one);
+  }
   TySearchClause *clause = &g_array_index(query->clauses, TySearchClause, query->clauses->len - 1);
   clause->phrases = (const TyPhrase *) (const void *) phrases->data;
   clause->n_phrases = phrases->len;

@@ -89,7 +89,8 @@ static json_t *count_alone(TyWorkspace *workspace, const TyQuery *query,
       continue;
     for (gsize p = 0; p < clause->n_phrases; p++) {
       g_autofree char *phrase = g_strjoinv("", (char **) clause->phrases[p].words);
-      g_string_append_printf(words, "%s%s", p ? " OR " : "", phrase);
+      if (!g_str_has_suffix(words->str, phrase)) /* a word by itself and by its parts is one */
+        g_string_append_printf(words, "%s%s", p ? " OR " : "", phrase);
     }
     if (ty_atlas_search(workspace->atlas, clause, 1, filter, 1, skip_found, NULL, &n, NULL))
       json_array_append_new(list,
