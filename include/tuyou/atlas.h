@@ -156,8 +156,8 @@ gboolean ty_atlas_forget_author(TyAtlas *atlas, const char *author, TyForgotten 
  */
 gboolean ty_atlas_compact(TyAtlas *atlas, GError **error);
 
-/** Before and after the adding of many documents, in a transaction: indexes that are cheaper to make
- * at once are dropped and made again. When it is rolled back, all is as before. */
+/** Before and after the adding of many documents, in a transaction: indexes that are cheaper to
+ * make at once are dropped and made again. When it is rolled back, all is as before. */
 gboolean ty_atlas_begin_bulk(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_end_bulk(TyAtlas *atlas, GError **error);
 
