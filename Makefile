@@ -77,7 +77,7 @@ tour-built: all
 
 test: setup
 	@$(MAKE) --no-print-directory test-built
-test-built: all $(BUILD)/tools/survey-sample $(UNIT_TESTS) $(BUILD)/tests/example
+test-built: all $(BUILD)/tools/posts $(BUILD)/tools/survey-sample $(UNIT_TESTS) $(BUILD)/tests/example
 	@tests/run $(BUILD)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libtuyou.a
@@ -121,6 +121,11 @@ bench: all
 # Against jieba, scikit-learn (python3-sklearn) and gensim (python3-gensim), where they are installed.
 bench-text: all $(BUILD)/bench/bench-count
 	@tests/bench/bench-text $(BUILD)
+
+# A million posts made of the sample (N=… for others), imported, indexed and counted; ten times fewer first.
+.PHONY: bench-million
+bench-million: all $(BUILD)/tools/posts
+	@tools/bench-million $(PROGRAM) $(BUILD)
 
 lint:
 	@tools/lint

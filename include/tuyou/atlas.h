@@ -77,18 +77,63 @@ gboolean ty_atlas_each_source(TyAtlas *atlas, TySourceFunc func, gpointer data, 
 
 /* Documents ----------------------------------------------------------------------------------- */
 
-/** Adds a document. Its author is kept only as SHA-256 of the atlas's salt and the name.
- * `text_key` tells same texts: of documents with the same key the first is the original.
+/** How a document repeats an earlier one. */
+typedef enum {
+  TY_REPEAT_NONE,  /**< it does not: an original */
+  TY_REPEAT_EXACT, /**< the same text, but for case, width, script and white space */
+  TY_REPEAT_NEAR,  /**< much of the same text */
+  TY_REPEAT_REPOST /**< passes on a post; of an earlier document when that is known */
+} TyRepeat;
+
+/** "exact", "near", "repost"; NULL for TY_REPEAT_NONE. */
+const char *ty_repeat_name(TyRepeat repeat);
+
+#define TY_SKETCH_BYTES 64
+
+/** What tells same and like texts. */
+typedef struct {
+  guint64 text_hash;    /**< of the whole text, normalised */
+  guint64 opening;      /**< of how the body begins; 0: too short to tell */
+  const guint8 *sketch; /**< TY_SKETCH_BYTES bytes; NULL: not known, or an empty body */
+} TyLikeness;
+
+/** Adds a document, and its words to the index when the atlas has a tokenizer and a current index;
+ * else the index is no longer current. Its author is kept only as SHA-256 of the atlas's salt and
+ * the name.
+ * @param author_hash   from ty_atlas_hash_author; NULL: computed here from the author's name
+ * @param repeat        how it repeats document `original`
+ * @param original      0: none, or not in the atlas
  * @return its id, 0 with `error` set */
 gint64 ty_atlas_add_document(TyAtlas *atlas, gint64 source, const TyDocument *document,
-                             const char *text_key, GError **error);
+                             const char *author_hash, const TyLikeness *likeness, TyRepeat repeat,
+                             gint64 original, GError **error);
+/** The only form in which an author is kept; NULL for none. To be freed. Any thread may call it. */
+char *ty_atlas_hash_author(const TyAtlas *atlas, const char *author);
+
+/** FALSE with `error` set stops. `repeat` is that of a document whose original went: it is to be
+ * judged anew; TY_REPEAT_NONE with `original` 0: an original. */
+typedef gboolean (*TyLikenessFunc)(gint64 document, const TyLikeness *likeness, TyRepeat repeat,
+                                   gint64 original, gpointer data, GError **error);
+/** Every document's likeness, in order of id. */
+gboolean ty_atlas_each_likeness(TyAtlas *atlas, TyLikenessFunc func, gpointer data, GError **error);
+gboolean ty_atlas_set_likeness(TyAtlas *atlas, gint64 document, const TyLikeness *likeness,
+                               GError **error);
+gboolean ty_atlas_set_repeat(TyAtlas *atlas, gint64 document, TyRepeat repeat, gint64 original,
+                             GError **error);
+/** Whether there are documents that ty_atlas_each_likeness gives as to be judged anew. */
+gboolean ty_atlas_has_orphans(TyAtlas *atlas);
+
+/** The title and the text of a document, to be freed; FALSE when there is none. */
+gboolean ty_atlas_document_text(TyAtlas *atlas, gint64 document, char **title, char **text);
 
 /** Which documents; NULL or 0 members do not select. */
 typedef struct {
   const char *kind; /**< "post", "paper" */
   const char *place, *platform, *term;
   const char *since, *until; /**< ISO dates, inclusive, compared as text */
-  gboolean duplicates;       /**< also those that repeat an earlier one's text */
+  gboolean duplicates;       /**< also those that repeat an earlier one */
+  gboolean near_duplicates;  /**< also those that repeat it in part: near ones and reposts */
+  gint64 after;              /**< only those with a greater id */
 } TyDocumentFilter;
 
 typedef struct {
@@ -106,8 +151,85 @@ typedef gboolean (*TyStoredDocumentFunc)(const TyStoredDocument *document, gpoin
 /** Calls `func` for each document selected, in order of id. */
 gboolean ty_atlas_each_document(TyAtlas *atlas, const TyDocumentFilter *filter,
                                 TyStoredDocumentFunc func, gpointer data, GError **error);
-/** Deletes what an author wrote (right to erasure). @return how many documents, −1 on error */
-gint64 ty_atlas_forget_author(TyAtlas *atlas, const char *author, GError **error);
+/** The greatest id of a document; 0 when there is none. */
+gint64 ty_atlas_last_document(TyAtlas *atlas);
+
+/** What went with an author. */
+typedef struct {
+  gint64 documents, mentions, evidence, facts;
+} TyForgotten;
+
+/** Deletes what an author wrote (right to erasure), with all that was drawn from it: mentions,
+ * evidence, facts without other evidence, and the keywords and topics kept, which may hold its
+ * words. The index is emptied: it is to be rebuilt. Then ty_atlas_compact takes it out of the file.
+ * To be called in a transaction. */
+gboolean ty_atlas_forget_author(TyAtlas *atlas, const char *author, TyForgotten *forgotten,
+                                GError **error);
+/** Writes the file anew, so that nothing deleted is left in it or in its log. Not in a transaction.
+ */
+gboolean ty_atlas_compact(TyAtlas *atlas, GError **error);
+
+/** Before and after the adding of many documents, in a transaction: indexes that are cheaper to
+ * make at once are dropped and made again. When it is rolled back, all is as before. */
+gboolean ty_atlas_begin_bulk(TyAtlas *atlas, GError **error);
+gboolean ty_atlas_end_bulk(TyAtlas *atlas, GError **error);
+
+/** How the next transactions are kept safe. TRUE: by a rollback journal, so that each new page is
+ * written once, but others cannot read meanwhile; only for what adds more than there is, and only
+ * when no other program has the atlas open. FALSE, the usual: by a write-ahead log. Not in a
+ * transaction. A crash in between leaves the atlas as it was before. */
+void ty_atlas_use_journal(TyAtlas *atlas, gboolean rollback);
+
+/* Full-text search ---------------------------------------------------------------------------- */
+
+/** Receives each word of a text in order. A word that stands `beside` the one before has its place
+ * in the text too: a longer word that begins with it, or a shorter one inside. FALSE stops. */
+typedef gboolean (*TyIndexWordFunc)(const char *word, gsize length, TySpan span, gboolean beside,
+                                    gpointer data);
+
+/** How texts become words of the index; borrowed, while the atlas is open. */
+typedef struct {
+  /** Calls `func` with each word of a text. */
+  void (*words)(const char *text, gsize length, TyIndexWordFunc func, gpointer func_data,
+                gpointer data);
+  gpointer data;
+  const char *stamp; /**< of the words known: another one means that the index is to be rebuilt */
+} TyTokenizer;
+
+/** Gives the atlas its tokenizer; NULL takes it away. Without one the index can be neither written
+ * nor searched. An index of no documents becomes current. */
+void ty_atlas_set_tokenizer(TyAtlas *atlas, const TyTokenizer *tokenizer);
+/** Whether the index holds every document, by the words of the tokenizer. */
+gboolean ty_atlas_index_is_current(TyAtlas *atlas);
+/** Makes the index anew from all documents, in a transaction of the caller. O(text). */
+gboolean ty_atlas_rebuild_index(TyAtlas *atlas, GError **error);
+
+/** Words of the index that follow each other in a text. */
+typedef struct {
+  const char *const *words;
+  gsize n_words;
+} TyPhrase;
+
+/** Phrases of which one must be there; or, when `excluded`, none. */
+typedef struct {
+  const TyPhrase *phrases;
+  gsize n_phrases;
+  gboolean excluded;
+} TySearchClause;
+
+/** FALSE with `error` set stops. `score` ≥ 0: BM25 over title (weight 3), text (1), tags (2). */
+typedef gboolean (*TyFoundFunc)(const TyStoredDocument *document, double score, gpointer data,
+                                GError **error);
+
+/** Documents that fulfil every clause (at least one of them not excluded), the best first, then by
+ * id.
+ * @param top      0: all
+ * @param n_found  out: how many there are; may be NULL
+ * @return FALSE with TY_ERROR_DAMAGED or TY_ERROR_SYSTEM, or TY_ERROR_USAGE when the index is not
+ *         current */
+gboolean ty_atlas_search(TyAtlas *atlas, const TySearchClause *clauses, gsize n_clauses,
+                         const TyDocumentFilter *filter, gsize top, TyFoundFunc func, gpointer data,
+                         gint64 *n_found, GError **error);
 
 /* Entities ------------------------------------------------------------------------------------ */
 
@@ -204,6 +326,9 @@ typedef gboolean (*TyFactFunc)(const TyFact *fact, gpointer data, GError **error
  * subject, predicate as the ontology lists them, weaker last, id. */
 gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
                             TyFactFunc func, gpointer data, GError **error);
+
+/** Whether a row of a table speaks for the fact, not only texts. */
+gboolean ty_atlas_fact_is_curated(TyAtlas *atlas, gint64 fact);
 
 typedef gboolean (*TyEvidenceFunc)(const TyEvidence *evidence, const char *file, const char *quote,
                                    gpointer data, GError **error);
@@ -348,6 +473,8 @@ gboolean ty_atlas_add_answer(TyAtlas *atlas, gint64 source, gint64 respondent, c
                              const char *value, GError **error);
 
 /** Keeps a result of mining under a scope such as "post/资阳": replaced as a whole. */
+/** Drops the keywords and topics of every scope. */
+gboolean ty_atlas_clear_results(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_clear_result(TyAtlas *atlas, const char *kind, const char *scope, GError **error);
 gboolean ty_atlas_add_keyword(TyAtlas *atlas, const char *scope, const char *word, double weight,
                               gint64 documents, GError **error);

@@ -16,8 +16,10 @@ typedef struct {
   const char *place, *term, *platform; /**< defaults for records that do not say */
   const char *map; /**< "title=标题,text=正文,…" for tables with unknown columns: fields of
                       TyDocument by name. A field that it names is taken from that column (or JSON
-                      key) only, the others by the usual names; NULL: all by the usual names.
-                      Formats whose fields have names of their own do not look at it */
+                       key) only, the others by the usual names; NULL: all by the usual names.
+                       Formats whose fields have names of their own do not look at it */
+  gsize *position; /**< if not NULL, kept at how many bytes of the text were read, roughly, where
+                       the format is read as it comes */
 } TyReadOptions;
 
 /** Reads every record of a file: weibo-crawler and weibo-search CSV, MediaCrawler CSV, JSON and

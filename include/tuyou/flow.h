@@ -38,7 +38,7 @@ TyAtlas *ty_workspace_atlas(TyWorkspace *workspace);
  * program or the shared library, or the folder it was built for. To be freed. */
 char *ty_data_folder(const char *preferred);
 
-/** Receives messages for people: rejected rows, progress. */
+/** Receives messages for people: rejected rows. */
 typedef void (*TyMessageFunc)(const char *message, gpointer data);
 
 /* Words of any text --------------------------------------------------------------------------- */
@@ -115,6 +115,15 @@ json_t *ty_user_words_remove(TyWorkspace *workspace, const char *role, const cha
  * @return {"words": [{"role", "word", "tag", "points", "note", "from": "atlas" or
  * "stopwords.txt:12", "taken_out"}]}: tag, points and note only where there are any */
 json_t *ty_user_words_list(TyWorkspace *workspace, const char *role, GError **error);
+/** How far the reading of a file is. */
+typedef struct {
+  const char *file;
+  gint64 rows;
+  gsize bytes;  /**< of the text, read so far; 0 where the format does not tell */
+  gint64 total; /**< bytes of the file */
+} TyProgress;
+/** Receives it now and then, in the caller's thread. */
+typedef void (*TyProgressFunc)(const TyProgress *progress, gpointer data);
 
 /* Filling the atlas --------------------------------------------------------------------------- */
 
@@ -135,18 +144,36 @@ typedef struct {
   gboolean declared;  /**< a project file names them: a later build reads them again */
   TyMessageFunc message;
   gpointer message_data;
+  TyProgressFunc progress;
+  gpointer progress_data;
 } TyImportOptions;
 
 /** Reads files into the atlas, each in one transaction; a file that cannot be read leaves no trace.
  * @param kind  posts, papers, ontology, kinds, entities, sites, facts, legs, themes, calendar,
  * survey
- * @return {"files": [{"file", "kind", "rows", "rejected"}], "rows", "rejected"}; NULL at the first
- * file that cannot be used as a whole */
+ * @return {"files": [{"file", "kind", "rows", "rejected", of documents "exact", "near", "reposts":
+ * how many repeat an earlier one}], "rows", "rejected"}; NULL at the first file that cannot be used
+ * as a whole */
 json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *files,
                   const TyImportOptions *options, GError **error);
 
 /** Links names in documents to entities, extracts facts and keeps keywords and topics, anew. */
 gboolean ty_mine(TyWorkspace *workspace, guint64 seed, GError **error);
+
+/** Links names and extracts facts only: in documents with an id greater than `after`, or (0) in
+ * all, anew. Keywords and topics that were kept go: they are of other documents. */
+gboolean ty_link(TyWorkspace *workspace, gint64 after, GError **error);
+
+/** Whether the index for searching is made of all documents, with the words known now. */
+gboolean ty_index_is_current(TyWorkspace *workspace);
+/** Makes it anew. O(text) */
+gboolean ty_index_rebuild(TyWorkspace *workspace, GError **error);
+
+/** Deletes all that an author wrote, what was drawn from it, the results kept, and their traces in
+ * the file, which is written anew.
+ * @return {"documents", "mentions", "evidence", "facts"}: how many went; TY_ERROR_NOT_FOUND when
+ * nothing is there by that author */
+json_t *ty_forget(TyWorkspace *workspace, const char *author, GError **error);
 
 typedef struct {
   const char *data_folder;
@@ -164,6 +191,19 @@ json_t *ty_build(const char *project, const char *atlas, const TyBuildOptions *o
                  GError **error);
 
 /* Text ---------------------------------------------------------------------------------------- */
+
+/** Documents that hold words. All words must be there; "several words" in double quotes, and a word
+ * of several parts, one after the other; OR between two: one of them; a word with - before it must
+ * not be there. Script, width and case do not matter. The best come first (BM25).
+ * @param top  0: 10
+ * @return {"query", "found": how many there are, "documents": [{"rank", "score", "document",
+ * "file", "line", "kind", "platform", "place", "date", "title", "hits": [{"field": "title", "text"
+ * or "tags", "start", "end"}] (bytes), "snippet": {"field", "start", "end", "text", "marks":
+ * [[start, end]] (bytes of "text")}}]}; when nothing is found, also "alone": [{"words", "found"}]:
+ * how many have each of the things asked for. TY_ERROR_USAGE when the query is not well formed, or
+ * when the index is not current (see ty_index_is_current) */
+json_t *ty_search(TyWorkspace *workspace, const char *query, const TyDocumentFilter *filter,
+                  gsize top, GError **error);
 
 /** Term weights of the documents selected: TF-IDF vectors of length 1, summed.
  * @return {"documents", "words", "keywords": [{"rank", "word", "weight", "documents"}]} */

@@ -31,8 +31,12 @@ static TyAtlas *open_file(const char *path, int flags, GError **error) {
     ty_atlas_fail(atlas, "open", error);
     return NULL;
   }
-  sqlite3_busy_timeout(atlas->db, 10000);
-  if (!ty_atlas_run(atlas, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF", error))
+  sqlite3_busy_timeout(atlas->db, TY_ATLAS_BUSY_MS);
+  if (!ty_atlas_run(
+          atlas,
+          "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536",
+          error) ||
+      !ty_atlas_register_tokenizer(atlas, error))
     return NULL;
   return g_steal_pointer(&atlas);
 }
@@ -163,6 +167,8 @@ TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error) {
   }
   if (!migrate(atlas, version, error) || !read_salt(atlas, error))
     return NULL;
+  if (writable) /* as it was made; a bulk import that was broken off may have left another */
+    ty_atlas_use_journal(atlas, FALSE);
   if (!writable && !ty_atlas_run(atlas, "PRAGMA query_only = ON", error))
     return NULL;
   return g_steal_pointer(&atlas);
@@ -177,7 +183,10 @@ void ty_atlas_free(TyAtlas *atlas) {
 }
 
 gboolean ty_atlas_begin(TyAtlas *atlas, GError **error) {
-  return ty_atlas_run(atlas, "BEGIN IMMEDIATE", error);
+  if (!ty_atlas_run(atlas, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  ty_atlas_look_at_index(atlas);
+  return TRUE;
 }
 
 gboolean ty_atlas_commit(TyAtlas *atlas, GError **error) {
@@ -187,6 +196,7 @@ gboolean ty_atlas_commit(TyAtlas *atlas, GError **error) {
 void ty_atlas_rollback(TyAtlas *atlas) {
   if (!sqlite3_get_autocommit(atlas->db))
     sqlite3_exec(atlas->db, "ROLLBACK", NULL, NULL, NULL);
+  ty_atlas_look_at_index(atlas);
 }
 
 gboolean ty_atlas_begin_row(TyAtlas *atlas, GError **error) {

@@ -94,6 +94,13 @@ gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicat
   return !why;
 }
 
+gboolean ty_atlas_fact_is_curated(TyAtlas *atlas, gint64 fact) {
+  return ty_atlas_number(
+             atlas, 0,
+             "SELECT EXISTS (SELECT 1 FROM evidence WHERE fact = ? AND source IS NOT NULL)", "i",
+             fact) == 1;
+}
+
 gboolean ty_atlas_each_evidence(TyAtlas *atlas, gint64 fact, TyEvidenceFunc func, gpointer data,
                                 GError **error) {
   g_autoptr(sqlite3_stmt) row =

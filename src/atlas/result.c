@@ -38,3 +38,8 @@ gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request
   return ty_atlas_write(atlas, error, "INSERT OR REPLACE INTO plan VALUES (?, ?, ?)", "sss", name,
                         request, answer);
 }
+
+gboolean ty_atlas_clear_results(TyAtlas *atlas, GError **error) {
+  return ty_atlas_run(
+      atlas, "DELETE FROM keyword; DELETE FROM topic_word; DELETE FROM document_topic", error);
+}

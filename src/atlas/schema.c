@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "atlas/schema.h"
 
+/* The number that the first 16 hexadecimal digits of text_key stand for. */
+#define HEX_DIGIT(at) "((instr('0123456789abcdef', substr(text_key, " #at ", 1)) - 1) & 15)"
+#define HEX_DIGITS_4(a, b, c, d)                                                                   \
+  "(" HEX_DIGIT(a) " << 12 | " HEX_DIGIT(b) " << 8 | " HEX_DIGIT(c) " << 4 | " HEX_DIGIT(d) ")"
+#define HEX_DIGITS_16                                                                              \
+  "(" HEX_DIGITS_4(1, 2, 3, 4) " << 48 | " HEX_DIGITS_4(5, 6, 7, 8) " << 32 | " HEX_DIGITS_4(      \
+      9, 10, 11, 12) " << 16 | " HEX_DIGITS_4(13, 14, 15, 16) ")"
+
 /* Each entry brings an atlas from version i to version i + 1; PRAGMA user_version counts them. An
  * entry is never changed once released: a new one is added. */
 static const char *const migrations[] = {
@@ -140,6 +148,27 @@ static const char *const migrations[] = {
     "CREATE TABLE decision (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
     " verdict TEXT NOT NULL CHECK (verdict IN ('entity', 'alias', 'word', 'rejected')),"
     " kind TEXT, county TEXT, of TEXT);",
+
+    /* likeness: what tells same and like texts: hash of the whole normalised text, hash of its
+     * opening, sketch (see text/sketch.h; NULL until computed). Of the old text_key, SHA-256 in
+     * hexadecimal, the first 64 bits are the hash.
+     * document.duplicate_kind: exact (the same text), near (much of the same text), repost (of
+     * duplicate_of, or of a post that is not here).
+     * document_index: words of documents for full-text search, made with the lexicon that
+     * meta.index is the stamp of; no such value: the index is not complete. Its tokenizer is
+     * tuyou's own: other programs can read all tables but this one. */
+    "CREATE TABLE likeness (document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,"
+    " text_hash INTEGER NOT NULL, opening INTEGER NOT NULL DEFAULT 0, sketch BLOB);"
+    "INSERT INTO likeness (document, text_hash) SELECT id, " HEX_DIGITS_16 " FROM document;"
+    "ALTER TABLE document ADD COLUMN duplicate_kind TEXT"
+    " CHECK (duplicate_kind IN ('exact', 'near', 'repost'));"
+    "UPDATE document SET duplicate_kind = 'exact' WHERE duplicate_of IS NOT NULL;"
+    "DROP INDEX document_text;"
+    "ALTER TABLE document DROP COLUMN text_key;"
+    "CREATE VIRTUAL TABLE document_index USING fts5 (title, text, tags, content = 'document',"
+    " content_rowid = 'id', tokenize = 'tuyou');"
+    "INSERT INTO document_index (document_index, rank) VALUES ('hashsize', 100000000);"
+    "INSERT INTO document_index (document_index, rank) VALUES ('automerge', 0);",
 };
 
 const char *ty_schema_migration(gsize version) {

@@ -19,19 +19,22 @@ gboolean ty_atlas_run(TyAtlas *atlas, const char *sql, GError **error) {
          ty_atlas_fail(atlas, "write", error);
 }
 
-static void bind_text(sqlite3_stmt *statement, int at, const char *text, gboolean keep_empty) {
+typedef void (*Destructor)(void *);
+
+static void bind_text(sqlite3_stmt *statement, int at, const char *text, gboolean keep_empty,
+                      Destructor keep) {
   if (text ? *text || keep_empty : keep_empty)
-    sqlite3_bind_text(statement, at, text ? text : "", -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(statement, at, text ? text : "", -1, keep);
   else
     sqlite3_bind_null(statement, at);
 }
 
-static void bind(sqlite3_stmt *statement, const char *format, va_list values) {
+static void bind(sqlite3_stmt *statement, const char *format, Destructor keep, va_list values) {
   for (int at = 1; *format; format++, at++)
     switch (*format) {
     case 't':
     case 's':
-      bind_text(statement, at, va_arg(values, const char *), *format == 's');
+      bind_text(statement, at, va_arg(values, const char *), *format == 's', keep);
       break;
     case 'i':
       sqlite3_bind_int64(statement, at, va_arg(values, gint64));
@@ -52,6 +55,14 @@ static void bind(sqlite3_stmt *statement, const char *format, va_list values) {
         sqlite3_bind_double(statement, at, value);
       break;
     }
+    case 'k': {
+      const guint8 *sketch = va_arg(values, const guint8 *);
+      if (sketch)
+        sqlite3_bind_blob(statement, at, sketch, TY_SKETCH_BYTES, keep);
+      else
+        sqlite3_bind_null(statement, at);
+      break;
+    }
     default:
       g_assert(*format == 'b');
       sqlite3_bind_int(statement, at, va_arg(values, gboolean) != FALSE);
@@ -66,23 +77,42 @@ static sqlite3_stmt *prepare(TyAtlas *atlas, const char *sql, unsigned flags, GE
   return statement;
 }
 
-gboolean ty_atlas_write(TyAtlas *atlas, GError **error, const char *sql, const char *format, ...) {
+static sqlite3_stmt *kept(TyAtlas *atlas, const char *sql, GError **error) {
   sqlite3_stmt *statement = g_hash_table_lookup(atlas->writers, sql);
-  va_list values;
 
   if (!statement) {
     statement = prepare(atlas, sql, SQLITE_PREPARE_PERSISTENT, error);
-    if (!statement)
-      return FALSE;
-    g_hash_table_insert(atlas->writers, (gpointer) sql, statement);
+    if (statement)
+      g_hash_table_insert(atlas->writers, (gpointer) sql, statement);
   }
+  return statement;
+}
+
+gboolean ty_atlas_write(TyAtlas *atlas, GError **error, const char *sql, const char *format, ...) {
+  sqlite3_stmt *statement = kept(atlas, sql, error);
+  va_list values;
+
+  if (!statement)
+    return FALSE;
   va_start(values, format);
-  bind(statement, format, values);
+  bind(statement, format, SQLITE_STATIC, values);
   va_end(values);
   int code = sqlite3_step(statement);
   gboolean done = code == SQLITE_DONE || code == SQLITE_ROW || ty_atlas_fail(atlas, "write", error);
   sqlite3_reset(statement);
   return done;
+}
+
+sqlite3_stmt *ty_atlas_kept_query(TyAtlas *atlas, const char *sql, const char *format, ...) {
+  sqlite3_stmt *statement = kept(atlas, sql, NULL);
+  va_list values;
+
+  if (statement) {
+    va_start(values, format);
+    bind(statement, format, SQLITE_TRANSIENT, values);
+    va_end(values);
+  }
+  return statement;
 }
 
 sqlite3_stmt *ty_atlas_query(TyAtlas *atlas, GError **error, const char *sql, const char *format,
@@ -92,7 +122,7 @@ sqlite3_stmt *ty_atlas_query(TyAtlas *atlas, GError **error, const char *sql, co
 
   if (statement) {
     va_start(values, format);
-    bind(statement, format, values);
+    bind(statement, format, SQLITE_TRANSIENT, values);
     va_end(values);
   }
   return statement;
@@ -113,7 +143,7 @@ gint64 ty_atlas_number(TyAtlas *atlas, gint64 missing, const char *sql, const ch
   if (!statement)
     return missing;
   va_start(values, format);
-  bind(statement, format, values);
+  bind(statement, format, SQLITE_TRANSIENT, values);
   va_end(values);
   return sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : missing;
 }

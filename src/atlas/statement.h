@@ -5,10 +5,15 @@
 #include <sqlite3.h>
 #include <tuyou/atlas.h>
 
+/** How long to wait for another program that writes. */
+#define TY_ATLAS_BUSY_MS 10000
+
 struct TyAtlas {
   sqlite3 *db;
   char *path;
   char *salt;
+  TyTokenizer tokenizer;  /* words NULL: none */
+  gboolean index_current; /* as meta.index says; read again when a transaction begins or ends */
   GHashTable *writers; /* SQL text (by address) → prepared statement, for what runs once a row */
 };
 
@@ -19,18 +24,33 @@ gboolean ty_atlas_fail(TyAtlas *atlas, const char *doing, GError **error);
 /** Runs SQL text that takes no values. */
 gboolean ty_atlas_run(TyAtlas *atlas, const char *sql, GError **error);
 
+/** Makes the tokenizer that the index asks for known to the connection. */
+gboolean ty_atlas_register_tokenizer(TyAtlas *atlas, GError **error);
+/** Reads whether the index is current. */
+void ty_atlas_look_at_index(TyAtlas *atlas);
+/** The index is not complete any more. */
+gboolean ty_atlas_spoil_index(TyAtlas *atlas, GError **error);
+/** Takes the documents of a source, which is about to go, out of the index. */
+gboolean ty_atlas_unindex_source(TyAtlas *atlas, const char *name, const char *role,
+                                 GError **error);
+
 /** After documents or evidence went: facts without evidence go too, the others are as sure as what
  * is left of theirs, and of documents with the same text the first is the original again. */
 gboolean ty_atlas_settle(TyAtlas *atlas, GError **error);
 
 /** Runs `sql` once with values, keeping it prepared: `sql` must be a literal. Formats, one letter a
  * value: t text (NULL and "" as NULL), s text (NULL as ""), i gint64, r reference (gint64, 0 as
- * NULL), d double (NAN as NULL), b gboolean. */
+ * NULL), d double (NAN as NULL), b gboolean, k a sketch (TY_SKETCH_BYTES bytes or NULL). Texts and
+ * sketches need only live until the statement was run or is finalised. */
 gboolean ty_atlas_write(TyAtlas *atlas, GError **error, const char *sql, const char *format, ...);
 
 /** A new statement with values bound, to be stepped with ty_atlas_next and finalised. */
 sqlite3_stmt *ty_atlas_query(TyAtlas *atlas, GError **error, const char *sql, const char *format,
                              ...);
+
+/** As ty_atlas_query, with the statement kept prepared: to be reset, not finalised; `sql` must be a
+ * literal. NULL on a fault. */
+sqlite3_stmt *ty_atlas_kept_query(TyAtlas *atlas, const char *sql, const char *format, ...);
 
 /** Steps to the next row. @return FALSE at the end, and on a fault with `error` set */
 gboolean ty_atlas_next(TyAtlas *atlas, sqlite3_stmt *statement, GError **error);

@@ -31,6 +31,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     printf("%s is up to date\n", options->output);
   else
     ty_print_files(answer);
+  ty_print_repeats(answer);
   ty_print_counts(answer);
   json_decref(answer);
   return TRUE;

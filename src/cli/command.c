@@ -135,6 +135,11 @@ static gboolean parse(const TyCommand *command, Parsing *parsing, TyCall *call, 
   return FALSE;
 }
 
+/* A word that is not to be there, -门票, is no option: no option has a name like that. */
+static char *argument(const char *given) {
+  return given[0] == '-' && (given[1] & 0x80) ? g_strconcat("–", given + 1, NULL) : g_strdup(given);
+}
+
 int ty_command_run(const TyCommand *command, int argc, char **argv) {
   gsize n = command->n_options + 1;
   Parsing parsing = {g_array_new(TRUE, TRUE, sizeof(GOptionEntry)), g_new0(char *, n),
@@ -147,7 +152,7 @@ int ty_command_run(const TyCommand *command, int argc, char **argv) {
 
   arguments[0] = g_strdup(command->name);
   for (int i = 0; i < argc; i++)
-    arguments[i + 1] = g_strdup(argv[i]);
+    arguments[i + 1] = argument(argv[i]);
   gboolean done = parse(command, &parsing, &call, &arguments, &error) &&
                   (call.n_rest == G_MAXSIZE || command->run(&call, &exit_code, &error));
   if (!done) {

@@ -78,9 +78,15 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
       {"until",        0,                                                                          \
        TY_OPTION_TEXT, (base) + offsetof(TyDocumentFilter, until),                                 \
        "DATE",         "only documents of this day or earlier"},                                   \
+      {"near-duplicates",                                                                          \
+       0,                                                                                          \
+       TY_OPTION_FLAG,                                                                             \
+       (base) + offsetof(TyDocumentFilter, near_duplicates),                                       \
+       NULL,                                                                                       \
+       "count texts too that repeat another in part"},                                             \
   {                                                                                                \
     "duplicates", 0, TY_OPTION_FLAG, (base) + offsetof(TyDocumentFilter, duplicates), NULL,        \
-        "count repeated texts too"                                                                 \
+        "count all repeated texts too"                                                             \
   }
 
 /** Options that say what a tour is to be: `base` is the offset of a TyPlanRequest. */
@@ -161,10 +167,11 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
   }
 
 extern const TyCommand ty_command_build, ty_command_import, ty_command_lexicon, ty_command_names,
-    ty_command_segment, ty_command_keywords, ty_command_topics, ty_command_trends,
-    ty_command_network, ty_command_entities, ty_command_show, ty_command_query, ty_command_path,
-    ty_command_similar, ty_command_distance, ty_command_plan, ty_command_solve, ty_command_draw,
-    ty_command_report, ty_command_export, ty_command_check, ty_command_help;
+    ty_command_forget, ty_command_segment, ty_command_search, ty_command_keywords,
+    ty_command_topics, ty_command_trends, ty_command_network, ty_command_entities, ty_command_show,
+    ty_command_query, ty_command_path, ty_command_similar, ty_command_distance, ty_command_plan,
+    ty_command_solve, ty_command_draw, ty_command_report, ty_command_export, ty_command_check,
+    ty_command_help;
 
 /** Opens the atlas named by the first argument. */
 TyWorkspace *ty_call_workspace(const TyCall *call, gboolean writable, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "cli/summary.h"
 
 #include <glib/gstdio.h>
@@ -8,6 +9,7 @@ typedef struct {
   const char *as;
   TyImportOptions import;
   guint64 seed;
+  gboolean mine;
 } Options;
 
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
@@ -25,7 +27,10 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, TRUE, error);
   if (!workspace)
     return FALSE;
+  gboolean documents = g_str_equal(options->as, "posts") || g_str_equal(options->as, "papers");
+  gint64 before = documents ? ty_atlas_last_document(ty_workspace_atlas(workspace)) : 0;
   import.message = ty_print_message;
+  import.progress = ty_progress_function();
   json_t *answer = ty_import(workspace, options->as, call->rest + 1, &import, error);
   if (!answer) {
     g_clear_pointer(&workspace, ty_workspace_free);
@@ -33,7 +38,9 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
       g_unlink(call->rest[0]);
     return FALSE;
   }
-  if (!ty_mine(workspace, options->seed, error)) {
+  ty_end_progress();
+  if (!(options->mine ? ty_mine(workspace, options->seed, error)
+                      : ty_link(workspace, before, error))) {
     json_decref(answer);
     return FALSE;
   }
@@ -42,6 +49,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   if (call->json)
     return ty_print_json(answer, error);
   ty_print_files(answer);
+  ty_print_repeats(answer);
   json_decref(answer);
   return TRUE;
 }
@@ -60,6 +68,8 @@ static const TyOption options[] = {
      "unknown columns: title=标题,text=正文; kept for files with the same ones"},
     {"grade", 0, TY_OPTION_TEXT, offsetof(Options, import.grade), "public|internal|personal",
      "how the source may be passed on (public)"},
+    {"mine", 0, TY_OPTION_FLAG, offsetof(Options, mine), NULL,
+     "also keep keywords and topics in the atlas, as build does"},
     {"seed", 0, TY_OPTION_SEED, offsetof(Options, seed), "N", "seed of the random numbers (0)"},
 };
 

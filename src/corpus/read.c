@@ -23,6 +23,8 @@ gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocume
   gsize length = input.window.length;
   if (input.format == TY_FORMAT_TEXT && reader.options.map)
     input.format = TY_FORMAT_TABLE;
+  if (ty_format_is_stream(input.format))
+    reader.window = &input.window;
   switch (input.format) {
   case TY_FORMAT_TABLE:
     return ty_posts_read_text(&reader, &input.window, error);

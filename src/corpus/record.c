@@ -205,5 +205,7 @@ gboolean ty_reader_emit(TyReader *reader, TyRecord *record, TyDocumentKind kind,
                          .organ = organ,
                          .line = record->line};
   reader->n_documents++;
+  if (options->position && reader->window)
+    *options->position = reader->window->offset;
   return reader->func(&document, reader->data, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** What all readers share: a record gathered field by field, and the way it becomes a document. */
 #pragma once
+#include "base/window.h"
 #include "corpus/columns.h"
 
 /** One file being read. */
@@ -10,7 +11,8 @@ typedef struct {
   TyDocumentFunc func;
   TyRejectFunc reject; /**< may be NULL */
   gpointer data;
-  gsize n_documents; /**< handed over so far */
+  gsize n_documents;      /**< handed over so far */
+  const TyWindow *window; /**< over a text that is read as it comes; else NULL */
 } TyReader;
 
 /** A record being gathered. Zero-initialised is empty; to be cleared by ty_record_clear. */

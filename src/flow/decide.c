@@ -190,7 +190,7 @@ static char *name_of(TyWorkspace *workspace, const char *name, gint64 *id, GErro
 static gboolean link_anew(TyWorkspace *workspace, GError **error) {
   if (!ty_atlas_begin(workspace->atlas, error))
     return FALSE;
-  if (ty_link_documents(workspace, error) && ty_atlas_rank_facts(workspace->atlas, error) &&
+  if (ty_link_documents(workspace, 0, error) && ty_atlas_rank_facts(workspace->atlas, error) &&
       ty_atlas_commit(workspace->atlas, error))
     return TRUE;
   ty_atlas_rollback(workspace->atlas);

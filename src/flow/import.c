@@ -4,10 +4,20 @@
 #include "base/file.h"
 #include "flow/column-map.h"
 #include "flow/column-names.h"
+#include "flow/documents.h"
+#include "flow/index.h"
+#include "flow/link.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 #include <tuyou/corpus.h>
+
+/* Progress is told each so many rows. */
+#define PROGRESS_ROWS 1000
+/* A file larger than this, with more documents than there are when each has so many bytes, is read
+ * in bulk. */
+#define BULK_BYTES (8 << 20)
+#define BULK_DOCUMENT_BYTES 300
 
 static const TyTableKind table_kinds[] = {
     {"ontology", "id,label,kind", ty_take_ontology},
@@ -30,6 +40,10 @@ typedef struct {
   const TyTableKind *kind; /* NULL: documents */
   gint64 source;
   gint64 rows, rejected;
+  TyDocuments *documents; /* the way of documents into the atlas */
+  TyDocumentCounts counts;
+  TyProgress progress;
+  gboolean bulk; /* more than there is */
   GError *fault; /* of the atlas, met while rejecting */
   TyColumnMap map;
   char **names; /* of a table's columns, as its kind calls them; NULL before the first row */
@@ -50,7 +64,9 @@ static void on_reject(const TyReject *found, gpointer data) {
                      : g_strdup_printf("%s: %s", import->file, reject->reason);
     import->options->message(message, import->options->message_data);
   }
-  if (!import->fault)
+  if (import->documents)
+    ty_documents_reject(import->documents, reject, import->fault ? NULL : &import->fault);
+  else if (!import->fault)
     ty_atlas_add_reject(import->workspace->atlas, import->source, reject, &import->fault);
 }
 
@@ -136,34 +152,71 @@ static const char *term_of(const TyDocument *document) {
   return term + n + strspn(term + n, " ");
 }
 
+/* Tells how far the reading is, now and then. */
+static void tell_progress(Import *import) {
+  TyProgress *progress = &import->progress;
+
+  if (!import->options->progress || import->rows % PROGRESS_ROWS != 0)
+    return;
+  progress->rows = import->rows;
+  import->options->progress(progress, import->options->progress_data);
+}
+
 static gboolean on_document(const TyDocument *found, gpointer data, GError **error) {
   Import *import = data;
-  TyDocument trimmed = *found;
-  const TyDocument *document = &trimmed;
-  trimmed.term = term_of(found);
-  g_autofree char *whole =
-      g_strconcat(document->title ? document->title : "", "\n", document->text, NULL);
-  g_autofree char *plain = ty_name_key(whole);
-  g_autofree char *key = g_compute_checksum_for_string(G_CHECKSUM_SHA256, plain, -1);
+  TyDocument document = *found;
 
+  if (import->fault)
+    return FALSE;
+  document.term = term_of(found);
   import->rows++;
-  return ty_atlas_add_document(import->workspace->atlas, import->source, document, key, error) != 0;
+  tell_progress(import);
+  return ty_documents_take(import->documents, &document, error);
 }
 
 /* Files -----------------------------------------------------------------------------------------
  */
 
-static gboolean read_file(Import *import, const char *kind, GError **error) {
-  if (import->kind)
-    return ty_corpus_read_table(import->path, on_row, on_reject, import, error);
-
+static gboolean read_documents(Import *import, const char *kind, GError **error) {
   TyReadOptions options = {.kind =
                                g_str_equal(kind, "papers") ? TY_DOCUMENT_PAPER : TY_DOCUMENT_POST,
                            .place = import->options->place,
                            .term = import->options->term,
                            .platform = import->options->platform,
-                           .map = import->map.map};
-  return ty_corpus_read(import->path, &options, on_document, on_reject, import, error);
+                           .map = import->map.map,
+                           .position = &import->progress.bytes};
+  TyWorkspace *workspace = import->workspace;
+
+  import->documents = ty_documents_new(workspace, import->source, workspace->n_threads, error);
+  if (!import->documents)
+    return FALSE;
+  gboolean read = ty_corpus_read(import->path, &options, on_document, on_reject, import, error);
+  gboolean written = ty_documents_end(g_steal_pointer(&import->documents), !read || import->fault,
+                                      &import->counts, error);
+  return read && written;
+}
+
+/* Few documents go into the indexes as they come; for many it is cheaper to make those anew. */
+static gboolean is_bulk(const Import *import) {
+  gint64 held = ty_atlas_last_document(import->workspace->atlas);
+
+  return import->progress.total > BULK_BYTES && import->progress.total / BULK_DOCUMENT_BYTES > held;
+}
+
+/* The documents of a file, their words, the names in them, all in one transaction. */
+static gboolean read_corpus(Import *import, const char *kind, GError **error) {
+  TyWorkspace *workspace = import->workspace;
+  TyAtlas *atlas = workspace->atlas;
+  gboolean bulk = import->bulk;
+
+  return (!bulk || ty_atlas_begin_bulk(atlas, error)) && read_documents(import, kind, error) &&
+         (!bulk || ty_atlas_end_bulk(atlas, error)) &&
+         (ty_atlas_index_is_current(atlas) || ty_atlas_rebuild_index(atlas, error));
+}
+
+static gboolean read_file(Import *import, const char *kind, GError **error) {
+  return import->kind ? ty_corpus_read_table(import->path, on_row, on_reject, import, error)
+                      : read_corpus(import, kind, error);
 }
 
 /* A source of the same name and kind gives way: that must not happen in silence. */
@@ -189,20 +242,14 @@ static gboolean note_imported(const Import *import, GError **error) {
   return ty_atlas_set_meta(atlas, "imported", all ? all : import->file, error);
 }
 
-static gboolean import_file(Import *import, const char *kind, GError **error) {
+static gboolean import_source(Import *import, const char *kind, const TySource *source,
+                              GError **error) {
   TyAtlas *atlas = import->workspace->atlas;
-  g_autoptr(GMappedFile) bytes = ty_file_map(import->path, error);
-  if (!bytes)
-    return FALSE;
-  g_autofree char *digest = g_compute_checksum_for_data(
-      G_CHECKSUM_SHA256, (const guchar *) g_mapped_file_get_contents(bytes),
-      g_mapped_file_get_length(bytes));
-  TySource source = {0, import->file, kind, digest, import->options->grade};
 
   if (!ty_atlas_begin(atlas, error))
     return FALSE;
-  say_what_is_replaced(import, kind, digest);
-  import->source = ty_atlas_add_source(atlas, &source, error);
+  say_what_is_replaced(import, kind, source->digest);
+  import->source = ty_atlas_add_source(atlas, source, error);
   if (import->source == 0 ||
       !ty_column_map_find(atlas, import->options, kind, import->file, import->path, &import->map,
                           error) ||
@@ -216,6 +263,43 @@ static gboolean import_file(Import *import, const char *kind, GError **error) {
     return FALSE;
   }
   return TRUE;
+}
+
+static gboolean import_file(Import *import, const char *kind, GError **error) {
+  TyAtlas *atlas = import->workspace->atlas;
+  g_autofree char *digest = ty_file_digest(import->path, error);
+  GStatBuf status;
+  if (!digest)
+    return FALSE;
+  import->progress.file = import->file;
+  import->progress.total = g_stat(import->path, &status) == 0 ? status.st_size : 0;
+  TySource source = {0, import->file, kind, digest, import->options->grade};
+
+  import->bulk = !import->kind && is_bulk(import);
+  if (import->bulk)
+    ty_atlas_use_journal(atlas, TRUE);
+  gboolean read = import_source(import, kind, &source, error);
+  if (import->bulk)
+    ty_atlas_use_journal(atlas, FALSE);
+  return read;
+}
+
+/* What became of a file. */
+static json_t *describe(const Import *import, const char *kind) {
+  json_t *answer = json_pack("{s:s, s:s, s:I, s:I}", "file", import->file, "kind", kind, "rows",
+                             (json_int_t) import->rows, "rejected", (json_int_t) import->rejected);
+
+  if (import->kind)
+    return answer;
+  json_object_set_new(answer, "exact", json_integer(import->counts.exact));
+  json_object_set_new(answer, "near", json_integer(import->counts.near));
+  json_object_set_new(answer, "reposts", json_integer(import->counts.reposts));
+  return answer;
+}
+
+/* New names are words that the texts were not indexed by. */
+static gboolean bring_index_up(TyWorkspace *workspace, GError **error) {
+  return ty_index_is_current(workspace) || ty_index_rebuild(workspace, error);
 }
 
 static const TyTableKind *find_kind(const char *kind) {
@@ -253,13 +337,11 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
       json_decref(list);
       return NULL;
     }
-    json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:I}", "file", *file, "kind", kind,
-                                          "rows", (json_int_t) import.rows, "rejected",
-                                          (json_int_t) import.rejected));
+    json_array_append_new(list, describe(&import, kind));
     rows += import.rows;
     rejected += import.rejected;
   }
-  if (table && !ty_workspace_refresh(workspace, error)) {
+  if (table && (!ty_workspace_refresh(workspace, error) || !bring_index_up(workspace, error))) {
     json_decref(list);
     return NULL;
   }

@@ -81,7 +81,10 @@ static char *fact_key(gint64 subject, const char *predicate, gint64 object) {
 static gboolean note_fact(const TyFact *fact, gpointer data, GError **error) {
   Linking *linking = data;
   (void) error;
-  g_hash_table_add(linking->curated, fact_key(fact->subject, fact->predicate, 0));
+
+  /* What texts said before is known, but not curated. */
+  if (ty_atlas_fact_is_curated(linking->workspace->atlas, fact->id))
+    g_hash_table_add(linking->curated, fact_key(fact->subject, fact->predicate, 0));
   if (fact->object && !fact->value && !fact->qualifier && !fact->valid_from && !fact->valid_to)
     g_hash_table_add(linking->facts, fact_key(fact->subject, fact->predicate, fact->object));
   return TRUE;
@@ -141,17 +144,20 @@ static gboolean link_document(const TyNamedIn *found, gpointer data, GError **er
   return TRUE;
 }
 
-gboolean ty_link_documents(TyWorkspace *workspace, GError **error) {
-  static const TyDocumentFilter all = {0};
+gboolean ty_link_documents(TyWorkspace *workspace, gint64 after, GError **error) {
+  TyDocumentFilter new = {.near_duplicates = TRUE, .after = after};
   g_autoptr(GHashTable) kinds = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr(GHashTable) curated = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) facts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(pattern_free);
   Linking linking = {workspace, kinds, curated, facts, patterns};
 
-  return ty_atlas_clear_mentions(workspace->atlas, error) &&
-         ty_naming_add_context(workspace, error) && read_patterns(&linking, error) &&
+  if (after == 0 && !ty_atlas_clear_mentions(workspace->atlas, error))
+    return FALSE;
+  if (g_hash_table_size(workspace->spelling) == 0) /* no names to find */
+    return TRUE;
+  return ty_naming_add_context(workspace, error) && read_patterns(&linking, error) &&
          ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_kind, kinds, error) &&
          ty_atlas_each_fact(workspace->atlas, 0, NULL, 0, note_fact, &linking, error) &&
-         ty_each_named_in(workspace, &all, link_document, &linking, error);
+         ty_each_named_in(workspace, &new, link_document, &linking, error);
 }

@@ -6,5 +6,7 @@
 /** Finds every name in every document (mentions with byte spans), and facts by patterns over
  * neighbouring names (graphs/patterns.csv). A curated fact said in a text gets the span as one more
  * evidence; a new fact is kept only where no curated row says anything about that subject and
- * predicate. Everything found before is replaced. Within the caller's transaction. */
-gboolean ty_link_documents(TyWorkspace *workspace, GError **error);
+ * predicate. Within the caller's transaction.
+ * @param after  only in documents with a greater id; 0: in all, and everything found before is
+ *               replaced */
+gboolean ty_link_documents(TyWorkspace *workspace, gint64 after, GError **error);

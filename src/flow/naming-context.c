@@ -42,7 +42,8 @@ static gboolean note_tie(const TyFact *fact, gpointer data, GError **error) {
              g_hash_table_contains(gathering->upward, fact->predicate)};
   (void) error;
 
-  if (!fact->object || fact->object == fact->subject)
+  if (!fact->object || fact->object == fact->subject ||
+      !ty_atlas_fact_is_curated(gathering->naming->workspace->atlas, fact->id))
     return TRUE;
   note_end(gathering, fact->subject, gathering->ties->len);
   note_end(gathering, fact->object, gathering->ties->len);

@@ -39,6 +39,6 @@ gboolean ty_naming_add_short(TyWorkspace *workspace, GError **error);
 gboolean ty_naming_keep_whole(TyWorkspace *workspace, GError **error);
 
 /** Gives the names that need it their context: names of the entities that facts tie theirs to, the
- * less the more ties those have; of all that it belongs to; words of its kind. To be called while
- * no fact of the atlas comes from a text, so that linking again finds the same. */
+ * less the more ties those have; of all that it belongs to; words of its kind. Facts that only
+ * texts say are left out, so that linking again finds the same. */
 gboolean ty_naming_add_context(TyWorkspace *workspace, GError **error);

@@ -3,7 +3,10 @@
 
 #include "base/file.h"
 #include "base/number.h"
+#include "base/random.h"
+#include "flow/index.h"
 #include "flow/naming.h"
+#include "text/lexicon.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -69,6 +72,13 @@ TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_list
 
 static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
                            GError **error) {
+  for (const char *const *list = options->word_lists; list && *list; list++) {
+    g_autoptr(GMappedFile) file = ty_file_map(*list, error);
+    if (!file)
+      return FALSE;
+    workspace->listed_words = ty_checksum(g_mapped_file_get_contents(file),
+                                          g_mapped_file_get_length(file), workspace->listed_words);
+  }
   workspace->lexicon = ty_open_lexicon(workspace->data_folder, options->word_lists, error);
   workspace->noise = workspace->lexicon ? ty_noise_open(workspace->data_folder, error) : NULL;
   return workspace->noise != NULL;
@@ -92,6 +102,8 @@ TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *opti
 
 void ty_workspace_free(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
+  g_clear_pointer(&workspace->index_segmenter, ty_segmenter_free);
+  g_free(workspace->index_stamp);
   g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
   g_clear_pointer(&workspace->atlas, ty_atlas_free);
   g_clear_pointer(&workspace->noise, ty_noise_free);
@@ -140,6 +152,11 @@ const char *ty_workspace_spelling(const TyWorkspace *workspace, const char *word
   return written ? written : word;
 }
 
+void ty_workspace_add_word(TyWorkspace *workspace, const char *word, const char *tag) {
+  ty_lexicon_add(workspace->lexicon, word, tag);
+  workspace->own_words += ty_mix64(ty_checksum(word, strlen(word), 1));
+}
+
 static gboolean take_name(gint64 entity, const char *alias, gpointer data, GError **error) {
   Naming *naming = data;
   (void) error;
@@ -148,7 +165,7 @@ static gboolean take_name(gint64 entity, const char *alias, gpointer data, GErro
   if (g_utf8_strlen(alias, -1) < 2)
     return TRUE;
   note_spelling(naming, entity, alias);
-  ty_lexicon_add(naming->workspace->lexicon, alias, "nz");
+  ty_workspace_add_word(naming->workspace, alias, "nz");
   ty_gazetteer_add(naming->workspace->gazetteer, alias, entity,
                    g_hash_table_lookup(naming->counties, &entity));
   return TRUE;
@@ -161,10 +178,11 @@ static gboolean take_word(const TyLexiconWord *word, gpointer data, GError **err
 
   if (!g_str_equal(word->role, "word"))
     ty_noise_set(workspace->noise, word->role, word->key, word->points, !word->taken_out);
-  else if (word->taken_out)
+  else if (word->taken_out) {
     ty_lexicon_remove(workspace->lexicon, word->word);
-  else
-    ty_lexicon_add(workspace->lexicon, word->word, word->tag);
+    workspace->own_words -= ty_mix64(ty_checksum(word->word, strlen(word->word), 2));
+  } else
+    ty_workspace_add_word(workspace, word->word, word->tag);
   return TRUE;
 }
 
@@ -176,12 +194,15 @@ gboolean ty_workspace_refresh(TyWorkspace *workspace, GError **error) {
   g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
   workspace->gazetteer = ty_gazetteer_new();
   g_hash_table_remove_all(workspace->spelling);
+  g_clear_pointer(&workspace->index_segmenter, ty_segmenter_free);
+  workspace->own_words = workspace->listed_words;
   gboolean read =
       ty_atlas_each_entity(workspace->atlas, NULL, NULL, note_context, counties, error) &&
       ty_atlas_each_alias(workspace->atlas, 0, take_name, &naming, error) &&
       ty_naming_keep_whole(workspace, error) && ty_naming_add_short(workspace, error) &&
       ty_atlas_each_word(workspace->atlas, NULL, NULL, take_word, workspace, error);
   g_free(naming.own_name);
+  ty_index_set_words(workspace);
   return read;
 }
 

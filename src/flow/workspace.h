@@ -13,12 +13,21 @@ struct TyWorkspace {
   GHashTable *spelling;   /* key of a name → how it is written */
   TyNoise *noise;         /* what no count takes */
   char *data_folder;
+  guint64 listed_words, own_words; /* hashes of the word lists, and of them and the names */
+  /* See index.h. */
+  char *index_stamp;
+  TySegmenter *index_segmenter;
+  const struct TyBatch *prepared_batch;
+  const struct TyBatchItem *prepared_item;
   guint n_threads;
 };
 
 /** The compiled lexicon of the data folder with further lists of own words (NULL-terminated, or
  * NULL); NULL with the first line that is broken. */
 TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_lists, GError **error);
+
+/** Adds an own word to the lexicon and to what the index of words is stamped with. */
+void ty_workspace_add_word(TyWorkspace *workspace, const char *word, const char *tag);
 
 /** Reads the atlas's names into lexicon and gazetteer, anew, and the user's own words and rules
  * above all lists. */

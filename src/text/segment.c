@@ -190,14 +190,31 @@ static inline void add_token(TySegmenter *s, const TyPiece *piece, guint32 id) {
   give_text(s, token);
 }
 
+/* Longer own words are not looked into. */
+#define INSIDE_MAX 64
+
 /* The words of at least two characters inside a word, by where they begin, the shorter first. */
 static void add_words_inside(TySegmenter *s, const TyPiece *piece) {
   const guint64 *cells = s->lexicon->cells;
+  const guint16 *code = s->code;
+  guint16 own[INSIDE_MAX];
+  guint first = 0; /* of the codes */
+
+  /* The codes of an own word were taken away, lest a word end or begin within it. */
+  if (ty_way_length(s->way[piece->at]) == 0) {
+    if (piece->end - piece->at > INSIDE_MAX)
+      return;
+    for (guint i = piece->at; i < piece->end; i++)
+      own[i - piece->at] =
+          s->cp[i] < 65536 ? s->lexicon->codes[s->cp[i]] & TY_CODE_MASK : TY_CODE_UNKNOWN;
+    first = piece->at;
+    code = own;
+  }
 
   for (guint at = piece->at; at + 2 <= piece->end; at++) {
-    guint64 cell = cells[s->code[at]];
+    guint64 cell = cells[code[at - first]];
     for (guint end = at + 1; end < piece->end; end++) {
-      guint k = s->code[end];
+      guint k = code[end - first];
       guint32 id = ty_cell_base(cell) + k;
       cell = cells[id];
       if (ty_cell_check(cell) != k)

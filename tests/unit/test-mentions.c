@@ -82,7 +82,7 @@ static Sample *sample_new(TyWorkspace *workspace) {
   g_autofree char *path = source_path("corpus/mentions.csv");
   gsize length;
   g_autofree char *labels = read_file(path, &length);
-  TyDocumentFilter all = {.duplicates = TRUE};
+  TyDocumentFilter all = {.duplicates = TRUE, .near_duplicates = TRUE};
   g_autoptr(GError) error = NULL;
 
   sample->atlas = ty_workspace_atlas(workspace);

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/judge.h"
+
+#include "flow/key.h"
+
+#include <nettle/sha2.h>
+#include <string.h>
+
+struct TyJudge {
+  TyAtlas *atlas;
+  TyRepeats *repeats;
+  GArray *features; /* of the candidate at hand */
+  GArray *unknown;  /* of gint64: documents without likeness */
+  GArray *orphans;  /* of gint64: documents whose original went */
+};
+
+guint64 ty_text_hash(const char *title, const char *text) {
+  g_autofree char *whole = g_strconcat(title ? title : "", "\n", text, NULL);
+  g_autofree char *plain = ty_name_key(whole);
+  struct sha256_ctx context;
+  guint8 digest[8];
+  guint64 hash = 0;
+
+  sha256_init(&context);
+  sha256_update(&context, strlen(plain), (const guint8 *) plain);
+  sha256_digest(&context, sizeof digest, digest);
+  for (gsize i = 0; i < sizeof digest; i++)
+    hash = hash << 8 | digest[i];
+  return hash;
+}
+
+/* The features of a stored document, the judge's until the next; `wording`, if not NULL, gets all.
+ */
+static gboolean look_up(TyJudge *judge, gint64 id, TyWording *wording) {
+  g_autofree char *title = NULL, *text = NULL;
+
+  if (!ty_atlas_document_text(judge->atlas, id, &title, &text))
+    return FALSE;
+  const char *body = text && *text ? text : title ? title : "";
+  ty_sketch_text(body, strlen(body), judge->features, wording ? &wording->sketch : NULL);
+  if (!wording)
+    return TRUE;
+  wording->features = (const guint32 *) (const void *) judge->features->data;
+  wording->n_features = judge->features->len;
+  wording->text_hash = ty_text_hash(title, text && *text ? text : NULL);
+  return TRUE;
+}
+
+static gint64 most_like(TyJudge *judge, const TyWording *wording) {
+  gint64 candidates[TY_REPEATS_CANDIDATES], best = 0;
+  gboolean sure = FALSE;
+  gsize n = wording->n_features < TY_NEAR_FEATURES
+                ? 0
+                : ty_repeats_like(judge->repeats, wording->sketch.bin, candidates, &sure);
+  double likeness = TY_NEAR_LIKENESS;
+
+  if (sure)
+    return candidates[0];
+  for (gsize i = 0; i < n; i++) {
+    if (!look_up(judge, candidates[i], NULL))
+      continue;
+    double found = ty_features_likeness(wording->features, wording->n_features,
+                                        (const guint32 *) (const void *) judge->features->data,
+                                        judge->features->len);
+    if (found > likeness || (found == likeness && (best == 0 || candidates[i] < best))) {
+      likeness = found;
+      best = candidates[i];
+    }
+  }
+  return best;
+}
+
+TyRepeat ty_judge(TyJudge *judge, const TyWording *wording, gint64 *original) {
+  *original = ty_repeats_same(judge->repeats, wording->text_hash);
+  if (*original)
+    return TY_REPEAT_EXACT;
+  *original = most_like(judge, wording);
+  if (!*original && wording->sketch.repost)
+    *original = ty_repeats_opening(judge->repeats, wording->sketch.opening);
+  if (wording->sketch.repost)
+    return TY_REPEAT_REPOST;
+  return *original ? TY_REPEAT_NEAR : TY_REPEAT_NONE;
+}
+
+void ty_judge_note(TyJudge *judge, gint64 id, const TyWording *wording, TyRepeat repeat,
+                   gint64 original) {
+  (void) repeat;
+  ty_repeats_add_text(judge->repeats, id, wording->text_hash);
+  if (!original)
+    ty_repeats_add_original(judge->repeats, id, wording->sketch.bin, wording->sketch.opening);
+}
+
+/* Taking in -------------------------------------------------------------------------------------
+ */
+
+static gboolean take_unknown(gint64 id, const TyLikeness *likeness, TyRepeat repeat,
+                             gint64 original, gpointer data, GError **error) {
+  TyJudge *judge = data;
+  (void) repeat, (void) original, (void) error;
+  if (!likeness->sketch)
+    g_array_append_val(judge->unknown, id);
+  return TRUE;
+}
+
+static gboolean take_known(gint64 id, const TyLikeness *likeness, TyRepeat repeat, gint64 original,
+                           gpointer data, GError **error) {
+  TyJudge *judge = data;
+  (void) error;
+
+  ty_repeats_add_text(judge->repeats, id, likeness->text_hash);
+  if (repeat == TY_REPEAT_NEAR && !original)
+    g_array_append_val(judge->orphans, id);
+  else if (!original && likeness->sketch)
+    ty_repeats_add_original(judge->repeats, id, likeness->sketch, likeness->opening);
+  return TRUE;
+}
+
+static gboolean complete(TyJudge *judge, GError **error) {
+  if (!ty_atlas_each_likeness(judge->atlas, take_unknown, judge, error))
+    return FALSE;
+  for (guint i = 0; i < judge->unknown->len; i++) {
+    gint64 id = g_array_index(judge->unknown, gint64, i);
+    TyWording wording;
+    if (!look_up(judge, id, &wording))
+      continue;
+    TyLikeness likeness = {wording.text_hash, wording.sketch.opening, wording.sketch.bin};
+    if (!ty_atlas_set_likeness(judge->atlas, id, &likeness, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean adopt(TyJudge *judge, GError **error) {
+  g_autoptr(GArray) own = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+  for (guint i = 0; i < judge->orphans->len; i++) {
+    gint64 id = g_array_index(judge->orphans, gint64, i), original;
+    TyWording wording;
+    if (!look_up(judge, id, &wording))
+      continue;
+    g_array_set_size(own, 0);
+    g_array_append_vals(own, wording.features, (guint) wording.n_features);
+    wording.features = (const guint32 *) (const void *) own->data;
+    original = most_like(judge, &wording);
+    if (original > id) /* the earlier one is the original */
+      original = 0;
+    if (!original)
+      ty_repeats_add_original(judge->repeats, id, wording.sketch.bin, wording.sketch.opening);
+    if (!ty_atlas_set_repeat(judge->atlas, id, original ? TY_REPEAT_NEAR : TY_REPEAT_NONE, original,
+                             error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+TyJudge *ty_judge_new(TyAtlas *atlas, GError **error) {
+  g_autoptr(TyJudge) judge = g_new0(TyJudge, 1);
+
+  judge->atlas = atlas;
+  judge->repeats = ty_repeats_new();
+  judge->features = g_array_new(FALSE, FALSE, sizeof(guint32));
+  judge->unknown = g_array_new(FALSE, FALSE, sizeof(gint64));
+  judge->orphans = g_array_new(FALSE, FALSE, sizeof(gint64));
+  if (!complete(judge, error) || !ty_atlas_each_likeness(atlas, take_known, judge, error) ||
+      !adopt(judge, error))
+    return NULL;
+  return g_steal_pointer(&judge);
+}
+
+void ty_judge_free(TyJudge *judge) {
+  ty_repeats_free(judge->repeats);
+  g_array_unref(judge->features);
+  g_array_unref(judge->unknown);
+  g_array_unref(judge->orphans);
+  g_free(judge);
+}

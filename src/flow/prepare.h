@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Inside the imports: what can be found out of documents before they are in the atlas, a batch at
+ * a time, on any thread. */
+#pragma once
+#include "flow/judge.h"
+#include "flow/workspace.h"
+
+#define TY_BATCH_ITEMS 256
+
+/** A text and its words for the index: bytes [from, to) of the batch's words, each word as its
+ * length, whether it stands beside (a byte each) and its bytes. */
+typedef struct {
+  const char *text; /**< NULL: none */
+  gsize length, from, to;
+} TyPreparedText;
+
+enum { TY_PREPARED_TEXTS = 3 }; /* title, text, tags */
+
+/** A document, or a rejected record. */
+typedef struct TyBatchItem {
+  TyDocument document;
+  TyReject reject; /**< reason NULL: a document */
+  char *author_hash;
+  TyWording wording; /**< of features [features_from, + n) of the batch */
+  gsize features_from;
+  TyPreparedText texts[TY_PREPARED_TEXTS];
+} TyBatchItem;
+
+typedef struct TyBatch {
+  TyBatchItem items[TY_BATCH_ITEMS];
+  gsize n;
+  GStringChunk *strings;
+  GByteArray *words;
+  GArray *features;
+} TyBatch;
+
+TyBatch *ty_batch_new(void);
+void ty_batch_free(TyBatch *batch);
+void ty_batch_clear(TyBatch *batch);
+void ty_batch_add(TyBatch *batch, const TyDocument *document);
+void ty_batch_add_reject(TyBatch *batch, const TyReject *reject);
+
+/** What a thread needs of its own. */
+typedef struct {
+  const TyAtlas *atlas;
+  TySegmenter *segmenter; /**< NULL: no words for the index are wanted */
+  GArray *features;
+} TyPreparer;
+
+void ty_batch_prepare(TyBatch *batch, TyPreparer *preparer);
+
+/** Tells the words of a prepared text. FALSE when `func` stopped. */
+gboolean ty_batch_tell(const TyBatch *batch, const TyPreparedText *text, TyIndexWordFunc func,
+                       gpointer data);

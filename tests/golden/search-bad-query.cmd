@@ -1,0 +1,1 @@
+"$TUYOU" search "$ATLAS" "石刻 OR"
