@@ -85,6 +85,12 @@ $(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libtuyou.a
 	@echo "  CC $@"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
 
+# Benches of their own, not part of `make`: see the head of each.
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libtuyou.a
+	@mkdir -p $(@D)
+	@echo "  CC $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
+
 # Compiled as a user of the installed library would: public headers and the shared library only.
 $(BUILD)/tests/example: tests/example/plan.c $(BUILD)/libtuyou.so.0
 	@mkdir -p $(@D)

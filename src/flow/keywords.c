@@ -24,12 +24,11 @@ json_t *ty_keywords(TyWorkspace *workspace, const TyDocumentFilter *filter, gsiz
   if (!words)
     return NULL;
   TyTokenMatrix matrix = ty_words_matrix(words);
-  g_autoptr(TyTfidf) tfidf = ty_tfidf_new(&matrix, workspace->n_threads);
   g_autofree double *weight = g_new0(double, MAX(matrix.n_words, 1));
-  g_autofree guint32 *documents = ty_words_documents(words);
+  g_autofree guint32 *documents = g_new0(guint32, MAX(matrix.n_words, 1));
   json_t *list = json_array();
 
-  ty_tfidf_sum(tfidf, weight);
+  ty_tfidf_weights(&matrix, workspace->n_threads, weight, documents);
   g_autofree guint32 *order = ty_order_by_weight(weight, matrix.n_words);
   for (gsize rank = 0; rank < matrix.n_words && (top == 0 || rank < top); rank++) {
     guint32 word = order[rank];

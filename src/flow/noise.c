@@ -7,12 +7,6 @@
 
 #include <string.h>
 
-/* A text with this many points of advertisement.txt is one. */
-#define ADVERTISING_POINTS 5
-/* No entry of furniture.txt takes more tokens or bytes. */
-#define MAX_FURNITURE_TOKENS 12
-#define MAX_FURNITURE_BYTES 96
-
 typedef struct {
   char *phrase;
   double points;
@@ -98,13 +92,15 @@ void ty_noise_free(TyNoise *noise) {
 }
 
 gsize ty_noise_furniture(const TyNoise *noise, const TyToken *tokens, gsize n) {
-  char spelt[MAX_FURNITURE_BYTES + 1];
+  char spelt[TY_FURNITURE_BYTES + 1];
   gsize length = 0, longest = 0;
 
-  for (gsize i = 0; i < MIN(n, MAX_FURNITURE_TOKENS); i++) {
+  if (n == 0 || tokens[0].type == TY_TOKEN_SPACE)
+    return 0;
+  for (gsize i = 0; i < MIN(n, TY_FURNITURE_TOKENS); i++) {
     if (tokens[i].type == TY_TOKEN_SPACE)
       continue;
-    if (length + tokens[i].length > MAX_FURNITURE_BYTES)
+    if (length + tokens[i].length > TY_FURNITURE_BYTES)
       break;
     memcpy(spelt + length, tokens[i].text, tokens[i].length);
     length += tokens[i].length;
@@ -131,5 +127,29 @@ gboolean ty_noise_advertises(const TyNoise *noise, const char *text) {
     if (strstr(key, mark->phrase))
       points += mark->points;
   }
-  return points >= ADVERTISING_POINTS;
+  return points >= TY_ADVERTISING_POINTS;
+}
+
+static void each_key(GHashTable *words, TyNoiseWordFunc func, gpointer data) {
+  GHashTableIter iter;
+  gpointer word;
+
+  g_hash_table_iter_init(&iter, words);
+  while (g_hash_table_iter_next(&iter, &word, NULL))
+    func(word, data);
+}
+
+void ty_noise_each_stopword(const TyNoise *noise, TyNoiseWordFunc func, gpointer data) {
+  each_key(noise->stopwords, func, data);
+}
+
+void ty_noise_each_furniture(const TyNoise *noise, TyNoiseWordFunc func, gpointer data) {
+  each_key(noise->furniture, func, data);
+}
+
+void ty_noise_each_phrase(const TyNoise *noise, TyNoisePhraseFunc func, gpointer data) {
+  for (guint i = 0; i < noise->marks->len; i++) {
+    const Mark *mark = &g_array_index(noise->marks, Mark, i);
+    func(mark->phrase, mark->points, data);
+  }
 }

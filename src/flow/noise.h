@@ -4,6 +4,12 @@
 #pragma once
 #include <tuyou/text.h>
 
+/** No entry of furniture.txt takes more tokens (white space counts) or bytes. */
+#define TY_FURNITURE_TOKENS 12
+#define TY_FURNITURE_BYTES 96
+/** A text with this many points of advertisement.txt is one. */
+#define TY_ADVERTISING_POINTS 5
+
 /** Stop words, furniture of platforms, marks of advertising; immutable. */
 typedef struct TyNoise TyNoise;
 
@@ -15,7 +21,7 @@ void ty_noise_free(TyNoise *noise);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyNoise, ty_noise_free)
 
 /** How many tokens from `tokens[0]` on are furniture: the longest entry that they spell; 0: none.
- */
+ * None begins with white space. */
 gsize ty_noise_furniture(const TyNoise *noise, const TyToken *tokens, gsize n);
 
 /** Whether a token is a word that says something: of two characters or more and no stop word. */
@@ -23,3 +29,11 @@ gboolean ty_noise_counts(const TyNoise *noise, const TyToken *token);
 
 /** Whether a text has the marks of an advertisement. */
 gboolean ty_noise_advertises(const TyNoise *noise, const char *text);
+
+/** The entries of the lists as they are compared (normalised, without white space): words in no
+ * order, phrases as listed. */
+typedef void (*TyNoiseWordFunc)(const char *word, gpointer data);
+typedef void (*TyNoisePhraseFunc)(const char *phrase, double points, gpointer data);
+void ty_noise_each_stopword(const TyNoise *noise, TyNoiseWordFunc func, gpointer data);
+void ty_noise_each_furniture(const TyNoise *noise, TyNoiseWordFunc func, gpointer data);
+void ty_noise_each_phrase(const TyNoise *noise, TyNoisePhraseFunc func, gpointer data);

@@ -1,60 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/words.h"
 
+#include "flow/counting.h"
+
 #include <string.h>
 
-typedef struct {
-  TyWorkspace *workspace;
-  TyWords *words;
-  GHashTable *ids; /* word → id + 1 */
-  TySegmenter *segmenter;
-} Counting;
-
-static void count_word(Counting *counting, const TyToken *token) {
-  g_autofree char *word = g_strndup(token->text, token->length);
-  guint32 id = GPOINTER_TO_UINT(g_hash_table_lookup(counting->ids, word));
-
-  if (id == 0) {
-    g_ptr_array_add(counting->words->vocabulary,
-                    g_strdup(ty_workspace_spelling(counting->workspace, word)));
-    id = counting->words->vocabulary->len;
-    g_hash_table_insert(counting->ids, g_steal_pointer(&word), GUINT_TO_POINTER(id));
-  }
-  id--;
-  g_array_append_val(counting->words->word, id);
-}
-
-static void count_text(Counting *counting, const char *text) {
-  const TyNoise *noise = counting->workspace->noise;
-  gsize n;
-  const TyToken *tokens =
-      ty_segmenter_tokens(counting->segmenter, text, strlen(text), TY_SEGMENT_PRECISE, &n);
-
-  for (gsize i = 0; i < n;) {
-    gsize furniture = ty_noise_furniture(noise, tokens + i, n - i);
-    if (furniture == 0 && ty_noise_counts(noise, &tokens[i]))
-      count_word(counting, &tokens[i]);
-    i += MAX(furniture, 1);
-  }
-}
-
 static gboolean take_document(const TyStoredDocument *document, gpointer data, GError **error) {
-  Counting *counting = data;
-  TyWords *words = counting->words;
-  const char *parts[] = {document->title, document->text,
+  TyCounting *counting = data;
+  const char *texts[] = {document->title, document->text,
                          g_str_equal(document->kind, "paper") ? document->tags : NULL};
+  TyTextPart parts[G_N_ELEMENTS(texts)];
+  gsize n = 0;
   (void) error;
 
-  if (ty_noise_advertises(counting->workspace->noise, document->text)) {
-    words->n_advertisements++;
-    return TRUE;
-  }
-  for (gsize i = 0; i < G_N_ELEMENTS(parts); i++)
-    if (parts[i])
-      count_text(counting, parts[i]);
-  g_array_append_val(words->documents, document->id);
-  g_array_append_val(words->start, words->word->len);
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
+    if (texts[i])
+      parts[n++] = (TyTextPart){texts[i], strlen(texts[i]), FALSE, texts[i] == document->text};
+  ty_counting_add(counting, document->id, parts, n);
   return TRUE;
+}
+
+static const char *spelling_of(const char *word, gconstpointer workspace) {
+  return ty_workspace_spelling(workspace, word);
 }
 
 static gboolean note_body(const TyStoredDocument *document, gpointer data, GError **error) {
@@ -85,20 +52,14 @@ static void fail_empty(TyWorkspace *workspace, const TyDocumentFilter *filter, G
               bodies->len ? bodies->str : "no documents: read some with `tuyou import --as posts`");
 }
 
-TyWords *ty_words_new(TyWorkspace *workspace, const TyDocumentFilter *filter, GError **error) {
-  g_autoptr(TyWords) words = g_new0(TyWords, 1);
-  g_autoptr(GHashTable) ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
-  Counting counting = {workspace, words, ids, segmenter};
-  guint32 zero = 0;
+TyWords *ty_words_new_with(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                           TyWordsFlags flags, GError **error) {
+  g_autoptr(TyCounting) counting =
+      ty_counting_new(workspace->lexicon, workspace->noise, flags, workspace->n_threads);
 
-  words->vocabulary = g_ptr_array_new_with_free_func(g_free);
-  words->documents = g_array_new(FALSE, FALSE, sizeof(gint64));
-  words->start = g_array_new(FALSE, FALSE, sizeof(guint32));
-  words->word = g_array_new(FALSE, FALSE, sizeof(guint32));
-  g_array_append_val(words->start, zero);
-  if (!ty_atlas_each_document(workspace->atlas, filter, take_document, &counting, error))
+  if (!ty_atlas_each_document(workspace->atlas, filter, take_document, counting, error))
     return NULL;
+  g_autoptr(TyWords) words = ty_counting_finish(g_steal_pointer(&counting), spelling_of, workspace);
   if (words->documents->len == 0) {
     fail_empty(workspace, filter, error);
     return NULL;
@@ -106,11 +67,31 @@ TyWords *ty_words_new(TyWorkspace *workspace, const TyDocumentFilter *filter, GE
   return g_steal_pointer(&words);
 }
 
+TyWords *ty_words_new(TyWorkspace *workspace, const TyDocumentFilter *filter, GError **error) {
+  return ty_words_new_with(workspace, filter, TY_WORDS_PLAIN, error);
+}
+
+TyWords *ty_words_of_lines(const TyLexicon *lexicon, const TyNoise *noise, const char *text,
+                           gsize length, TyWordsFlags flags, guint n_threads) {
+  TyCounting *counting = ty_counting_new(lexicon, noise, flags, n_threads);
+
+  for (gsize at = 0, line = 1; at < length; line++) {
+    const char *end = memchr(text + at, '\n', length - at);
+    gsize stop = end ? (gsize) (end - text) : length;
+    TyTextPart part = {text + at, stop - at, TRUE, TRUE};
+    ty_counting_add(counting, (gint64) line, &part, 1);
+    at = stop + 1;
+  }
+  return ty_counting_finish(counting, NULL, NULL);
+}
+
 void ty_words_free(TyWords *words) {
   g_ptr_array_unref(words->vocabulary);
+  g_ptr_array_unref(words->texts);
   g_array_unref(words->documents);
   g_array_unref(words->start);
   g_array_unref(words->word);
+  g_clear_pointer(&words->gap, g_byte_array_unref);
   g_free(words);
 }
 
@@ -122,12 +103,12 @@ TyTokenMatrix ty_words_matrix(const TyWords *words) {
 guint32 *ty_words_documents(const TyWords *words) {
   TyTokenMatrix matrix = ty_words_matrix(words);
   guint32 *documents = g_new0(guint32, MAX(matrix.n_words, 1));
-  g_autofree gsize *last = g_new0(gsize, MAX(matrix.n_words, 1));
+  g_autofree guint32 *last = g_new0(guint32, MAX(matrix.n_words, 1));
 
   for (gsize d = 0; d < matrix.n_docs; d++)
     for (guint32 i = matrix.start[d]; i < matrix.start[d + 1]; i++)
       if (last[matrix.word[i]] != d + 1) {
-        last[matrix.word[i]] = d + 1;
+        last[matrix.word[i]] = (guint32) d + 1;
         documents[matrix.word[i]]++;
       }
   return documents;

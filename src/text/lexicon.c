@@ -102,16 +102,53 @@ void ty_lexicon_free(TyLexicon *lexicon) {
     return;
   g_clear_pointer(&lexicon->file, g_mapped_file_unref);
   ty_trie_free(lexicon->own);
+  g_clear_pointer(&lexicon->own_words, g_array_unref);
   g_clear_pointer(&lexicon->own_tags, g_ptr_array_unref);
   g_free(lexicon);
+}
+
+/* The cell of a word of the compiled file, TY_NO_WORD when it is not there. */
+static guint32 find_compiled(const TyLexicon *lexicon, const GArray *cp) {
+  guint32 at = 0;
+
+  if (cp->len == 0)
+    return TY_NO_WORD;
+  for (guint i = 0; i < cp->len; i++) {
+    guint32 c = g_array_index(cp, guint32, i);
+    guint code = c < 65536 ? lexicon->codes[c] & TY_CODE_MASK : TY_CODE_UNKNOWN;
+    at = i == 0 ? code : ty_cell_base(lexicon->cells[at]) + code;
+    if (code < TY_CODE_FIRST || (i > 0 && ty_cell_check(lexicon->cells[at]) != code))
+      return TY_NO_WORD;
+  }
+  guint64 cell = lexicon->cells[at];
+  return ty_cell_cost(cell) != TY_COST_NONE && ty_cell_tag(cell) != TY_TAG_UNKNOWN ? at
+                                                                                   : TY_NO_WORD;
+}
+
+guint32 ty_lexicon_n_words(const TyLexicon *lexicon) {
+  return (guint32) lexicon->head->n_cells + (lexicon->own_words ? lexicon->own_words->len : 0);
+}
+
+guint32 ty_lexicon_word(const TyLexicon *lexicon, const char *word, gsize length) {
+  g_autoptr(GArray) cp = ty_word_characters(word, length);
+  guint32 prefix = 0, value = 0;
+
+  if (lexicon->own && cp->len > 0) {
+    for (guint i = 0; i < cp->len; i++)
+      if (!(prefix = ty_trie_step(lexicon->own, prefix, g_array_index(cp, guint32, i), &value)))
+        break;
+    if (prefix && value)
+      return g_array_index(lexicon->own_words, TyOwnWord, value - 1).id;
+  }
+  return find_compiled(lexicon, cp);
 }
 
 static guint32 own_tag(TyLexicon *lexicon, const char *tag) {
   for (guint i = 0; i < lexicon->own_tags->len; i++)
     if (g_str_equal(g_ptr_array_index(lexicon->own_tags, i), tag))
-      return i + 1;
+      return i;
   g_ptr_array_add(lexicon->own_tags, g_strdup(tag));
-  return lexicon->own_tags->len;
+  return lexicon->own_tags->len - 1;
 }
 
 static void add(TyLexicon *lexicon, const char *word, gsize length, const char *tag) {
@@ -121,21 +158,29 @@ static void add(TyLexicon *lexicon, const char *word, gsize length, const char *
     return;
   if (!lexicon->own) {
     lexicon->own = ty_trie_new();
+    lexicon->own_words = g_array_new(FALSE, FALSE, sizeof(TyOwnWord));
     lexicon->own_tags = g_ptr_array_new_with_free_func(g_free);
   }
-  *ty_trie_value(lexicon->own, (const guint32 *) (void *) cp->data, cp->len) =
+  guint32 *value = ty_trie_value(lexicon->own, (const guint32 *) (void *) cp->data, cp->len);
+  if (*value == 0) {
+    guint32 compiled = find_compiled(lexicon, cp);
+    TyOwnWord own = {compiled != TY_NO_WORD ? compiled : ty_lexicon_n_words(lexicon), 0};
+    g_array_append_val(lexicon->own_words, own);
+    *value = lexicon->own_words->len;
+  }
+  g_array_index(lexicon->own_words, TyOwnWord, *value - 1).tag =
       own_tag(lexicon, tag && *tag ? tag : "nz");
 }
 
 gsize ty_lexicon_match_own(const TyLexicon *lexicon, const guint32 *cp, const guint8 *inner,
-                           gsize n, const char **tag) {
+                           gsize n, const TyOwnWord **word) {
   guint32 prefix = 0, value;
   gsize longest = 0;
 
   for (gsize i = 0; i < n && (prefix = ty_trie_step(lexicon->own, prefix, cp[i], &value)); i++)
     if (value && !inner[i + 1]) {
       longest = i + 1;
-      *tag = g_ptr_array_index(lexicon->own_tags, value - 1);
+      *word = &g_array_index(lexicon->own_words, TyOwnWord, value - 1);
     }
   return longest;
 }
@@ -170,16 +215,10 @@ gboolean ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *t
 gboolean ty_lexicon_find(const TyLexicon *lexicon, const char *word, gsize length,
                          double *log_probability, const char **tag) {
   g_autoptr(GArray) cp = ty_word_characters(word, length);
-  guint64 cell = 0;
-  gboolean found = cp->len > 0;
+  guint32 id = find_compiled(lexicon, cp);
+  gboolean found = id != TY_NO_WORD;
+  guint64 cell = found ? lexicon->cells[id] : 0;
 
-  for (guint i = 0; i < cp->len && found; i++) {
-    guint32 c = g_array_index(cp, guint32, i);
-    guint code = c < 65536 ? lexicon->codes[c] & TY_CODE_MASK : TY_CODE_UNKNOWN;
-    cell = lexicon->cells[i == 0 ? code : ty_cell_base(cell) + code];
-    found = code >= TY_CODE_FIRST && (i == 0 || ty_cell_check(cell) == code);
-  }
-  found = found && ty_cell_cost(cell) != TY_COST_NONE && ty_cell_tag(cell) != TY_TAG_UNKNOWN;
   if (log_probability)
     *log_probability =
         -(double) (found ? ty_cell_cost(cell) : lexicon->unknown_cost) / TY_COST_UNIT;

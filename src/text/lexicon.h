@@ -78,9 +78,15 @@ struct TyLexicon {
   const guint64 *cells;
   guint16 ascii[128]; /**< codes[c], special where the scanner has to look closer */
   guint unknown_cost; /**< of a character or typed run that is no word of the lexicon */
-  TyTrie *own;        /**< own words, with an index into own_tags + 1; NULL while there are none */
+  TyTrie *own;        /**< own words, with an index into own_words + 1; NULL while there are none */
+  GArray *own_words;  /**< of TyOwnWord */
   GPtrArray *own_tags;
 };
+
+typedef struct {
+  guint32 id;  /**< that of the same word in the compiled file; else n_cells + its index */
+  guint32 tag; /**< index into own_tags */
+} TyOwnWord;
 
 /** A checksum of 64 bits, several bytes a cycle: four lanes of multiply and rotate. */
 guint64 ty_checksum(const void *bytes, gsize length, guint64 seed);
@@ -100,6 +106,6 @@ gboolean ty_list_parse(const char *line, gsize length, TyListEntry *entry, const
 GArray *ty_word_characters(const char *word, gsize length);
 
 /** The longest own word that is a prefix of cp[0 .. n) and ends where `inner[length]` is FALSE.
- * @return its length in characters, 0 when there is none; `*tag` is set */
+ * @return its length in characters, 0 when there is none; `*word` is set */
 gsize ty_lexicon_match_own(const TyLexicon *lexicon, const guint32 *cp, const guint8 *inner,
-                           gsize n, const char **tag);
+                           gsize n, const TyOwnWord **word);

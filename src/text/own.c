@@ -11,10 +11,10 @@ void ty_find_own_words(TySegmenter *s) {
   for (guint i = 0; i < s->n_runs; i++) /* inner: where no token may begin */
     memset(s->inner + s->runs[i].at + 1, 1, s->runs[i].length - 1u);
   for (guint at = 0; at < s->n;) {
-    const char *tag;
+    const TyOwnWord *word;
     gsize length = 0;
     if (!s->inner[at] && ty_trie_may_begin(s->lexicon->own, s->cp + at, s->n - at))
-      length = ty_lexicon_match_own(s->lexicon, s->cp + at, s->inner + at, s->n - at, &tag);
+      length = ty_lexicon_match_own(s->lexicon, s->cp + at, s->inner + at, s->n - at, &word);
     if (length == 0) {
       at++;
       continue;
@@ -23,7 +23,9 @@ void ty_find_own_words(TySegmenter *s) {
       s->merged[n_merged++] = s->runs[r++];
     while (r < s->n_runs && s->runs[r].at < at + length)
       r++;
-    s->merged[n_merged++] = (TyRun){(guint16) at, (guint16) length, TY_TOKEN_WORD, TRUE, tag};
+    s->merged[n_merged++] =
+        (TyRun){(guint16) at, (guint16) length, TY_TOKEN_WORD,
+                TRUE,         word->id,         g_ptr_array_index(s->lexicon->own_tags, word->tag)};
     at += length;
   }
   while (r < s->n_runs)

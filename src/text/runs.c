@@ -12,7 +12,8 @@ static guint after(const TySegmenter *s, guint i) {
 
 static void add_run(TySegmenter *s, guint at, guint end, TyTokenType type, const char *tag,
                     gboolean fixed) {
-  s->runs[s->n_runs++] = (TyRun){(guint16) at, (guint16) (end - at), (guint8) type, fixed, tag};
+  s->runs[s->n_runs++] =
+      (TyRun){(guint16) at, (guint16) (end - at), (guint8) type, fixed, TY_NO_WORD, tag};
 }
 
 static gboolean is_ascii(const TySegmenter *s, guint i) { return s->text[s->offset[i]] < 0x80; }

@@ -26,6 +26,7 @@ void ty_segmenter_free(TySegmenter *s) {
   if (!s)
     return;
   g_free(s->tokens);
+  g_free(s->bare);
   g_ptr_array_unref(s->blocks);
   g_free(s->numeral);
   g_free(s);
@@ -158,6 +159,16 @@ static void give_text(TySegmenter *s, TyToken *token) {
   s->block_used += token->length;
 }
 
+const char *ty_segmenter_token_text(TySegmenter *s, const TyBareToken *token, guint32 *length) {
+  TyToken whole = {.start = token->start, .end = token->end};
+
+  s->block = 0;
+  s->block_used = 0;
+  give_text(s, &whole);
+  *length = whole.length;
+  return whole.text;
+}
+
 static TyToken *new_token(TySegmenter *s) {
   if (G_UNLIKELY(s->n_tokens == s->tokens_room)) {
     s->tokens_room = s->tokens_room * 2 + 64;
@@ -166,13 +177,14 @@ static TyToken *new_token(TySegmenter *s) {
   return &s->tokens[s->n_tokens++];
 }
 
-static inline void add_token(TySegmenter *s, const TyPiece *piece) {
+static inline void add_token(TySegmenter *s, const TyPiece *piece, guint32 id) {
   TyToken *token = new_token(s);
 
   token->start = s->offset[piece->at];
   token->end = s->offset[piece->end];
   token->type = (TyTokenType) piece->type;
   token->tag = piece->tag;
+  token->id = id;
   give_text(s, token);
 }
 
@@ -184,12 +196,13 @@ static void add_words_inside(TySegmenter *s, const TyPiece *piece) {
     guint64 cell = cells[s->code[at]];
     for (guint end = at + 1; end < piece->end; end++) {
       guint k = s->code[end];
-      cell = cells[ty_cell_base(cell) + k];
+      guint32 id = ty_cell_base(cell) + k;
+      cell = cells[id];
       if (ty_cell_check(cell) != k)
         break;
       TyPiece inside = {at, end + 1, 0, TY_TOKEN_WORD, s->lexicon->tags[ty_cell_tag(cell)]};
       if (ty_cell_cost(cell) != TY_COST_NONE && end + 1 - at < piece->end - piece->at)
-        add_token(s, &inside);
+        add_token(s, &inside, id);
     }
   }
 }
@@ -201,7 +214,7 @@ static void add_chunk(TySegmenter *s, TySegmentMode mode) {
     next_piece(s, &piece);
     if (mode == TY_SEGMENT_COARSE)
       ty_join_coarse(s, &piece);
-    add_token(s, &piece);
+    add_token(s, &piece, ty_word_id(s, &piece));
     if (mode == TY_SEGMENT_SEARCH && piece.type == TY_TOKEN_WORD && piece.end - piece.at > 2)
       add_words_inside(s, &piece);
   }
@@ -224,6 +237,7 @@ static gsize chunk_tokens(TySegmenter *s, gsize at, gsize length, TySegmentMode 
                               .start = (guint32) at,
                               .end = (guint32) at + 1,
                               .type = TY_TOKEN_SPACE,
+                              .id = TY_NO_WORD,
                               .tag = "x"};
     at++;
   }

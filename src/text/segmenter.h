@@ -9,7 +9,8 @@
  *     lattice.c  positions and runs → the cheapest way from each position to the end
  *     number.c   numbers of several words: 二十 + 五 + 万, 2024 + 年
  *     coarse.c   pieces joined in coarse mode: 23 + 米, 5月 + 1日
- *     segment.c  the tokens along that way */
+ *     segment.c  the tokens along that way
+ *     bare-tokens.c  the same without their texts */
 #pragma once
 #include "text/fold.h"
 #include "text/lexicon.h"
@@ -34,6 +35,7 @@ typedef struct {
   guint16 at, length;
   guint8 type;     /**< TyTokenType */
   guint8 fixed;    /**< no word of the lexicon may take part of it */
+  guint32 id;      /**< of an own word; else TY_NO_WORD */
   const char *tag; /**< part of speech */
 } TyRun;
 
@@ -68,6 +70,8 @@ struct TySegmenter {
 
   TyToken *tokens;
   gsize n_tokens, tokens_room;
+  TyBareToken *bare;
+  gsize bare_room;
   GPtrArray *blocks; /**< normalised texts of tokens; they stay where they are */
   guint block;
   gsize block_used;
@@ -93,6 +97,29 @@ typedef struct {
   guint8 type;
   const char *tag;
 } TyPiece;
+
+/** The number of the word of `length` characters of the compiled file that begins at a position:
+ * its cell, and the lattice has just been there. */
+static inline guint32 ty_word_cell(const TySegmenter *s, guint at, guint length) {
+  const guint64 *cells = s->lexicon->cells;
+  guint32 id = s->code[at];
+
+  for (guint i = 1; i < length; i++)
+    id = ty_cell_base(cells[id]) + s->code[at + i];
+  return id;
+}
+
+/** The number of the word that a piece is, TY_NO_WORD when it is none. */
+static inline guint32 ty_word_id(const TySegmenter *s, const TyPiece *piece) {
+  guint length = ty_way_length(s->way[piece->at]);
+
+  if (piece->type != TY_TOKEN_WORD)
+    return TY_NO_WORD;
+  if (length == 0)
+    return s->runs[piece->run].id;
+  return ty_way_tag(s->way[piece->at]) != TY_TAG_UNKNOWN ? ty_word_cell(s, piece->at, length)
+                                                         : TY_NO_WORD;
+}
 
 /** The piece at piece->at, in precise mode. */
 void ty_next_piece(const TySegmenter *segmenter, TyPiece *piece);

@@ -7,6 +7,10 @@
 #include <tuyou/topics.h>
 
 #define DOCS_A_TASK 1024
+/* Documents that hold a word: up to so many, the logarithm is kept. */
+#define KNOWN_IDF 1024
+/* Words of a document that are sorted by insertion. */
+#define SHORT_ROW 64
 
 void ty_tfidf_free(TyTfidf *tfidf) {
   if (!tfidf)
@@ -17,91 +21,248 @@ void ty_tfidf_free(TyTfidf *tfidf) {
   g_free(tfidf);
 }
 
-/* The documents of each word in ascending order, one entry a token, as compressed columns. */
-static guint32 *tokens_by_word(const TyTokenMatrix *tokens, gsize *column) {
-  guint32 *docs = g_new(guint32, MAX(tokens->start[tokens->n_docs], 1));
-
-  for (gsize i = 0; i < tokens->start[tokens->n_docs]; i++)
-    column[tokens->word[i] + 2]++;
-  for (gsize w = 2; w < tokens->n_words + 2; w++)
-    column[w] += column[w - 1];
-  for (gsize d = 0; d < tokens->n_docs; d++)
-    for (guint32 i = tokens->start[d]; i < tokens->start[d + 1]; i++)
-      docs[column[tokens->word[i] + 1]++] = (guint32) d;
-  return docs;
-}
-
-/* Term frequencies: `start`, `word` and, as whole numbers, `weight`; the words of a document come
- * out in ascending order because the columns are walked in that order. @return idf of each word */
-static double *count_terms(TyTfidf *tfidf, const TyTokenMatrix *tokens) {
-  g_autofree gsize *column = g_new0(gsize, tokens->n_words + 2);
-  g_autofree guint32 *docs = tokens_by_word(tokens, column);
-  g_autofree guint32 *fill = g_new0(guint32, tokens->n_docs + 1);
-  double *idf = g_new(double, MAX(tokens->n_words, 1));
-
-  for (gsize w = 0; w < tokens->n_words; w++) {
-    gsize df = 0;
-    for (gsize i = column[w]; i < column[w + 1]; i++)
-      if (i == column[w] || docs[i] != docs[i - 1]) {
-        tfidf->start[docs[i] + 1]++;
-        df++;
-      }
-    idf[w] = log((1 + (double) tokens->n_docs) / (1 + (double) df)) + 1;
-  }
-  for (gsize d = 0; d < tokens->n_docs; d++) {
-    tfidf->start[d + 1] += tfidf->start[d];
-    fill[d] = tfidf->start[d];
-  }
-  tfidf->word = g_new(guint32, MAX(tfidf->start[tokens->n_docs], 1));
-  tfidf->weight = g_new0(float, MAX(tfidf->start[tokens->n_docs], 1));
-  for (gsize w = 0; w < tokens->n_words; w++)
-    for (gsize i = column[w]; i < column[w + 1]; i++) {
-      if (i == column[w] || docs[i] != docs[i - 1])
-        tfidf->word[fill[docs[i]]++] = (guint32) w;
-      tfidf->weight[fill[docs[i]] - 1]++;
-    }
-  return idf;
-}
+/* What a thread needs to tell the words of a document apart. */
+typedef struct {
+  guint32 *count; /* of each word in the document; 0 between documents */
+  guint32 *row;   /* the document's words, by first occurrence */
+  guint32 *spare; /* for sorting */
+  guint32 *in;    /* of each word, in how many of the thread's documents it is */
+  guint64 *sum;   /* of each word, of its weights; see `unit` */
+} Scratch;
 
 typedef struct {
-  TyTfidf *tfidf;
-  const double *idf;
-} Weighing;
+  const TyTokenMatrix *tokens;
+  gsize longest; /* tokens of a document */
+  guint n_threads;
+  Scratch *scratch;
+  double *idf;
+  TyTfidf *tfidf; /* NULL where only the sums are asked for */
+  /* Sums are whole multiples of 1 / unit, a power of two: in any order the same. A weight is 1 at
+   * most, so the sum of all documents stays below 2^63. */
+  double unit;
+} Work;
 
-static void weigh(gsize task, G_GNUC_UNUSED guint thread, gpointer data) {
-  Weighing *weighing = data;
-  TyTfidf *tfidf = weighing->tfidf;
+static double unit_of(gsize n_docs) { return ldexp(1, 62 - (int) g_bit_storage(n_docs)); }
+
+static Scratch *scratch_of(Work *work, guint thread) {
+  Scratch *scratch = &work->scratch[thread];
+  gsize n_words = work->tokens->n_words + 1, longest = work->longest + 1;
+
+  if (scratch->count)
+    return scratch;
+  scratch->count = g_new0(guint32, n_words);
+  scratch->in = g_new0(guint32, n_words);
+  scratch->row = g_new(guint32, longest);
+  scratch->spare = work->tfidf ? g_new(guint32, longest) : NULL;
+  scratch->sum = work->tfidf ? NULL : g_new0(guint64, n_words);
+  return scratch;
+}
+
+static void work_begin(Work *work, const TyTokenMatrix *tokens, TyTfidf *tfidf, guint n_threads) {
+  *work =
+      (Work){tokens, 0, ty_parallel_threads(n_threads), NULL, NULL, tfidf, unit_of(tokens->n_docs)};
+  for (gsize d = 0; d < tokens->n_docs; d++)
+    work->longest = MAX(work->longest, tokens->start[d + 1] - tokens->start[d]);
+  work->scratch = g_new0(Scratch, work->n_threads);
+}
+
+static void work_end(Work *work) {
+  for (guint t = 0; t < work->n_threads; t++) {
+    g_free(work->scratch[t].count);
+    g_free(work->scratch[t].row);
+    g_free(work->scratch[t].spare);
+    g_free(work->scratch[t].in);
+    g_free(work->scratch[t].sum);
+  }
+  g_free(work->scratch);
+  g_free(work->idf);
+}
+
+/* Does `func` for runs of documents. */
+static void each_run(Work *work, TyTaskFunc func) {
+  ty_parallel_for(work->n_threads, (work->tokens->n_docs + DOCS_A_TASK - 1) / DOCS_A_TASK, func,
+                  work);
+}
+
+/* Counts the words of a document. @return how many different ones are in scratch->row */
+static gsize count_document(const TyTokenMatrix *tokens, gsize doc, Scratch *scratch) {
+  guint32 *count = scratch->count, *row = scratch->row;
+  gsize n = 0;
+
+  for (guint32 i = tokens->start[doc]; i < tokens->start[doc + 1]; i++) {
+    guint32 word = tokens->word[i];
+    row[n] = word; /* no branch: whether a word is new cannot be guessed */
+    n += count[word]++ == 0;
+  }
+  return n;
+}
+
+static void count_run(gsize task, guint thread, gpointer data) {
+  Work *work = data;
+  Scratch *scratch = scratch_of(work, thread);
+  gsize end = MIN((task + 1) * DOCS_A_TASK, work->tokens->n_docs);
+
+  for (gsize d = task * DOCS_A_TASK; d < end; d++) {
+    gsize n = count_document(work->tokens, d, scratch);
+    for (gsize i = 0; i < n; i++) {
+      scratch->count[scratch->row[i]] = 0;
+      scratch->in[scratch->row[i]]++;
+    }
+    if (work->tfidf)
+      work->tfidf->start[d + 1] = (guint32) n;
+  }
+}
+
+/* Inverse document frequencies; `documents` (NULL or n_words) gets how many hold each word. */
+static void weigh_words(Work *work, guint32 *documents) {
+  gsize n_words = work->tokens->n_words;
+  double known[KNOWN_IDF] = {0};
+
+  work->idf = g_new(double, MAX(n_words, 1));
+  for (gsize w = 0; w < n_words; w++) {
+    guint32 df = 0;
+    for (guint t = 0; t < work->n_threads; t++)
+      df += work->scratch[t].in ? work->scratch[t].in[w] : 0;
+    if (documents)
+      documents[w] = df;
+    if (df < KNOWN_IDF && known[df] != 0) {
+      work->idf[w] = known[df];
+      continue;
+    }
+    work->idf[w] = log((1 + (double) work->tokens->n_docs) / (1 + (double) df)) + 1;
+    if (df < KNOWN_IDF)
+      known[df] = work->idf[w];
+  }
+}
+
+/* What makes the vector of the words in scratch->row one of length 1. */
+static double scale_of(const Work *work, const Scratch *scratch, gsize n) {
+  double squares = 0;
+
+  for (gsize i = 0; i < n; i++) {
+    double weight = scratch->count[scratch->row[i]] * work->idf[scratch->row[i]];
+    squares += weight * weight;
+  }
+  return squares > 0 ? 1 / sqrt(squares) : 0;
+}
+
+/* Takes the word's count and leaves 0. */
+static float take_weight(const Work *work, Scratch *scratch, guint32 word, double scale) {
+  float weight = (float) (scratch->count[word] * work->idf[word] * scale);
+  scratch->count[word] = 0;
+  return weight;
+}
+
+/* Sums only ----------------------------------------------------------------------------------- */
+
+static void sum_run(gsize task, guint thread, gpointer data) {
+  Work *work = data;
+  Scratch *scratch = scratch_of(work, thread);
+  gsize end = MIN((task + 1) * DOCS_A_TASK, work->tokens->n_docs);
+
+  for (gsize d = task * DOCS_A_TASK; d < end; d++) {
+    gsize n = count_document(work->tokens, d, scratch);
+    double scale = scale_of(work, scratch, n);
+    for (gsize i = 0; i < n; i++) {
+      guint32 word = scratch->row[i];
+      scratch->sum[word] += (guint64) (take_weight(work, scratch, word, scale) * work->unit);
+    }
+  }
+}
+
+void ty_tfidf_weights(const TyTokenMatrix *tokens, guint n_threads, double *weight,
+                      guint32 *documents) {
+  Work work;
+
+  work_begin(&work, tokens, NULL, n_threads);
+  each_run(&work, count_run);
+  weigh_words(&work, documents);
+  each_run(&work, sum_run);
+  for (gsize w = 0; w < tokens->n_words; w++) {
+    guint64 sum = 0;
+    for (guint t = 0; t < work.n_threads; t++)
+      sum += work.scratch[t].sum ? work.scratch[t].sum[w] : 0;
+    weight[w] = (double) sum / work.unit;
+  }
+  work_end(&work);
+}
+
+/* Rows ---------------------------------------------------------------------------------------- */
+
+/* Numbers in ascending order: short rows by insertion, long ones a byte at a time. */
+static void sort_words(guint32 *word, guint32 *spare, gsize n, gsize n_words) {
+  if (n <= SHORT_ROW) {
+    for (gsize i = 1; i < n; i++) {
+      guint32 moved = word[i];
+      gsize at = i;
+      for (; at > 0 && word[at - 1] > moved; at--)
+        word[at] = word[at - 1];
+      word[at] = moved;
+    }
+    return;
+  }
+  guint32 *from = word, *to = spare, *other;
+  for (guint shift = 0; shift < 32 && n_words >> shift; shift += 8) {
+    guint32 at[257] = {0};
+    for (gsize i = 0; i < n; i++)
+      at[(from[i] >> shift & 255) + 1]++;
+    for (guint byte = 1; byte < 256; byte++)
+      at[byte] += at[byte - 1];
+    for (gsize i = 0; i < n; i++)
+      to[at[from[i] >> shift & 255]++] = from[i];
+    other = from;
+    from = to;
+    to = other;
+  }
+  if (from != word)
+    memcpy(word, from, n * sizeof *word);
+}
+
+static void write_run(gsize task, guint thread, gpointer data) {
+  Work *work = data;
+  Scratch *scratch = scratch_of(work, thread);
+  TyTfidf *tfidf = work->tfidf;
   gsize end = MIN((task + 1) * DOCS_A_TASK, tfidf->n_docs);
 
   for (gsize d = task * DOCS_A_TASK; d < end; d++) {
-    double squares = 0, scale;
-    for (guint32 i = tfidf->start[d]; i < tfidf->start[d + 1]; i++) {
-      double weight = tfidf->weight[i] * weighing->idf[tfidf->word[i]];
-      squares += weight * weight;
+    gsize n = count_document(work->tokens, d, scratch);
+    double scale = scale_of(work, scratch, n);
+    guint32 *word = tfidf->word + tfidf->start[d];
+    sort_words(scratch->row, scratch->spare, n, tfidf->n_words);
+    for (gsize i = 0; i < n; i++) {
+      word[i] = scratch->row[i];
+      tfidf->weight[tfidf->start[d] + i] = take_weight(work, scratch, word[i], scale);
     }
-    scale = squares > 0 ? 1 / sqrt(squares) : 0;
-    for (guint32 i = tfidf->start[d]; i < tfidf->start[d + 1]; i++)
-      tfidf->weight[i] = (float) (tfidf->weight[i] * weighing->idf[tfidf->word[i]] * scale);
   }
 }
 
 TyTfidf *ty_tfidf_new(const TyTokenMatrix *tokens, guint n_threads) {
   TyTfidf *tfidf = g_new0(TyTfidf, 1);
-  g_autofree double *idf = NULL;
+  Work work;
 
   tfidf->n_docs = tokens->n_docs;
   tfidf->n_words = tokens->n_words;
   tfidf->start = g_new0(guint32, tokens->n_docs + 1);
-  idf = count_terms(tfidf, tokens);
-  Weighing weighing = {tfidf, idf};
-  ty_parallel_for(n_threads, (tokens->n_docs + DOCS_A_TASK - 1) / DOCS_A_TASK, weigh, &weighing);
+  work_begin(&work, tokens, tfidf, n_threads);
+  each_run(&work, count_run);
+  weigh_words(&work, NULL);
+  for (gsize d = 0; d < tokens->n_docs; d++)
+    tfidf->start[d + 1] += tfidf->start[d];
+  tfidf->word = g_new(guint32, MAX(tfidf->start[tokens->n_docs], 1));
+  tfidf->weight = g_new(float, MAX(tfidf->start[tokens->n_docs], 1));
+  each_run(&work, write_run);
+  work_end(&work);
   return tfidf;
 }
 
 void ty_tfidf_sum(const TyTfidf *tfidf, double *weight) {
-  memset(weight, 0, tfidf->n_words * sizeof *weight);
+  g_autofree guint64 *sum = g_new0(guint64, MAX(tfidf->n_words, 1));
+  double unit = unit_of(tfidf->n_docs);
+
   for (gsize i = 0; i < tfidf->start[tfidf->n_docs]; i++)
-    weight[tfidf->word[i]] += tfidf->weight[i];
+    sum[tfidf->word[i]] += (guint64) (tfidf->weight[i] * unit);
+  for (gsize w = 0; w < tfidf->n_words; w++)
+    weight[w] = (double) sum[w] / unit;
 }
 
 typedef struct {

@@ -144,6 +144,40 @@ static void test_tokens_join_to_the_text(void) {
   }
 }
 
+/* A token's number is that of its text: the same wherever the word stands, in every mode. */
+static void test_numbers_of_words(void) {
+  g_autoptr(TyLexicon) lexicon = lexicon_of(small_list);
+  g_autoptr(GRand) random = g_rand_new_with_seed(5);
+  guint32 compiled = ty_lexicon_n_words(lexicon), known = ty_lexicon_word(lexicon, "石刻", 6);
+
+  ty_lexicon_add(lexicon, "大足石刻", NULL);
+  ty_lexicon_add(lexicon, "石刻", "ns"); /* compiled, too */
+  ty_lexicon_add(lexicon, "佛院 圆", NULL);
+  ty_lexicon_add(lexicon, "iPhone15", NULL);
+  ty_lexicon_add(lexicon, "大足石刻", "ns"); /* again */
+  g_assert_cmpuint(ty_lexicon_n_words(lexicon), ==, compiled + 4);
+  g_assert_cmpuint(ty_lexicon_word(lexicon, "石刻", 6), ==, known);
+  g_assert_cmpuint(known, <, compiled);
+  g_assert_cmpuint(ty_lexicon_word(lexicon, "大足石刻", 12), ==, compiled);
+  g_assert_cmpuint(ty_lexicon_word(lexicon, "IPHONE15", 8), ==, compiled + 3);
+  g_assert_cmpuint(ty_lexicon_word(lexicon, "大足石", 9), ==, TY_NO_WORD);
+  g_assert_cmpuint(ty_lexicon_word(lexicon, "安岳县城", 12), ==, TY_NO_WORD);
+  g_assert_cmpuint(ty_lexicon_word(lexicon, "", 0), ==, TY_NO_WORD);
+
+  g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon);
+  for (int round = 0; round < 3000; round++) {
+    g_autoptr(GString) text = random_text(random, round % 300 == 0 ? 3000 : 24);
+    gsize n;
+    const TyToken *tokens =
+        ty_segmenter_tokens(segmenter, text->str, text->len, (TySegmentMode) (round % 3), &n);
+    for (gsize i = 0; i < n; i++) {
+      guint32 id = ty_lexicon_word(lexicon, tokens[i].text, tokens[i].length);
+      g_assert_cmpuint(tokens[i].id, ==, tokens[i].type == TY_TOKEN_WORD ? id : TY_NO_WORD);
+      g_assert_true(id == TY_NO_WORD || id < ty_lexicon_n_words(lexicon));
+    }
+  }
+}
+
 typedef struct {
   const TyToken *tokens;
   gsize n, at;
@@ -158,10 +192,11 @@ static void compare_token(const TyToken *token, gpointer data) {
   g_assert_cmpuint(token->start, ==, other->start);
   g_assert_cmpuint(token->end, ==, other->end);
   g_assert_cmpuint(token->type, ==, other->type);
+  g_assert_cmpuint(token->id, ==, other->id);
   g_assert_cmpstr(token->tag, ==, other->tag);
 }
 
-/* Tokens, callback and lines are three ways to one result. */
+/* Tokens, bare tokens, callback and lines are four ways to one result. */
 static void test_the_ways_agree(void) {
   g_autoptr(TyLexicon) lexicon = lexicon_of(small_list);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon), other = ty_segmenter_new(lexicon);
@@ -176,6 +211,21 @@ static void test_the_ways_agree(void) {
         const TyToken *tokens =
             ty_segmenter_tokens(segmenter, text->str, text->len, (TySegmentMode) mode, &n);
         Expected callback = {tokens, n, 0};
+        gsize n_bare = n;
+        const TyBareToken *bare =
+            mode == TY_SEGMENT_PRECISE
+                ? ty_segmenter_bare(other, text->str, text->len, NULL, &n_bare)
+                : NULL;
+        g_assert_cmpuint(n_bare, ==, n);
+        for (gsize i = 0; bare && i < n; i++) {
+          g_assert_cmpuint(bare[i].id, ==, tokens[i].id);
+          g_assert_cmpuint(bare[i].start, ==, tokens[i].start);
+          g_assert_cmpuint(bare[i].end, ==, tokens[i].end);
+          g_assert_cmpuint(bare[i].type, ==, tokens[i].type);
+          guint32 length;
+          const char *same = ty_segmenter_token_text(other, &bare[i], &length);
+          g_assert_cmpmem(same, length, tokens[i].text, tokens[i].length);
+        }
         ty_segment(lexicon, text->str, text->len, (TySegmentMode) mode, compare_token, &callback);
         g_assert_cmpuint(callback.at, ==, n);
         for (gsize i = 0; i < n; i++) {
@@ -347,6 +397,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/segment/types-and-tags", test_types_and_tags);
   g_test_add_func("/text/segment/own-words-win", test_own_words_win);
   g_test_add_func("/text/segment/joins-to-the-text", test_tokens_join_to_the_text);
+  g_test_add_func("/text/segment/numbers", test_numbers_of_words);
   g_test_add_func("/text/segment/the-ways-agree", test_the_ways_agree);
   g_test_add_func("/text/segment/cheapest-way", test_finds_the_cheapest_way);
   g_test_add_func("/text/segment/long-lines", test_long_lines);

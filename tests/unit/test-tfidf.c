@@ -91,7 +91,48 @@ static void test_properties(void) {
     for (gsize w = 0; w < tokens->n_words; w++)
       total += sum[w];
     g_assert_cmpfloat_with_epsilon(total, of_rows, 1e-9);
+    for (guint threads = 1; threads <= 3; threads++) {
+      double weight[50];
+      guint32 documents[50], holding[50] = {0};
+      for (gsize i = 0; i < entries; i++)
+        holding[tfidf->word[i]]++;
+      ty_tfidf_weights(tokens, threads, weight, documents);
+      g_assert_cmpmem(weight, sizeof weight, sum, sizeof weight);
+      g_assert_cmpmem(documents, sizeof documents, holding, sizeof holding);
+    }
   }
+}
+
+/* Documents long enough to be sorted another way, and many to be cut into tasks. */
+static void test_long_and_many(void) {
+  g_autoptr(GRand) random = g_rand_new_with_seed(9);
+  const gsize n_docs = 3000, n_words = 70000;
+  g_autofree guint32 *start = g_new0(guint32, n_docs + 1);
+  g_autoptr(GArray) words = g_array_new(FALSE, FALSE, sizeof(guint32));
+  g_autofree double *one = g_new(double, n_words), *two = g_new(double, n_words);
+
+  for (gsize d = 0; d < n_docs; d++) {
+    for (int n = d % 500 == 0 ? 2000 : g_rand_int_range(random, 0, 100); n > 0; n--) {
+      guint32 word = (guint32) ((double) n_words * pow(g_rand_double(random), 4));
+      g_array_append_val(words, word);
+    }
+    start[d + 1] = words->len;
+  }
+  const TyTokenMatrix tokens = {n_docs, n_words, start, (const guint32 *) (void *) words->data};
+  g_autoptr(TyTfidf) tfidf = ty_tfidf_new(&tokens, 2);
+  for (gsize d = 0; d < n_docs; d++) {
+    double squares = 0;
+    for (guint32 i = tfidf->start[d]; i < tfidf->start[d + 1]; i++) {
+      if (i > tfidf->start[d])
+        g_assert_cmpuint(tfidf->word[i], >, tfidf->word[i - 1]);
+      squares += (double) tfidf->weight[i] * tfidf->weight[i];
+    }
+    if (start[d] < start[d + 1])
+      g_assert_cmpfloat_with_epsilon(squares, 1, 1e-6);
+  }
+  ty_tfidf_sum(tfidf, one);
+  ty_tfidf_weights(&tokens, 2, two, NULL);
+  g_assert_cmpmem(one, n_words * sizeof *one, two, n_words * sizeof *two);
 }
 
 static double naive_cosine(const TyTfidf *tfidf, gsize a, gsize b) {
@@ -143,6 +184,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/topics/tfidf/by-hand", test_by_hand);
   g_test_add_func("/topics/tfidf/properties", test_properties);
+  g_test_add_func("/topics/tfidf/long-and-many", test_long_and_many);
   g_test_add_func("/topics/tfidf/similar", test_similar);
   g_test_add_func("/topics/tfidf/nothing-in", test_nothing_in);
   return g_test_run();
