@@ -78,6 +78,16 @@ gboolean ty_atlas_each_source(TyAtlas *atlas, TySourceFunc func, gpointer data, 
 gint64 ty_atlas_add_document(TyAtlas *atlas, gint64 source, const TyDocument *document,
                              const char *text_key, GError **error);
 
+/** The only form in which an author is kept; NULL for none. To be freed. Any thread may call it. */
+char *ty_atlas_hash_author(const TyAtlas *atlas, const char *author);
+
+/** FALSE with `error` set stops. `rank`: 1 for the first author; `author`: its hash. */
+typedef gboolean (*TyAuthorFunc)(gint64 document, gint64 rank, const char *author, gpointer data,
+                                 GError **error);
+/** Who wrote each paper, in order of document and rank. ty_atlas_add_document keeps every author
+ * that ty_author_names finds in the paper's. */
+gboolean ty_atlas_each_author(TyAtlas *atlas, TyAuthorFunc func, gpointer data, GError **error);
+
 /** Which documents; NULL or 0 members do not select. */
 typedef struct {
   const char *kind; /**< "post", "paper" */
@@ -101,7 +111,8 @@ typedef gboolean (*TyStoredDocumentFunc)(const TyStoredDocument *document, gpoin
 /** Calls `func` for each document selected, in order of id. */
 gboolean ty_atlas_each_document(TyAtlas *atlas, const TyDocumentFilter *filter,
                                 TyStoredDocumentFunc func, gpointer data, GError **error);
-/** Deletes what an author wrote (right to erasure). @return how many documents, −1 on error */
+/** Deletes what an author wrote (right to erasure); of what others wrote too, only that the author
+ * did. @return how many documents, −1 on error */
 gint64 ty_atlas_forget_author(TyAtlas *atlas, const char *author, GError **error);
 
 /* Entities ------------------------------------------------------------------------------------ */
@@ -296,6 +307,8 @@ gboolean ty_atlas_add_keyword(TyAtlas *atlas, const char *scope, const char *wor
                               gint64 documents, GError **error);
 gboolean ty_atlas_add_topic_word(TyAtlas *atlas, const char *scope, gint64 topic, gint64 rank,
                                  const char *word, double probability, GError **error);
+gboolean ty_atlas_add_topic(TyAtlas *atlas, const char *scope, gint64 topic, const char *label,
+                            double share, GError **error);
 gboolean ty_atlas_add_document_topic(TyAtlas *atlas, const char *scope, gint64 document,
                                      gint64 topic, double share, GError **error);
 gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request,

@@ -180,6 +180,31 @@ typedef struct {
 json_t *ty_keyword_network(TyWorkspace *workspace, const TyDocumentFilter *filter,
                            const TyNetworkOptions *options, GError **error);
 
+/** Zero-initialised members mean "as usual". */
+typedef struct {
+  gsize top;                  /**< names a table, and pairs; 0: 10 */
+  const char *author;         /**< only this author's papers; NULL: all */
+  const char *const *authors; /**< names to show in place of pseudonyms; NULL-terminated, or NULL */
+} TyBibliometricsOptions;
+
+/** Who wrote on what, when and where: counts of the papers selected. Authors are kept as hashes
+ * only; one is shown as the first digits of its hash (8, more where two begin alike), or by name
+ * where the caller gives the name. `counts` are papers of each of `years`, which have no gaps;
+ * `first` and `last` are years, left out where nothing is dated. Lists are ordered by papers, then
+ * by first occurrence.
+ * @return {"papers", "undated", "unsigned" (no author known), "years": [{"year", "papers"}],
+ *          "venues", "institutions", "keywords", "authors": {"different": n, "top": [{"name",
+ *          "papers", "first", "last"}]}, where a keyword has also "counts": [n], and an author
+ *          "first_author" (papers), "coauthors" (how many) and "named",
+ *          "coauthors": [{"from", "to", "papers"}], "collaboration": {"pairs", "joint_papers",
+ *          "authors_per_paper", "mean_degree", "degrees": [{"coauthors", "authors"}]},
+ *          "cokeywords": [{"from", "to", "papers", "cosine"}]}, and of an author "author" and
+ *          "documents": [{"document", "file", "line", "title", "date", "venue"}].
+ *          NULL with TY_ERROR_NOT_FOUND (no paper), TY_ERROR_USAGE (another kind asked for) or
+ *          TY_ERROR_INPUT (years too far apart) */
+json_t *ty_bibliometrics(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                         const TyBibliometricsOptions *options, GError **error);
+
 /* The heritage graph -------------------------------------------------------------------------- */
 
 /** Entities: {"entities": [{"name", "kind", "category", "county", "mentions"}]} */
@@ -270,7 +295,8 @@ typedef struct {
 } TyDrawOptions;
 
 /** A picture: `what` is wordcloud, network, topics, topic-choice, keywords, trends,
- * topic-trends or bursts (of the documents selected) or map or strip (of the tour asked for). */
+ * topic-trends, bursts, papers or keyword-timeline (of the documents selected) or map or strip (of
+ * the tour asked for). */
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error);
 

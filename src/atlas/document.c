@@ -64,8 +64,7 @@ gboolean ty_atlas_each_source(TyAtlas *atlas, TySourceFunc func, gpointer data, 
   return !why;
 }
 
-/* The only form in which an author is kept. */
-static char *hash_author(const TyAtlas *atlas, const char *author) {
+char *ty_atlas_hash_author(const TyAtlas *atlas, const char *author) {
   if (!author || !*author)
     return NULL;
   g_autofree char *salted = g_strconcat(atlas->salt ? atlas->salt : "", ":", author, NULL);
@@ -74,7 +73,7 @@ static char *hash_author(const TyAtlas *atlas, const char *author) {
 
 gint64 ty_atlas_add_document(TyAtlas *atlas, gint64 source, const TyDocument *document,
                              const char *text_key, GError **error) {
-  g_autofree char *author = hash_author(atlas, document->author);
+  g_autofree char *author = ty_atlas_hash_author(atlas, document->author);
 
   if (!ty_atlas_write(
           atlas, error,
@@ -87,7 +86,8 @@ gint64 ty_atlas_add_document(TyAtlas *atlas, gint64 source, const TyDocument *do
           document->title, document->text, author, document->date, document->place, document->term,
           document->url, document->tags, document->venue, document->organ, text_key))
     return 0;
-  return sqlite3_last_insert_rowid(atlas->db);
+  gint64 id = sqlite3_last_insert_rowid(atlas->db);
+  return ty_atlas_add_authors(atlas, id, document, error) ? id : 0;
 }
 
 gboolean ty_atlas_each_document(TyAtlas *atlas, const TyDocumentFilter *filter,
@@ -135,7 +135,7 @@ gboolean ty_atlas_each_document(TyAtlas *atlas, const TyDocumentFilter *filter,
 }
 
 gint64 ty_atlas_forget_author(TyAtlas *atlas, const char *author, GError **error) {
-  g_autofree char *hash = hash_author(atlas, author);
+  g_autofree char *hash = ty_atlas_hash_author(atlas, author);
 
   if (!ty_atlas_begin(atlas, error))
     return -1;
@@ -144,7 +144,8 @@ gint64 ty_atlas_forget_author(TyAtlas *atlas, const char *author, GError **error
     return -1;
   }
   gint64 n = sqlite3_changes64(atlas->db);
-  if (!ty_atlas_settle(atlas, error) || !ty_atlas_commit(atlas, error)) {
+  if (!ty_atlas_forget_coauthor(atlas, hash, error) || !ty_atlas_settle(atlas, error) ||
+      !ty_atlas_commit(atlas, error)) {
     ty_atlas_rollback(atlas);
     return -1;
   }

@@ -11,7 +11,8 @@ gboolean ty_atlas_clear_result(TyAtlas *atlas, const char *kind, const char *sco
                                GError **error) {
   if (g_str_equal(kind, "keyword"))
     return ty_atlas_write(atlas, error, "DELETE FROM keyword WHERE scope = ?", "s", scope);
-  return ty_atlas_write(atlas, error, "DELETE FROM topic_word WHERE scope = ?", "s", scope) &&
+  return ty_atlas_write(atlas, error, "DELETE FROM topic WHERE scope = ?", "s", scope) &&
+         ty_atlas_write(atlas, error, "DELETE FROM topic_word WHERE scope = ?", "s", scope) &&
          ty_atlas_write(atlas, error, "DELETE FROM document_topic WHERE scope = ?", "s", scope);
 }
 
@@ -25,6 +26,12 @@ gboolean ty_atlas_add_topic_word(TyAtlas *atlas, const char *scope, gint64 topic
                                  const char *word, double probability, GError **error) {
   return ty_atlas_write(atlas, error, "INSERT INTO topic_word VALUES (?, ?, ?, ?, ?)", "siisd",
                         scope, topic, rank, word, probability);
+}
+
+gboolean ty_atlas_add_topic(TyAtlas *atlas, const char *scope, gint64 topic, const char *label,
+                            double share, GError **error) {
+  return ty_atlas_write(atlas, error, "INSERT INTO topic VALUES (?, ?, ?, ?)", "sisd", scope, topic,
+                        label, share);
 }
 
 gboolean ty_atlas_add_document_topic(TyAtlas *atlas, const char *scope, gint64 document,
