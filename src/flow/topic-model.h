@@ -53,3 +53,10 @@ GBytes *ty_topic_phi(const TyLda *lda);
 
 /** What pyLDAvis draws, as JSON. */
 GBytes *ty_topic_ldavis(const TyTopicModel *model, GError **error);
+
+/** Trains four topics on the documents selected and keeps them in the atlas under `scope`, in place
+ * of what was kept there: labels, shares and words of the topics, and of each document with words
+ * every share of .05 or more. In a transaction of the caller. Beside the training O(documents ·
+ * topics). */
+gboolean ty_topics_keep(TyWorkspace *workspace, const char *scope, const TyDocumentFilter *filter,
+                        guint64 seed, GError **error);
