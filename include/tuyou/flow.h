@@ -226,9 +226,41 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *pred
  * "steps": [{"from", "predicate", "label", "to", "direction", "confidence"}]}]} */
 json_t *ty_paths(TyWorkspace *workspace, const char *from, const char *to, guint k, GError **error);
 
-/** Entities most like one, by the words of the sentences that name them and by shared facts:
- * {"name", "similar": [{"name", "kind", "score", "text", "graph", "shared": […]}]} */
-json_t *ty_similar(TyWorkspace *workspace, const char *name, gsize n, GError **error);
+/** What likeness is. Zero-initialised members mean "as usual". */
+typedef struct {
+  const char *by;      /**< of entities text, graph, topic or all; of documents text or topic */
+  const char *weights; /**< of entities: "text=0.4,graph=0.4,topic=0.2"; they are made to sum to 1 */
+  gsize n;             /**< how many; 0: 10 */
+  guint n_topics;      /**< 0: 4 */
+  guint64 seed;
+} TySimilarOptions;
+
+/** Entities of the same kind most like one. `score` is the weighted mean of the parts: `text` by the
+ * words of the sentences that name them (cosine), `graph` by shared facts (Jaccard), `topic` by the
+ * topics of the documents that name them (1 − Jensen–Shannon divergence). Usually text and graph by
+ * half; `all` is 0.4, 0.4, 0.2.
+ * @return {"name", "weights": {part: number}, "similar": [{"name", "kind", "score", "text", "graph",
+ *          "topic" (where it has weight), "shared": […]}]} */
+json_t *ty_similar(TyWorkspace *workspace, const char *name, const TySimilarOptions *options,
+                   GError **error);
+
+/** Documents most like one among those selected: `text` by the cosine of their TF-IDF vectors,
+ * `topic` by 1 − the Jensen–Shannon divergence of their topics.
+ * @param document  its id, or "FILE:LINE"; of FILE the last parts of the path do. One that repeats
+ *                  another stands for that one
+ * @return {"document": {as below}, "by", "documents" (compared with), "similar": [{"document",
+ *          "file", "line", "title", "date", "platform", "url", "score"}]}; NULL with
+ *          TY_ERROR_NOT_FOUND (no such document, or not among those selected), TY_ERROR_INPUT (it
+ *          may be several, or has no words) or TY_ERROR_USAGE */
+json_t *ty_similar_documents(TyWorkspace *workspace, const char *document,
+                             const TyDocumentFilter *filter, const TySimilarOptions *options,
+                             GError **error);
+
+/** All pairs of the documents selected whose cosine is `at_least` or more, as CSV with a heading
+ * ("a,b,cosine,a_file,a_line,b_file,b_line"), by a, then b.
+ * @return NULL with TY_ERROR_USAGE (not in (0, 1]) or as ty_keywords */
+GBytes *ty_similar_pairs(TyWorkspace *workspace, const TyDocumentFilter *filter, double at_least,
+                         GError **error);
 
 /* Routes -------------------------------------------------------------------------------------- */
 

@@ -17,7 +17,7 @@ static void test_shares_facts_and_words(void) {
              "正文\n甲佛寺的观音造像真精美，石刻技艺高超\n乙佛寺也有观音造像，石刻保存完好。\n"
              "丙古镇的小吃好吃，茶馆热闹\n");
   g_assert_true(ty_mine(workspace, 0, &error));
-  g_auto_json answer = ty_similar(workspace, "甲佛寺", 5, &error);
+  g_auto_json answer = ty_similar(workspace, "甲佛寺", &(TySimilarOptions){.n = 5}, &error);
   g_assert_no_error(error);
   const json_t *first = item_of(answer, "similar", 0);
   g_autofree char *shared = texts_of(first, "shared");
@@ -40,7 +40,7 @@ static void test_scores_are_shares_in_falling_order(void) {
 
   for (gsize n = 0; n < G_N_ELEMENTS(names); n++) {
     g_autoptr(GError) error = NULL;
-    g_auto_json answer = ty_similar(workspace, names[n], 8, &error);
+    g_auto_json answer = ty_similar(workspace, names[n], &(TySimilarOptions){.n = 8}, &error);
     g_assert_no_error(error);
     double before = 1;
     json_t *one;
@@ -65,10 +65,10 @@ static void test_is_alone_without_company(void) {
   g_autoptr(GError) error = NULL;
 
   import_all(workspace, "entities", "name,kind\n甲寺,site\n乙寺,site\n");
-  g_auto_json answer = ty_similar(workspace, "甲寺", 5, &error);
+  g_auto_json answer = ty_similar(workspace, "甲寺", &(TySimilarOptions){.n = 5}, &error);
   g_assert_no_error(error);
   g_assert_cmpuint(size_of(answer, "similar"), ==, 0);
-  g_assert_null(ty_similar(workspace, "丙寺", 5, &error));
+  g_assert_null(ty_similar(workspace, "丙寺", &(TySimilarOptions){.n = 5}, &error));
   assert_fails(&error, TY_ERROR_NOT_FOUND, "丙寺: no such entity");
 }
 
