@@ -228,19 +228,20 @@ json_t *ty_paths(TyWorkspace *workspace, const char *from, const char *to, guint
 
 /** What likeness is. Zero-initialised members mean "as usual". */
 typedef struct {
-  const char *by;      /**< of entities text, graph, topic or all; of documents text or topic */
-  const char *weights; /**< of entities: "text=0.4,graph=0.4,topic=0.2"; they are made to sum to 1 */
-  gsize n;             /**< how many; 0: 10 */
-  guint n_topics;      /**< 0: 4 */
+  const char *by; /**< of entities text, graph, topic or all; of documents text or topic */
+  const char
+      *weights;   /**< of entities: "text=0.4,graph=0.4,topic=0.2"; they are made to sum to 1 */
+  gsize n;        /**< how many; 0: 10 */
+  guint n_topics; /**< 0: 4 */
   guint64 seed;
 } TySimilarOptions;
 
-/** Entities of the same kind most like one. `score` is the weighted mean of the parts: `text` by the
- * words of the sentences that name them (cosine), `graph` by shared facts (Jaccard), `topic` by the
- * topics of the documents that name them (1 − Jensen–Shannon divergence). Usually text and graph by
- * half; `all` is 0.4, 0.4, 0.2.
- * @return {"name", "weights": {part: number}, "similar": [{"name", "kind", "score", "text", "graph",
- *          "topic" (where it has weight), "shared": […]}]} */
+/** Entities of the same kind most like one. `score` is the weighted mean of the parts: `text` by
+ * the words of the sentences that name them (cosine), `graph` by shared facts (Jaccard), `topic` by
+ * the topics of the documents that name them (1 − Jensen–Shannon divergence). Usually text and
+ * graph by half; `all` is 0.4, 0.4, 0.2.
+ * @return {"name", "weights": {part: number}, "similar": [{"name", "kind", "score", "text",
+ * "graph", "topic" (where it has weight), "shared": […]}]} */
 json_t *ty_similar(TyWorkspace *workspace, const char *name, const TySimilarOptions *options,
                    GError **error);
 

@@ -54,12 +54,11 @@ static gboolean take_mention(gint64 document, gint64 entity, TySpan span, gpoint
 gboolean ty_topic_likeness(TyWorkspace *workspace, const TyRelations *relations, guint32 target,
                            guint n_topics, guint64 seed, double *likeness, GError **error) {
   g_autoptr(TyWords) words = ty_words_new(workspace, NULL, error);
-  g_autoptr(TyLda) lda =
-      words ? ty_likeness_topics(workspace, words, n_topics, seed, error) : NULL;
+  g_autoptr(TyLda) lda = words ? ty_likeness_topics(workspace, words, n_topics, seed, error) : NULL;
   if (!lda)
     return FALSE;
   gsize n = relations->ids->len, k = lda->n_topics;
-  g_autofree double *theta = g_new(double, k), *sum = g_new0(double, n * k);
+  g_autofree double *theta = g_new(double, k), *sum = g_new0(double, n *k);
   g_autofree guint32 *documents = g_new0(guint32, n);
   g_autofree gint64 *last = g_new0(gint64, n);
   Gathering gathering = {relations, words, lda, 0, 0, theta, sum, documents, last};

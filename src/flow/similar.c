@@ -2,8 +2,8 @@
 /* Likeness of entities: by the words of the sentences that name them (cosine of TF-IDF), by the
  * facts that they share (Jaccard over predicate–object pairs, rare pairs counting for more), and by
  * the topics of the documents that name them. */
-#include "flow/keywords.h"
 #include "flow/similar.h"
+#include "flow/keywords.h"
 
 #include "base/number.h"
 
@@ -182,8 +182,7 @@ static json_t *shared_features(TyWorkspace *workspace, const TyRelations *relati
 }
 
 static void graph_likeness(const TyRelations *relations, guint32 target,
-                               GHashTable *const *features, GHashTable *commonness,
-                               double *graph) {
+                           GHashTable *const *features, GHashTable *commonness, double *graph) {
   double own = sum_rarity(features[target], commonness, NULL);
 
   for (guint i = 0; i < relations->ids->len; i++) {
