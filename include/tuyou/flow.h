@@ -101,6 +101,7 @@ typedef struct {
   guint n_sweeps;     /**< 0: 1000 */
   double alpha, beta, lambda;             /**< 0: 0.1, 0.01, 0.6 (1 without an atlas) */
   gboolean optimise_alpha, optimise_beta; /**< see TyLdaOptions */
+  const char *infer;                      /**< a file of unseen documents; NULL: none */
   gsize top;                              /**< words a topic; 0: 10 */
   const char *by; /**< also by place, platform, term, kind, month or year; NULL: not */
   guint64 seed;
@@ -111,6 +112,9 @@ typedef struct {
  * With `choose` each K is trained with three seeds (300 sweeps at most). Of those whose mean C_v is
  * within one standard error (`error`) of the highest, the K with the most stable topics is taken:
  * `stability` is how well those of two seeds match (ty_lda_match).
+ * With `infer` the topics are found in the texts of that file too, one a line, in any of the known
+ * encodings: "inferred": [{"line", "words", "unknown" (words that the model does not know, left
+ * out), "shares": [K], or null for a text without a word that it knows}].
  * The "title" of a document without one is how its text begins.
  * @param files  out: the model as files, name → GBytes (g_hash_table_unref): phi.npy (K × V),
  *               theta.npy (documents × K), alpha.npy (1 × K), vocabulary.txt, topics.csv,
@@ -130,7 +134,10 @@ typedef struct {
   TyTopicOptions topics;           /**< `by` has no meaning here */
   const char *bags, *vocabulary;   /**< documents; a word a line (NULL: ids stand for themselves) */
   const char *observed, *held_out; /**< halves of unseen documents; both or neither */
-  gboolean coherence;              /**< also NPMI, C_v and diversity */
+  GBytes *
+      *theta; /**< out: shares of topics in the documents of `topics.infer`, which are word ids
+                 too, documents × K, as a .npy file (g_bytes_unref); NULL: none, without `infer` */
+  gboolean coherence; /**< also NPMI, C_v and diversity */
   guint n_threads;
 } TyBagRequest;
 

@@ -51,6 +51,13 @@ GHashTable *ty_topic_files(const TyTopicModel *model, const json_t *answer,
 /** P(word | topic), K × V, as a .npy file. */
 GBytes *ty_topic_phi(const TyLda *lda);
 
+/** Topics of the texts of a file, one a line; the list as in ty_topics. */
+json_t *ty_topic_infer_lines(const TyWorkspace *workspace, const TyTopicModel *model,
+                             const char *path, GError **error);
+/** Topics of unseen documents, n_docs × K, as a .npy file. */
+GBytes *ty_topic_infer(const TyLda *lda, const TyTokenMatrix *documents, guint n_threads,
+                       GError **error);
+
 /** What pyLDAvis draws, as JSON. */
 GBytes *ty_topic_ldavis(const TyTopicModel *model, GError **error);
 

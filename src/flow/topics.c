@@ -160,6 +160,12 @@ static gboolean add_further(TyWorkspace *workspace, const TyDocumentFilter *filt
       return FALSE;
     json_object_set_new(answer, "groups", groups);
   }
+  if (model->options.infer) {
+    json_t *inferred = ty_topic_infer_lines(workspace, model, model->options.infer, error);
+    if (!inferred)
+      return FALSE;
+    json_object_set_new(answer, "inferred", inferred);
+  }
   return TRUE;
 }
 
