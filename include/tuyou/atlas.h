@@ -311,6 +311,18 @@ gboolean ty_atlas_add_topic(TyAtlas *atlas, const char *scope, gint64 topic, con
                             double share, GError **error);
 gboolean ty_atlas_add_document_topic(TyAtlas *atlas, const char *scope, gint64 document,
                                      gint64 topic, double share, GError **error);
+/** FALSE with `error` set stops. */
+typedef gboolean (*TyTopicFunc)(gint64 topic, const char *label, double share, gpointer data,
+                                GError **error);
+/** The topics kept under a scope, by number. */
+gboolean ty_atlas_each_topic(TyAtlas *atlas, const char *scope, TyTopicFunc func, gpointer data,
+                             GError **error);
+/** FALSE with `error` set stops. */
+typedef gboolean (*TyDocumentTopicFunc)(gint64 document, gint64 topic, double share, gpointer data,
+                                        GError **error);
+/** The shares of topics in documents kept under a scope, by document and topic. */
+gboolean ty_atlas_each_document_topic(TyAtlas *atlas, const char *scope, TyDocumentTopicFunc func,
+                                      gpointer data, GError **error);
 gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request,
                            const char *answer, GError **error);
 

@@ -40,6 +40,43 @@ gboolean ty_atlas_add_document_topic(TyAtlas *atlas, const char *scope, gint64 d
                         scope, document, topic, share);
 }
 
+gboolean ty_atlas_each_topic(TyAtlas *atlas, const char *scope, TyTopicFunc func, gpointer data,
+                             GError **error) {
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
+      atlas, error, "SELECT topic, label, share FROM topic WHERE scope = ? ORDER BY topic", "s",
+      scope);
+  GError *why = NULL;
+
+  if (!row)
+    return FALSE;
+  while (ty_atlas_next(atlas, row, &why))
+    if (!func(sqlite3_column_int64(row, 0), ty_column_text(row, 1), sqlite3_column_double(row, 2),
+              data, error))
+      return FALSE;
+  if (why)
+    g_propagate_error(error, why);
+  return !why;
+}
+
+gboolean ty_atlas_each_document_topic(TyAtlas *atlas, const char *scope, TyDocumentTopicFunc func,
+                                      gpointer data, GError **error) {
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(atlas, error,
+                                               "SELECT document, topic, share FROM document_topic"
+                                               " WHERE scope = ? ORDER BY document, topic",
+                                               "s", scope);
+  GError *why = NULL;
+
+  if (!row)
+    return FALSE;
+  while (ty_atlas_next(atlas, row, &why))
+    if (!func(sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
+              sqlite3_column_double(row, 2), data, error))
+      return FALSE;
+  if (why)
+    g_propagate_error(error, why);
+  return !why;
+}
+
 gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request,
                            const char *answer, GError **error) {
   return ty_atlas_write(atlas, error, "INSERT OR REPLACE INTO plan VALUES (?, ?, ?)", "sss", name,

@@ -25,22 +25,24 @@ static gboolean fail_undated(GError **error) {
   return FALSE;
 }
 
-/* One year makes no line. */
+/* A single year stands between its neighbours, of which nothing is said. */
 GBytes *ty_picture_papers(const json_t *bibliometrics, const TyPictureOptions *options,
                           GError **error) {
   const json_t *years = json_object_get(bibliometrics, "years");
-  g_autoptr(GPtrArray) names = year_names(years);
-  g_autofree double *papers = g_new(double, MAX(names->len, 1));
+  gsize n = json_array_size(years), pad = n == 1;
+  int first = (int) number_of(json_array_get(years, 0), "year") - (int) pad;
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+  g_autofree double *papers = g_new(double, n + 2 * pad + 1);
 
-  if (names->len == 0 && !fail_undated(error))
+  if (n == 0 && !fail_undated(error))
     return NULL;
-  for (guint y = 0; y < names->len; y++)
-    papers[y] = number_of(json_array_get(years, y), "papers");
-  TyBar bar = {names->pdata[0], papers[0]};
+  for (gsize y = 0; y < n + 2 * pad; y++) {
+    g_ptr_array_add(names, g_strdup_printf("%d", first + (int) y));
+    papers[y] = y < pad || y >= n + pad ? NAN : number_of(json_array_get(years, y - pad), "papers");
+  }
   TySeries series = {"论文", papers};
-  return names->len == 1 ? ty_draw_bars(&bar, 1, "篇", 0, options, error)
-                         : ty_draw_lines((const char *const *) names->pdata, names->len, &series, 1,
-                                         "篇", options, error);
+  return ty_draw_lines((const char *const *) names->pdata, names->len, &series, 1, "篇", options,
+                       error);
 }
 
 /* Stretches of years of the same level: how many papers as thirds of the most in any year. */
