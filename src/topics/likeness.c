@@ -13,6 +13,10 @@
 /* Sums in another order differ by less; two that are the same as float must both stay. */
 #define SLACK 1e-6
 
+/* To find the n-th best takes as long as to read a list: it is looked for again when what is left
+ * has fallen to this share. */
+#define LOOK_AGAIN .85
+
 struct TyTfidfIndex {
   const TyTfidf *tfidf;
   gsize *start; /* n_words + 1 */
@@ -66,6 +70,7 @@ typedef struct {
   guint32 word;
   double weight, most; /* most: what it can add */
   double left;         /* what it and all after it can add at most */
+  gsize entries;       /* of its list and all after it */
 } Term;
 
 typedef struct {
@@ -76,6 +81,7 @@ typedef struct {
 /* What a thread keeps from search to search. */
 typedef struct {
   const TyTfidfIndex *index;
+  float *query;  /* n_words: the document's weights; 0 between searches */
   double *sum;   /* n_docs, all 0 between searches: what the words read so far add up to */
   guint32 *met;  /* documents with a sum */
   double *ranks; /* their sums, to find the n-th of */
@@ -90,6 +96,7 @@ static void search_init(Search *search, const TyTfidfIndex *index) {
   gsize n = MAX(tfidf->n_docs, 1);
 
   *search = (Search){.index = index};
+  search->query = g_new0(float, MAX(tfidf->n_words, 1));
   search->sum = g_new0(double, n);
   search->met = g_new(guint32, n);
   search->ranks = g_new(double, n);
@@ -98,6 +105,7 @@ static void search_init(Search *search, const TyTfidfIndex *index) {
 }
 
 static void search_clear(Search *search) {
+  g_free(search->query);
   g_free(search->sum);
   g_free(search->met);
   g_free(search->ranks);
@@ -115,19 +123,23 @@ static int most_first(const void *a, const void *b) {
 /* What is left is bounded by the largest weights, and by the lengths: vectors have length 1. */
 static void take_terms(Search *search, gsize doc) {
   const TyTfidf *tfidf = search->index->tfidf;
+  const gsize *start = search->index->start;
   double left = 0, squares = 0;
+  gsize entries = 0;
 
   search->n_terms = 0;
   for (guint32 i = tfidf->start[doc]; i < tfidf->start[doc + 1]; i++) {
     double weight = tfidf->weight[i];
     search->terms[search->n_terms++] =
-        (Term){tfidf->word[i], weight, weight * search->index->most[tfidf->word[i]], 0};
+        (Term){tfidf->word[i], weight, weight * search->index->most[tfidf->word[i]], 0, 0};
   }
   qsort(search->terms, search->n_terms, sizeof *search->terms, most_first);
   for (gsize i = search->n_terms; i-- > 0;) {
     left += search->terms[i].most;
     squares += search->terms[i].weight * search->terms[i].weight;
     search->terms[i].left = MIN(left, sqrt(squares));
+    entries += start[search->terms[i].word + 1] - start[search->terms[i].word];
+    search->terms[i].entries = entries;
   }
 }
 
@@ -143,16 +155,18 @@ static gsize begin_of(const Search *search, gsize low, gsize high) {
   return low;
 }
 
-static void read_list(Search *search, const Term *term, gsize doc) {
+/* `closed`: no document that was not met can be among the best. */
+static void read_list(Search *search, const Term *term, gsize doc, gboolean closed) {
   const TyTfidfIndex *index = search->index;
   gsize end = index->start[term->word + 1];
 
   for (gsize i = begin_of(search, index->start[term->word], end); i < end; i++) {
     guint32 other = index->doc[i];
-    if (other == doc)
-      continue;
-    if (search->sum[other] == 0)
+    if (search->sum[other] == 0) {
+      if (closed || other == doc)
+        continue;
       search->met[search->n_met++] = other;
+    }
     search->sum[other] += term->weight * (double) index->weight[i];
   }
 }
@@ -195,18 +209,31 @@ static double nth_best(Search *search, gsize n) {
 }
 
 /* As ty_tfidf_similar sums it up, to the bit. */
-static float cosine_of(const TyTfidf *tfidf, gsize a, gsize b) {
-  guint32 i = tfidf->start[a], j = tfidf->start[b];
+static float cosine_of(const Search *search, gsize other) {
+  const TyTfidf *tfidf = search->index->tfidf;
   double sum = 0;
 
-  while (i < tfidf->start[a + 1] && j < tfidf->start[b + 1]) {
-    if (tfidf->word[i] == tfidf->word[j])
-      sum += (double) tfidf->weight[j] * tfidf->weight[i];
-    gboolean next_i = tfidf->word[i] <= tfidf->word[j];
-    j += tfidf->word[j] <= tfidf->word[i];
-    i += next_i;
-  }
+  for (guint32 i = tfidf->start[other]; i < tfidf->start[other + 1]; i++)
+    sum += (double) tfidf->weight[i] * search->query[tfidf->word[i]];
   return (float) sum;
+}
+
+static void set_query(Search *search, gsize doc, gboolean on) {
+  const TyTfidf *tfidf = search->index->tfidf;
+
+  for (guint32 i = tfidf->start[doc]; i < tfidf->start[doc + 1]; i++)
+    search->query[tfidf->word[i]] = on ? tfidf->weight[i] : 0;
+}
+
+/* Whether to compare the documents that can still be among the best is less work than to read on.
+ */
+static gboolean is_enough(const Search *search, const Term *term, double needed) {
+  const TyTfidf *tfidf = search->index->tfidf;
+  gsize words = tfidf->start[tfidf->n_docs] / tfidf->n_docs + 1, n = 0;
+
+  for (gsize k = 0; k < search->n_met; k++)
+    n += search->sum[search->met[k]] + term->left >= needed - SLACK;
+  return n * words < term->entries;
 }
 
 static int most_like_first(const void *a, const void *b) {
@@ -216,36 +243,44 @@ static int most_like_first(const void *a, const void *b) {
   return (x->doc > y->doc) - (x->doc < y->doc);
 }
 
+/* Reads the lists as far as they matter. @return what the others can add at most */
+static double read_lists(Search *search, gsize doc, gsize n, double at_least, double *needed) {
+  double looked = 2;
+
+  for (gsize i = 0; i < search->n_terms; i++) {
+    const Term *term = &search->terms[i];
+    gboolean closed = term->left < *needed - SLACK;
+    if (term->left < LOOK_AGAIN * looked) {
+      *needed = MAX(at_least, nth_best(search, n));
+      looked = term->left;
+      closed = term->left < *needed - SLACK;
+      if (closed && is_enough(search, term, *needed))
+        return term->left;
+    }
+    read_list(search, term, doc, closed);
+  }
+  return 0;
+}
+
 /* Fills `likes` with the `n` (0: all) best of at least `at_least`. */
 static void search_like(Search *search, gsize doc, gsize n, double at_least) {
-  const TyTfidf *tfidf = search->index->tfidf;
-  double needed = at_least, left = 0;
-  gsize i = 0;
+  double needed = at_least;
 
   search->n_met = search->n_likes = 0;
   take_terms(search, doc);
-  for (; i < search->n_terms; i++) {
-    const Term *term = &search->terms[i];
-    gsize length = search->index->start[term->word + 1] - search->index->start[term->word];
-    /* Selecting costs as much as reading that many entries. */
-    if (n > 0 && length > search->n_met / 4)
-      needed = MAX(at_least, nth_best(search, n));
-    left = term->left;
-    if (left < needed - SLACK)
-      break;
-    read_list(search, term, doc);
-    left = 0;
-  }
+  double left = read_lists(search, doc, n, at_least, &needed);
   needed = MAX(at_least, nth_best(search, n));
+  set_query(search, doc, TRUE);
   for (gsize k = 0; k < search->n_met; k++) {
     guint32 other = search->met[k];
     if (search->sum[other] + left >= needed - SLACK) {
-      float cosine = cosine_of(tfidf, doc, other);
+      float cosine = cosine_of(search, other);
       if (cosine > 0 && (double) cosine >= at_least)
         search->likes[search->n_likes++] = (Like){cosine, other};
     }
     search->sum[other] = 0;
   }
+  set_query(search, doc, FALSE);
   qsort(search->likes, search->n_likes, sizeof *search->likes, most_like_first);
   if (n > 0)
     search->n_likes = MIN(search->n_likes, n);
