@@ -9,8 +9,8 @@ gboolean ty_atlas_add_authors(TyAtlas *atlas, gint64 id, const TyDocument *docum
 
   for (gint64 i = 0; names[i]; i++) {
     g_autofree char *hash = ty_atlas_hash_author(atlas, names[i]);
-    if (!ty_atlas_write(atlas, error, "INSERT INTO paper_author VALUES (?, ?, ?)", "iis", id,
-                        i + 1, hash))
+    if (!ty_atlas_write(atlas, error, "INSERT INTO paper_author VALUES (?, ?, ?)", "iis", id, i + 1,
+                        hash))
       return FALSE;
   }
   return TRUE;
@@ -18,8 +18,7 @@ gboolean ty_atlas_add_authors(TyAtlas *atlas, gint64 id, const TyDocument *docum
 
 gboolean ty_atlas_each_author(TyAtlas *atlas, TyAuthorFunc func, gpointer data, GError **error) {
   g_autoptr(sqlite3_stmt) row = ty_atlas_query(
-      atlas, error, "SELECT document, rank, author FROM paper_author ORDER BY document, rank",
-      "");
+      atlas, error, "SELECT document, rank, author FROM paper_author ORDER BY document, rank", "");
   GError *why = NULL;
 
   if (!row)
