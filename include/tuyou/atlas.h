@@ -126,6 +126,13 @@ gboolean ty_atlas_has_orphans(TyAtlas *atlas);
 /** The title and the text of a document, to be freed; FALSE when there is none. */
 gboolean ty_atlas_document_text(TyAtlas *atlas, gint64 document, char **title, char **text);
 
+/** FALSE with `error` set stops. `rank`: 1 for the first author; `author`: its hash. */
+typedef gboolean (*TyAuthorFunc)(gint64 document, gint64 rank, const char *author, gpointer data,
+                                 GError **error);
+/** Who wrote each paper, in order of document and rank. ty_atlas_add_document keeps every author
+ * that ty_author_names finds in the paper's. */
+gboolean ty_atlas_each_author(TyAtlas *atlas, TyAuthorFunc func, gpointer data, GError **error);
+
 /** Which documents; NULL or 0 members do not select. */
 typedef struct {
   const char *kind; /**< "post", "paper" */
@@ -157,6 +164,7 @@ gint64 ty_atlas_last_document(TyAtlas *atlas);
 /** What went with an author. */
 typedef struct {
   gint64 documents, mentions, evidence, facts;
+  gint64 coauthored; /**< papers that others wrote too: they stay, without the author */
 } TyForgotten;
 
 /** Deletes what an author wrote (right to erasure), with all that was drawn from it: mentions,
@@ -480,8 +488,22 @@ gboolean ty_atlas_add_keyword(TyAtlas *atlas, const char *scope, const char *wor
                               gint64 documents, GError **error);
 gboolean ty_atlas_add_topic_word(TyAtlas *atlas, const char *scope, gint64 topic, gint64 rank,
                                  const char *word, double probability, GError **error);
+gboolean ty_atlas_add_topic(TyAtlas *atlas, const char *scope, gint64 topic, const char *label,
+                            double share, GError **error);
 gboolean ty_atlas_add_document_topic(TyAtlas *atlas, const char *scope, gint64 document,
                                      gint64 topic, double share, GError **error);
+/** FALSE with `error` set stops. */
+typedef gboolean (*TyTopicFunc)(gint64 topic, const char *label, double share, gpointer data,
+                                GError **error);
+/** The topics kept under a scope, by number. */
+gboolean ty_atlas_each_topic(TyAtlas *atlas, const char *scope, TyTopicFunc func, gpointer data,
+                             GError **error);
+/** FALSE with `error` set stops. */
+typedef gboolean (*TyDocumentTopicFunc)(gint64 document, gint64 topic, double share, gpointer data,
+                                        GError **error);
+/** The shares of topics in documents kept under a scope, by document and topic. */
+gboolean ty_atlas_each_document_topic(TyAtlas *atlas, const char *scope, TyDocumentTopicFunc func,
+                                      gpointer data, GError **error);
 gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request,
                            const char *answer, GError **error);
 

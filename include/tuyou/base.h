@@ -81,6 +81,13 @@ typedef struct {
   gsize line;        /**< 1-based line (or sheet row) where the record starts */
 } TyDocument;
 
+/** The single authors of a paper's `author`, in order, each once: parted at ';', '|', line ends and
+ * "、", "；", " and ", "&"; at a comma too between Chinese names, and where nothing else parts and
+ * every part has several words ("Li Si, John Smith", but not "Smith, John"). Marks of notes
+ * after a name ("张三1,2*") and "等", "et al." are left out; white space is one blank.
+ * @return NULL-terminated, to be freed by g_strfreev; none for NULL. O(bytes) */
+char **ty_author_names(const char *authors);
+
 /** Where a figure comes from, the most trusted first: the length of a leg, a position, a price. */
 typedef enum {
   TY_ORIGIN_PUBLISHED,

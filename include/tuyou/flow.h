@@ -171,8 +171,9 @@ gboolean ty_index_rebuild(TyWorkspace *workspace, GError **error);
 
 /** Deletes all that an author wrote, what was drawn from it, the results kept, and their traces in
  * the file, which is written anew.
- * @return {"documents", "mentions", "evidence", "facts"}: how many went; TY_ERROR_NOT_FOUND when
- * nothing is there by that author */
+ * @return {"documents", "mentions", "evidence", "facts"}: how many went, "coauthored": papers that
+ * others wrote too and that stay without the author; TY_ERROR_NOT_FOUND when nothing is there by
+ * that author */
 json_t *ty_forget(TyWorkspace *workspace, const char *author, GError **error);
 
 typedef struct {
@@ -273,6 +274,7 @@ typedef struct {
   guint n_sweeps;     /**< 0: 1000 */
   double alpha, beta, lambda;             /**< 0: 0.1, 0.01, 0.6 (1 without an atlas) */
   gboolean optimise_alpha, optimise_beta; /**< see TyLdaOptions */
+  const char *infer;                      /**< a file of unseen documents; NULL: none */
   gsize top;                              /**< words a topic; 0: 10 */
   const char *by; /**< also by place, platform, term, kind, month or year; NULL: not */
   guint64 seed;
@@ -283,6 +285,9 @@ typedef struct {
  * With `choose` each K is trained with three seeds (300 sweeps at most). Of those whose mean C_v is
  * within one standard error (`error`) of the highest, the K with the most stable topics is taken:
  * `stability` is how well those of two seeds match (ty_lda_match).
+ * With `infer` the topics are found in the texts of that file too, one a line, in any of the known
+ * encodings: "inferred": [{"line", "words", "unknown" (words that the model does not know, left
+ * out), "shares": [K], or null for a text without a word that it knows}].
  * The "title" of a document without one is how its text begins.
  * @param files  out: the model as files, name → GBytes (g_hash_table_unref): phi.npy (K × V),
  *               theta.npy (documents × K), alpha.npy (1 × K), vocabulary.txt, topics.csv,
@@ -302,7 +307,10 @@ typedef struct {
   TyTopicOptions topics;           /**< `by` has no meaning here */
   const char *bags, *vocabulary;   /**< documents; a word a line (NULL: ids stand for themselves) */
   const char *observed, *held_out; /**< halves of unseen documents; both or neither */
-  gboolean coherence;              /**< also NPMI, C_v and diversity */
+  GBytes *
+      *theta; /**< out: shares of topics in the documents of `topics.infer`, which are word ids
+                 too, documents × K, as a .npy file (g_bytes_unref); NULL: none, without `infer` */
+  gboolean coherence; /**< also NPMI, C_v and diversity */
   guint n_threads;
 } TyBagRequest;
 
@@ -383,6 +391,30 @@ json_t *ty_names_unknown(TyWorkspace *workspace, const TyNamesOptions *options, 
  * @return {"name", "verdict", "of", "kind", "mentions"}; TY_ERROR_USAGE when it was accepted before
  *         or the atlas knows it, TY_ERROR_NOT_FOUND for an unknown kind or entity */
 json_t *ty_names_decide(TyWorkspace *workspace, const TyDecision *decision, GError **error);
+/** Zero-initialised members mean "as usual". */
+typedef struct {
+  gsize top;                  /**< names a table, and pairs; 0: 10 */
+  const char *author;         /**< only this author's papers; NULL: all */
+  const char *const *authors; /**< names to show in place of pseudonyms; NULL-terminated, or NULL */
+} TyBibliometricsOptions;
+
+/** Who wrote on what, when and where: counts of the papers selected. Authors are kept as hashes
+ * only; one is shown as the first digits of its hash (8, more where two begin alike), or by name
+ * where the caller gives the name. `counts` are papers of each of `years`, which have no gaps;
+ * `first` and `last` are years, left out where nothing is dated. Lists are ordered by papers, then
+ * by first occurrence.
+ * @return {"papers", "undated", "unsigned" (no author known), "years": [{"year", "papers"}],
+ *          "venues", "institutions", "keywords", "authors": {"different": n, "top": [{"name",
+ *          "papers", "first", "last"}]}, where a keyword has also "counts": [n], and an author
+ *          "first_author" (papers), "coauthors" (how many) and "named",
+ *          "coauthors": [{"from", "to", "papers"}], "collaboration": {"pairs", "joint_papers",
+ *          "authors_per_paper", "mean_degree", "degrees": [{"coauthors", "authors"}]},
+ *          "cokeywords": [{"from", "to", "papers", "cosine"}]}, and of an author "author" and
+ *          "documents": [{"document", "file", "line", "title", "date", "venue"}].
+ *          NULL with TY_ERROR_NOT_FOUND (no paper), TY_ERROR_USAGE (another kind asked for) or
+ *          TY_ERROR_INPUT (years too far apart) */
+json_t *ty_bibliometrics(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                         const TyBibliometricsOptions *options, GError **error);
 
 /* The heritage graph -------------------------------------------------------------------------- */
 
@@ -405,9 +437,42 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *pred
  * "steps": [{"from", "predicate", "label", "to", "direction", "confidence"}]}]} */
 json_t *ty_paths(TyWorkspace *workspace, const char *from, const char *to, guint k, GError **error);
 
-/** Entities most like one, by the words of the sentences that name them and by shared facts:
- * {"name", "similar": [{"name", "kind", "score", "text", "graph", "shared": […]}]} */
-json_t *ty_similar(TyWorkspace *workspace, const char *name, gsize n, GError **error);
+/** What likeness is. Zero-initialised members mean "as usual". */
+typedef struct {
+  const char *by; /**< of entities text, graph, topic or all; of documents text or topic */
+  const char
+      *weights;   /**< of entities: "text=0.4,graph=0.4,topic=0.2"; they are made to sum to 1 */
+  gsize n;        /**< how many; 0: 10 */
+  guint n_topics; /**< 0: 4 */
+  guint64 seed;
+} TySimilarOptions;
+
+/** Entities of the same kind most like one. `score` is the weighted mean of the parts: `text` by
+ * the words of the sentences that name them (cosine), `graph` by shared facts (Jaccard), `topic` by
+ * the topics of the documents that name them (1 − Jensen–Shannon divergence). Usually text and
+ * graph by half; `all` is 0.4, 0.4, 0.2.
+ * @return {"name", "weights": {part: number}, "similar": [{"name", "kind", "score", "text",
+ * "graph", "topic" (where it has weight), "shared": […]}]} */
+json_t *ty_similar(TyWorkspace *workspace, const char *name, const TySimilarOptions *options,
+                   GError **error);
+
+/** Documents most like one among those selected: `text` by the cosine of their TF-IDF vectors,
+ * `topic` by 1 − the Jensen–Shannon divergence of their topics.
+ * @param document  its id, or "FILE:LINE"; of FILE the last parts of the path do. One that repeats
+ *                  another stands for that one
+ * @return {"document": {as below}, "by", "documents" (compared with), "similar": [{"document",
+ *          "file", "line", "title", "date", "platform", "url", "score"}]}; NULL with
+ *          TY_ERROR_NOT_FOUND (no such document, or not among those selected), TY_ERROR_INPUT (it
+ *          may be several, or has no words) or TY_ERROR_USAGE */
+json_t *ty_similar_documents(TyWorkspace *workspace, const char *document,
+                             const TyDocumentFilter *filter, const TySimilarOptions *options,
+                             GError **error);
+
+/** All pairs of the documents selected whose cosine is `at_least` or more, as CSV with a heading
+ * ("a,b,cosine,a_file,a_line,b_file,b_line"), by a, then b.
+ * @return NULL with TY_ERROR_USAGE (not in (0, 1]) or as ty_keywords */
+GBytes *ty_similar_pairs(TyWorkspace *workspace, const TyDocumentFilter *filter, double at_least,
+                         GError **error);
 
 /* Routes -------------------------------------------------------------------------------------- */
 
@@ -474,7 +539,8 @@ typedef struct {
 } TyDrawOptions;
 
 /** A picture: `what` is wordcloud, network, topics, topic-choice, keywords, trends,
- * topic-trends or bursts (of the documents selected) or map or strip (of the tour asked for). */
+ * topic-trends, bursts, papers or keyword-timeline (of the documents selected) or map or strip (of
+ * the tour asked for). */
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error);
 

@@ -45,6 +45,37 @@ void ty_tfidf_weights(const TyTokenMatrix *tokens, guint n_threads, double *weig
  * @return how many were written to the arrays. O(entries + docs · log docs) */
 gsize ty_tfidf_similar(const TyTfidf *tfidf, gsize doc, gsize n, guint32 *docs, float *cosine);
 
+/** The documents of each word, for many searches of like documents. */
+typedef struct TyTfidfIndex TyTfidfIndex;
+
+/** Borrows `tfidf`. O(entries) time, 8 bytes an entry and 12 a word. */
+TyTfidfIndex *ty_tfidf_index_new(const TyTfidf *tfidf);
+void ty_tfidf_index_free(TyTfidfIndex *index);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyTfidfIndex, ty_tfidf_index_free)
+
+/** The same as ty_tfidf_similar, to the bit, but lists of common words are read only as far as they
+ * can still bring in a document (MaxScore: Turtle, Flood 1995, Information Processing & Management
+ * 31:831). Several threads may search at once. O(entries of the document's words) at worst; 28
+ * bytes a document that is met. */
+gsize ty_tfidf_index_similar(const TyTfidfIndex *index, gsize doc, gsize n, guint32 *docs,
+                             float *cosine);
+
+/** Two documents, a < b. */
+typedef struct {
+  guint32 a, b;
+  float cosine;
+} TyLikePair;
+
+/** FALSE with `error` set stops. */
+typedef gboolean (*TyLikePairFunc)(const TyLikePair *pair, gpointer data, GError **error);
+
+/** All pairs of documents with a cosine of `at_least` or more, by a, then b; exact (bounds as
+ * Bayardo, Ma, Srikant 2007, WWW). `func` is called in the caller's thread; the same for any number
+ * of threads. For each thread 28 bytes a document and 4 a word.
+ * @return FALSE with TY_ERROR_USAGE (at_least not in (0, 1]), or with the error of `func` */
+gboolean ty_tfidf_index_pairs(const TyTfidfIndex *index, double at_least, guint n_threads,
+                              TyLikePairFunc func, gpointer data, GError **error);
+
 /* Keywords ------------------------------------------------------------------------------------ */
 
 /** Inverse document frequency of a word from its probability in general text, for documents that

@@ -131,8 +131,10 @@ gint64 ty_atlas_add_document(TyAtlas *atlas, gint64 source, const TyDocument *do
           document->organ, original, ty_repeat_name(repeat)))
     return 0;
   gint64 id = sqlite3_last_insert_rowid(atlas->db);
-  return add_likeness(atlas, id, likeness, error) && index_document(atlas, id, document, error) ? id
-                                                                                                : 0;
+  return add_likeness(atlas, id, likeness, error) && index_document(atlas, id, document, error) &&
+                 ty_atlas_add_authors(atlas, id, document, error)
+             ? id
+             : 0;
 }
 
 TyStoredDocument ty_stored_document(sqlite3_stmt *row) {

@@ -72,7 +72,7 @@ gboolean ty_atlas_forget_author(TyAtlas *atlas, const char *author, TyForgotten 
                                "SELECT count(*) FROM evidence WHERE document IN"
                                " (SELECT id FROM document WHERE author = ?)",
                                hash),
-                      count_of(atlas, "SELECT count(*) FROM fact", NULL)};
+                      count_of(atlas, "SELECT count(*) FROM fact", NULL), 0};
 
   if (gone.documents > 0 &&
       (!ty_atlas_spoil_index(atlas, error) ||
@@ -82,6 +82,9 @@ gboolean ty_atlas_forget_author(TyAtlas *atlas, const char *author, TyForgotten 
        !ty_atlas_settle(atlas, error) || !ty_atlas_clear_results(atlas, error)))
     return FALSE;
   gone.facts -= count_of(atlas, "SELECT count(*) FROM fact", NULL);
+  gone.coauthored = count_of(atlas, "SELECT count(*) FROM paper_author WHERE author = ?", hash);
+  if (gone.coauthored > 0 && !ty_atlas_forget_coauthor(atlas, hash, error))
+    return FALSE;
   if (forgotten)
     *forgotten = gone;
   return TRUE;

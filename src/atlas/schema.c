@@ -169,6 +169,17 @@ static const char *const migrations[] = {
     " content_rowid = 'id', tokenize = 'tuyou');"
     "INSERT INTO document_index (document_index, rank) VALUES ('hashsize', 100000000);"
     "INSERT INTO document_index (document_index, rank) VALUES ('automerge', 0);",
+
+    /* paper_author: who wrote a paper, one row an author, as document.author is kept; rank from
+     * 1. Papers read before have none until their file is read again. */
+    "CREATE TABLE paper_author (document INTEGER NOT NULL REFERENCES document"
+    " ON DELETE CASCADE, rank INTEGER NOT NULL, author TEXT NOT NULL,"
+    " PRIMARY KEY (document, rank)) WITHOUT ROWID;"
+    "CREATE INDEX paper_author_author ON paper_author (author);",
+
+    /* topic: what a topic of a scope is called, and its mean share in the scope's documents. */
+    "CREATE TABLE topic (scope TEXT NOT NULL, topic INTEGER NOT NULL, label TEXT NOT NULL,"
+    " share REAL NOT NULL, PRIMARY KEY (scope, topic)) WITHOUT ROWID;",
 };
 
 const char *ty_schema_migration(gsize version) {

@@ -61,4 +61,10 @@ gint64 ty_atlas_number(TyAtlas *atlas, gint64 missing, const char *sql, const ch
 /** A column as text, NULL for NULL; lives until the next step. */
 const char *ty_column_text(sqlite3_stmt *statement, int column);
 
+/** Keeps who wrote a paper, each author by hash; nothing for a post, which has one author. */
+gboolean ty_atlas_add_authors(TyAtlas *atlas, gint64 id, const TyDocument *document,
+                              GError **error);
+/** Takes an author out of the papers that others wrote too: those stay. */
+gboolean ty_atlas_forget_coauthor(TyAtlas *atlas, const char *hash, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(sqlite3_stmt, sqlite3_finalize)

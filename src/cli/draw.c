@@ -53,9 +53,10 @@ const TyCommand ty_command_draw = {
     "draw",
     "ATLAS PICTURE ",
     "Draw a picture",
-    "PICTURE is wordcloud, keywords, topics, topic-choice, network, trends, topic-trends or "
-    "bursts\n"
-    "(of the documents selected), map or strip (of the tour asked for).\n\n"
+    "PICTURE is wordcloud, keywords, topics, topic-choice, network, trends, topic-trends, "
+    "bursts,\n"
+    "papers or keyword-timeline (of the documents selected), map or strip (of the tour asked "
+    "for).\n\n"
     "  tuyou draw ziyang-dazu.atlas wordcloud --place 资阳 -o words.svg\n"
     "  tuyou draw ziyang-dazu.atlas map --theme 石刻 -o map.png",
     TY_N(options),

@@ -30,6 +30,9 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   printf("gone: %s documents, %s mentions, %s pieces of evidence, %s facts that had no other\n"
          "keywords and topics kept before are gone too; the input files still hold the texts\n",
          documents, mentions, evidence, facts);
+  if (json_integer_value(json_object_get(answer, "coauthored")) > 0)
+    printf("papers that others wrote too stay, without the author: %" JSON_INTEGER_FORMAT "\n",
+           json_integer_value(json_object_get(answer, "coauthored")));
   json_decref(answer);
   return TRUE;
 }

@@ -47,7 +47,7 @@ void ty_print_overview(void) {
          "tuyou COMMAND [ATLAS] [OPTIONS]\n\n",
          TY_VERSION);
   for (const TyCommand *const *command = ty_commands; *command; command++)
-    printf("  %-10s %s\n", (*command)->name, (*command)->summary);
+    printf("  %-13s %s\n", (*command)->name, (*command)->summary);
   printf("\n`tuyou help COMMAND` tells more. Exit codes: 0 done, 1 nothing found or no feasible "
          "answer,\n2 wrong usage, 3 bad input (the rest was read), 4 damaged atlas, 5 system "
          "fault.\n");

@@ -15,6 +15,7 @@ typedef struct {
   guint top;
   const char *k;
   const char *phi, *output;
+  const char *theta;
 } Options;
 
 /* A bag of words without a vocabulary names its words by number. */
@@ -89,6 +90,28 @@ static void print_shares(const json_t *list, const json_t *topics, const char *h
   ty_table_print(table);
 }
 
+static void print_inferred(const json_t *list, const json_t *topics) {
+  g_autoptr(GString) headings = g_string_new(">line|>words|>unknown");
+  json_t *line, *share, *topic;
+  gsize i, k;
+
+  json_array_foreach(topics, k, topic) g_string_append_printf(headings, "|>%zu %%", k + 1);
+  printf("\n");
+  TyTable *table = ty_table_new(headings->str);
+  json_array_foreach(list, i, line) {
+    const json_t *shares = json_object_get(line, "shares");
+    ty_table_add_cell(table, ty_answer_number(line, "line", 0));
+    ty_table_add_cell(table, ty_answer_number(line, "words", 0));
+    ty_table_add_cell(table, ty_answer_number(line, "unknown", 0));
+    json_array_foreach(topics, k, topic) {
+      share = json_array_get(shares, k);
+      ty_table_add_cell(table, share ? g_strdup_printf("%.1f", 100 * json_number_value(share))
+                                     : g_strdup("–"));
+    }
+  }
+  ty_table_print(table);
+}
+
 static void print_list(const json_t *topics, gboolean judged) {
   TyTable *table = ty_table_new(judged ? ">topic|>share|>NPMI|>C_v|words" : ">topic|>share|words");
   json_t *topic;
@@ -123,6 +146,8 @@ static void print_topics(const json_t *answer) {
   print_typical(topics);
   if (json_object_get(answer, "groups"))
     print_shares(json_object_get(answer, "groups"), topics, "group", "name", "documents");
+  if (json_object_get(answer, "inferred"))
+    print_inferred(json_object_get(answer, "inferred"), topics);
 }
 
 static json_t *topics_of_bags(const TyCall *call, const TyTopicOptions *wanted, GHashTable **files,
@@ -130,13 +155,18 @@ static json_t *topics_of_bags(const TyCall *call, const TyTopicOptions *wanted, 
   const Options *options = call->options;
   TyBagRequest request = options->bags;
   g_autoptr(GBytes) phi = NULL;
+  g_autoptr(GBytes) theta = NULL;
   gsize length = 0;
 
   request.topics = *wanted;
+  request.theta = options->theta ? &theta : NULL;
   request.n_threads = call->threads;
   json_t *answer = ty_topics_of_bags(&request, options->phi ? &phi : NULL, files, error);
   const char *bytes = phi ? g_bytes_get_data(phi, &length) : NULL;
   if (answer && bytes && !ty_file_write(options->phi, bytes, length, error))
+    g_clear_pointer(&answer, json_decref);
+  bytes = theta ? g_bytes_get_data(theta, &length) : NULL;
+  if (answer && bytes && !ty_file_write(options->theta, bytes, length, error))
     g_clear_pointer(&answer, json_decref);
   return answer;
 }
@@ -144,6 +174,10 @@ static json_t *topics_of_bags(const TyCall *call, const TyTopicOptions *wanted, 
 static json_t *topics_of_atlas(const TyCall *call, const TyTopicOptions *wanted, GHashTable **files,
                                GError **error) {
   const Options *options = call->options;
+  if (options->theta) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found --theta without --bow, expected both");
+    return NULL;
+  }
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
 
   return workspace ? ty_topics(workspace, &options->filter, wanted, files, error) : NULL;
@@ -208,6 +242,10 @@ static const TyOption options[] = {
      "fit β too"},
     {"by", 0, TY_OPTION_TEXT, offsetof(Options, bags.topics.by),
      "place|platform|term|kind|month|year", "also the topics' shares in each"},
+    {"infer", 0, TY_OPTION_FILE, offsetof(Options, bags.topics.infer), "FILE",
+     "also the topics of unseen texts, one a line (with --bow: of documents as word ids)"},
+    {"theta", 0, TY_OPTION_FILE, offsetof(Options, theta), "FILE.npy",
+     "with --bow and --infer: write their shares, documents × K"},
     {"output", 'o', TY_OPTION_FILE, offsetof(Options, output), "FOLDER",
      "write the model: φ, θ, α as .npy, CSV, JSON, pyLDAvis"},
     TY_FILTER_OPTIONS(offsetof(Options, filter)),

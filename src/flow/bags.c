@@ -86,12 +86,30 @@ static gboolean read_documents(const TyBagRequest *request, Bags *bags, char ***
         "found only one of --observed and --held-out, expected both halves of the documents");
     return FALSE;
   }
+  if (!request->topics.infer != !request->theta) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found only one of --infer and --theta with --bow, expected both or none");
+    return FALSE;
+  }
   if (request->vocabulary && !(*vocabulary = read_vocabulary(request->vocabulary, n_words, error)))
     return FALSE;
   if (!bags_read(bags, request->bags, *n_words, error))
     return FALSE;
   *n_words = *n_words ? *n_words : largest_id(bags);
   return TRUE;
+}
+
+/* Topics of the unseen documents. */
+static gboolean infer(const TyLda *lda, const TyBagRequest *request, GError **error) {
+  g_auto(Bags) bags = {0};
+
+  if (!request->theta)
+    return TRUE;
+  if (!bags_read(&bags, request->topics.infer, lda->n_words, error))
+    return FALSE;
+  TyTokenMatrix documents = bags_matrix(&bags, lda->n_words);
+  *request->theta = ty_topic_infer(lda, &documents, request->n_threads, error);
+  return *request->theta != NULL;
 }
 
 json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GHashTable **files,
@@ -115,7 +133,8 @@ json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GHashTable 
                                               model.options.seed, error);
   double train_s = (double) (clock() - before) / CLOCKS_PER_SEC, perplexity = NAN;
   model.lda = lda;
-  if (!lda || (request->held_out && isnan(perplexity = perplexity_of(lda, request, error)))) {
+  if (!lda || !infer(lda, request, error) ||
+      (request->held_out && isnan(perplexity = perplexity_of(lda, request, error)))) {
     json_decref(choice);
     return NULL;
   }

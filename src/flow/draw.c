@@ -4,9 +4,11 @@
 /* "资阳 · 帖子 · 关键词" */
 static char *title_line(const char *what, const TyDocumentFilter *filter) {
   static const char *const names[][2] = {
-      {"wordcloud", "关键词"},      {"keywords", "关键词"},          {"topics", "主题"},
-      {"network", "共词网络"},      {"trends", "词语趋势"},          {"bursts", "突现词"},
-      {"topic-trends", "主题趋势"}, {"topic-choice", "主题数的选择"}};
+      {"wordcloud", "关键词"},      {"keywords", "关键词"},
+      {"topics", "主题"},           {"network", "共词网络"},
+      {"trends", "词语趋势"},       {"bursts", "突现词"},
+      {"topic-trends", "主题趋势"}, {"topic-choice", "主题数的选择"},
+      {"papers", "历年论文"},       {"keyword-timeline", "关键词时间线"}};
   g_autoptr(GString) title = g_string_new(NULL);
 
   if (filter && filter->place)
@@ -43,6 +45,19 @@ static GBytes *draw_trends(TyWorkspace *workspace, const char *what, const TyDoc
   return drawn;
 }
 
+static GBytes *draw_papers(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
+                           const TyPictureOptions *picture, GError **error) {
+  TyBibliometricsOptions wanted = {.top = 20};
+  json_t *answer = ty_bibliometrics(workspace, filter, &wanted, error);
+  GBytes *drawn = NULL;
+
+  if (answer)
+    drawn = g_str_equal(what, "papers") ? ty_picture_papers(answer, picture, error)
+                                        : ty_picture_keyword_timeline(answer, picture, error);
+  json_decref(answer);
+  return drawn;
+}
+
 static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
                               const TyDocumentFilter *filter, guint64 seed,
                               const TyPictureOptions *picture, GError **error) {
@@ -70,15 +85,16 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
   static const char *const of_documents[] = {"wordcloud",    "network",  "topics",
                                              "topic-choice", "keywords", NULL};
   static const char *const of_time[] = {"trends", "topic-trends", "bursts", NULL};
+  static const char *const of_papers[] = {"papers", "keyword-timeline", NULL};
   gboolean tour = g_str_equal(what, "map") || g_str_equal(what, "strip");
-  gboolean time = g_strv_contains(of_time, what);
+  gboolean time = g_strv_contains(of_time, what), papers = g_strv_contains(of_papers, what);
   gboolean png = g_strcmp0(options->format, "png") == 0;
 
-  if (!tour && !time && !g_strv_contains(of_documents, what)) {
+  if (!tour && !time && !papers && !g_strv_contains(of_documents, what)) {
     g_set_error(
         error, TY_ERROR, TY_ERROR_USAGE,
         "found the picture %s, expected wordcloud, keywords, topics, topic-choice, network, "
-        "trends, topic-trends, bursts, map or strip",
+        "trends, topic-trends, bursts, papers, keyword-timeline, map or strip",
         what);
     return NULL;
   }
@@ -98,6 +114,8 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
   picture.title = title;
   if (time)
     return draw_trends(workspace, what, filter, options, request->seed, &picture, error);
+  if (papers)
+    return draw_papers(workspace, what, filter, &picture, error);
   if (!tour)
     return draw_documents(workspace, what, filter, request->seed, &picture, error);
   g_autoptr(TyPlannedTrip) trip = ty_trip_new(workspace, request, error);

@@ -23,14 +23,14 @@ json_t *ty_forget(TyWorkspace *workspace, const char *author, GError **error) {
     ty_atlas_rollback(atlas);
     return NULL;
   }
-  if (gone.documents == 0) {
+  if (gone.documents == 0 && gone.coauthored == 0) {
     g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
                 "found no document by that author, expected the name as the platform gives it");
     return NULL;
   }
   if (!ty_atlas_compact(atlas, error))
     return NULL;
-  return json_pack("{s:I, s:I, s:I, s:I}", "documents", (json_int_t) gone.documents, "mentions",
-                   (json_int_t) gone.mentions, "evidence", (json_int_t) gone.evidence, "facts",
-                   (json_int_t) gone.facts);
+  return json_pack("{s:I, s:I, s:I, s:I, s:I}", "documents", (json_int_t) gone.documents,
+                   "mentions", (json_int_t) gone.mentions, "evidence", (json_int_t) gone.evidence,
+                   "facts", (json_int_t) gone.facts, "coauthored", (json_int_t) gone.coauthored);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What every build leaves in the atlas about its texts: names, facts, keywords, topics. */
 #include "flow/link.h"
-#include "flow/workspace.h"
+#include "flow/topic-model.h"
 
 /* Results are kept for every kind of document and place, and for all places of a kind together. */
 static gboolean note_scope(const TyStoredDocument *document, gpointer data, GError **error) {
@@ -32,28 +32,6 @@ static gboolean keep_keywords(TyWorkspace *workspace, const char *scope,
   return kept;
 }
 
-static gboolean keep_topics(TyWorkspace *workspace, const char *scope,
-                            const TyDocumentFilter *filter, guint64 seed, GError **error) {
-  TyTopicOptions options = {.seed = seed};
-  json_t *answer = ty_topics(workspace, filter, &options, NULL, error), *topic, *item;
-  gsize t, i;
-  gboolean kept = answer && ty_atlas_clear_result(workspace->atlas, "topic", scope, error);
-
-  json_array_foreach(json_object_get(answer, "topics"), t, topic) {
-    json_array_foreach(json_object_get(topic, "words"), i, item) kept =
-        kept &&
-        ty_atlas_add_topic_word(workspace->atlas, scope, (gint64) t + 1, (gint64) i + 1,
-                                json_string_value(json_object_get(item, "word")),
-                                json_real_value(json_object_get(item, "probability")), error);
-    json_array_foreach(json_object_get(topic, "documents"), i, item) kept =
-        kept && ty_atlas_add_document_topic(
-                    workspace->atlas, scope, json_integer_value(json_object_get(item, "document")),
-                    (gint64) t + 1, json_real_value(json_object_get(item, "share")), error);
-  }
-  json_decref(answer);
-  return kept;
-}
-
 static gboolean keep_results(TyWorkspace *workspace, guint64 seed, GError **error) {
   g_autoptr(GPtrArray) scopes = g_ptr_array_new_with_free_func(g_free);
 
@@ -64,7 +42,7 @@ static gboolean keep_results(TyWorkspace *workspace, guint64 seed, GError **erro
     TyDocumentFilter filter = {.kind = parts[0], .place = *parts[1] ? parts[1] : NULL};
     g_autoptr(GError) why = NULL;
     if (keep_keywords(workspace, scopes->pdata[i], &filter, &why) &&
-        keep_topics(workspace, scopes->pdata[i], &filter, seed, &why))
+        ty_topics_keep(workspace, scopes->pdata[i], &filter, seed, &why))
       continue;
     /* Texts without a word that counts have no keywords: that is no fault. */
     if (why->code != TY_ERROR_NOT_FOUND && why->code != TY_ERROR_INPUT) {

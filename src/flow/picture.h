@@ -13,6 +13,11 @@ GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *option
 GBytes *ty_picture_trends(const json_t *trends, const char *what, const TyPictureOptions *options,
                           GError **error);
 GBytes *ty_picture_bursts(const json_t *trends, const TyPictureOptions *options, GError **error);
+/** Of ty_bibliometrics: papers a year; when its keywords were used. */
+GBytes *ty_picture_papers(const json_t *bibliometrics, const TyPictureOptions *options,
+                          GError **error);
+GBytes *ty_picture_keyword_timeline(const json_t *bibliometrics, const TyPictureOptions *options,
+                                    GError **error);
 /** The curves over K of the "choice" of ty_topics. */
 GBytes *ty_picture_topic_choice(const json_t *choice, const TyPictureOptions *options,
                                 GError **error);

@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Likeness of entities: by the words of the sentences that name them (cosine of TF-IDF), and by the
- * facts that they share (Jaccard over predicate–object pairs, rare pairs counting for more). */
-#include "flow/explain.h"
+/* Likeness of entities: by the words of the sentences that name them (cosine of TF-IDF), by the
+ * facts that they share (Jaccard over predicate–object pairs, rare pairs counting for more), and by
+ * the topics of the documents that name them. */
+#include "flow/similar.h"
 #include "flow/keywords.h"
+
+#include "base/number.h"
 
 #include <math.h>
 #include <string.h>
-#include <tuyou/topics.h>
 
-#define TEXT_SHARE .5
+enum { USUAL_N = 10 };
+
+/* What a score is made of, in the order of answers. */
+typedef enum { BY_TEXT, BY_GRAPH, BY_TOPIC } By;
+#define N_BY (BY_TOPIC + 1)
+
+static const char *const by_names[N_BY] = {"text", "graph", "topic"};
 
 typedef struct {
   TyWorkspace *workspace;
@@ -173,41 +181,156 @@ static json_t *shared_features(TyWorkspace *workspace, const TyRelations *relati
   return list;
 }
 
-json_t *ty_similar(TyWorkspace *workspace, const char *name, gsize n, GError **error) {
+static void graph_likeness(const TyRelations *relations, guint32 target,
+                           GHashTable *const *features, GHashTable *commonness, double *graph) {
+  double own = sum_rarity(features[target], commonness, NULL);
+
+  for (guint i = 0; i < relations->ids->len; i++) {
+    double both = sum_rarity(features[i], commonness, features[target]);
+    double either = own + sum_rarity(features[i], commonness, NULL) - both;
+    graph[i] = either > 0 ? both / either : 0;
+  }
+}
+
+/* Weights -------------------------------------------------------------------------------------
+ */
+
+static gboolean fail_weights(const char *weights, GError **error) {
+  g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+              "found the weights %s, expected some such as text=0.4,graph=0.4,topic=0.2", weights);
+  return FALSE;
+}
+
+static gboolean parse_weights(const char *weights, double *weight, GError **error) {
+  g_auto(GStrv) parts = g_strsplit(weights, ",", -1);
+  double sum = 0;
+
+  for (char **part = parts; *part; part++) {
+    char *equals = strchr(*part, '=');
+    gsize which = 0;
+    double value;
+    if (!equals || !ty_number_parse(equals + 1, &value) || !(value >= 0) || !isfinite(value))
+      return fail_weights(weights, error);
+    *equals = '\0';
+    while (which < N_BY && !g_str_equal(by_names[which], g_strstrip(*part)))
+      which++;
+    if (which == N_BY)
+      return fail_weights(weights, error);
+    weight[which] = value;
+  }
+  for (gsize i = 0; i < N_BY; i++)
+    sum += weight[i];
+  if (!(sum > 0) || !isfinite(sum))
+    return fail_weights(weights, error);
+  for (gsize i = 0; i < N_BY; i++)
+    weight[i] /= sum;
+  return TRUE;
+}
+
+/* The weights asked for; half by words and half by facts when nothing is. */
+static gboolean choose_weights(const TySimilarOptions *options, double *weight, GError **error) {
+  memset(weight, 0, N_BY * sizeof *weight);
+  if (options->by && options->weights) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found --by and --weights, expected one of them");
+    return FALSE;
+  }
+  if (options->weights)
+    return parse_weights(options->weights, weight, error);
+  if (!options->by)
+    return parse_weights("text=0.5,graph=0.5", weight, error);
+  if (g_str_equal(options->by, "all"))
+    return parse_weights("text=0.4,graph=0.4,topic=0.2", weight, error);
+  for (gsize i = 0; i < N_BY; i++)
+    if (g_str_equal(options->by, by_names[i])) {
+      weight[i] = 1;
+      return TRUE;
+    }
+  g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found --by %s, expected text, graph, topic or all",
+              options->by);
+  return FALSE;
+}
+
+/* The answer ----------------------------------------------------------------------------------
+ */
+
+typedef struct {
+  TyWorkspace *workspace;
+  const TyRelations *relations;
+  guint32 target;
+  GHashTable **features;
+  double weight[N_BY];
+  double *part[N_BY]; /* a value a node */
+} Comparison;
+
+/* The topics' part is told only where it counts. */
+static json_t *describe(const Comparison *comparison, guint32 node, double score) {
+  const TyRelations *relations = comparison->relations;
+  json_t *one = json_pack("{s:s, s:s, s:o}", "name", relations->names->pdata[node], "kind",
+                          relations->kinds->pdata[node], "score", ty_json_number(score, 4));
+
+  for (gsize by = 0; by < N_BY; by++)
+    if (by != BY_TOPIC || comparison->weight[by] > 0)
+      json_object_set_new(one, by_names[by], ty_json_number(comparison->part[by][node], 4));
+  json_object_set_new(one, "shared",
+                      shared_features(comparison->workspace, relations,
+                                      comparison->features[comparison->target],
+                                      comparison->features[node]));
+  return one;
+}
+
+/* Only entities of the same kind are alike. */
+static json_t *answer_of(const Comparison *comparison, gsize n) {
+  const TyRelations *relations = comparison->relations;
+  guint n_nodes = relations->ids->len;
+  g_autofree double *score = g_new0(double, n_nodes);
+  json_t *list = json_array(), *weights = json_object();
+
+  for (guint i = 0; i < n_nodes; i++)
+    if (i != comparison->target &&
+        g_str_equal(relations->kinds->pdata[i], relations->kinds->pdata[comparison->target]))
+      for (gsize by = 0; by < N_BY; by++)
+        score[i] += comparison->weight[by] * comparison->part[by][i];
+  g_autofree guint32 *order = ty_order_by_weight(score, n_nodes);
+  for (gsize i = 0; i < MIN(n, n_nodes) && score[order[i]] > 0; i++)
+    json_array_append_new(list, describe(comparison, order[i], score[order[i]]));
+  for (gsize by = 0; by < N_BY; by++)
+    if (comparison->weight[by] > 0)
+      json_object_set_new(weights, by_names[by], ty_json_number(comparison->weight[by], 4));
+  return json_pack("{s:s, s:o, s:o}", "name", relations->names->pdata[comparison->target],
+                   "weights", weights, "similar", list);
+}
+
+json_t *ty_similar(TyWorkspace *workspace, const char *name, const TySimilarOptions *options,
+                   GError **error) {
+  static const TySimilarOptions usual = {0};
+  const TySimilarOptions *wanted = options ? options : &usual;
+  Comparison comparison = {.workspace = workspace};
+  if (!choose_weights(wanted, comparison.weight, error))
+    return NULL;
   gint64 id = ty_workspace_entity(workspace, name, error);
   g_autoptr(TyRelations) relations = id ? ty_relations_new(workspace, error) : NULL;
   if (!relations)
     return NULL;
   guint n_nodes = relations->ids->len;
-  guint32 target = ty_relations_node(relations, id);
   g_autofree double *text = g_new0(double, n_nodes), *graph = g_new0(double, n_nodes),
-                    *score = g_new0(double, n_nodes);
-  if (!text_likeness(workspace, relations, target, text, error))
-    return NULL;
-
+                    *topic = g_new0(double, n_nodes);
   g_autoptr(GHashTable) commonness = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree GHashTable **features = features_of(relations, commonness);
-  double own = sum_rarity(features[target], commonness, NULL);
-  for (guint i = 0; i < n_nodes; i++) {
-    if (i == target || !g_str_equal(relations->kinds->pdata[i], relations->kinds->pdata[target]))
-      continue;
-    double both = sum_rarity(features[i], commonness, features[target]);
-    double either = own + sum_rarity(features[i], commonness, NULL) - both;
-    graph[i] = either > 0 ? both / either : 0;
-    score[i] = TEXT_SHARE * text[i] + (1 - TEXT_SHARE) * graph[i];
-  }
 
-  g_autofree guint32 *order = ty_order_by_weight(score, n_nodes);
-  json_t *list = json_array();
-  for (gsize i = 0; i < MIN(n ? n : 10, n_nodes) && score[order[i]] > 0; i++)
-    json_array_append_new(
-        list,
-        json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "name", relations->names->pdata[order[i]],
-                  "kind", relations->kinds->pdata[order[i]], "score",
-                  ty_json_number(score[order[i]], 4), "text", ty_json_number(text[order[i]], 4),
-                  "graph", ty_json_number(graph[order[i]], 4), "shared",
-                  shared_features(workspace, relations, features[target], features[order[i]])));
+  comparison.relations = relations;
+  comparison.target = ty_relations_node(relations, id);
+  comparison.part[BY_TEXT] = text;
+  comparison.part[BY_GRAPH] = graph;
+  comparison.part[BY_TOPIC] = topic;
+  if (!text_likeness(workspace, relations, comparison.target, text, error) ||
+      (comparison.weight[BY_TOPIC] > 0 &&
+       !ty_topic_likeness(workspace, relations, comparison.target, wanted->n_topics, wanted->seed,
+                          topic, error)))
+    return NULL;
+  comparison.features = features_of(relations, commonness);
+  graph_likeness(relations, comparison.target, comparison.features, commonness, graph);
+  json_t *answer = answer_of(&comparison, wanted->n ? wanted->n : USUAL_N);
   for (guint i = 0; i < n_nodes; i++)
-    g_hash_table_unref(features[i]);
-  return json_pack("{s:s, s:o}", "name", relations->names->pdata[target], "similar", list);
+    g_hash_table_unref(comparison.features[i]);
+  g_free(comparison.features);
+  return answer;
 }

@@ -51,5 +51,19 @@ GHashTable *ty_topic_files(const TyTopicModel *model, const json_t *answer,
 /** P(word | topic), K × V, as a .npy file. */
 GBytes *ty_topic_phi(const TyLda *lda);
 
+/** Topics of the texts of a file, one a line; the list as in ty_topics. */
+json_t *ty_topic_infer_lines(const TyWorkspace *workspace, const TyTopicModel *model,
+                             const char *path, GError **error);
+/** Topics of unseen documents, n_docs × K, as a .npy file. */
+GBytes *ty_topic_infer(const TyLda *lda, const TyTokenMatrix *documents, guint n_threads,
+                       GError **error);
+
 /** What pyLDAvis draws, as JSON. */
 GBytes *ty_topic_ldavis(const TyTopicModel *model, GError **error);
+
+/** Trains four topics on the documents selected and keeps them in the atlas under `scope`, in place
+ * of what was kept there: labels, shares and words of the topics, and of each document with words
+ * every share of .05 or more. In a transaction of the caller. Beside the training O(documents ·
+ * topics). */
+gboolean ty_topics_keep(TyWorkspace *workspace, const char *scope, const TyDocumentFilter *filter,
+                        guint64 seed, GError **error);

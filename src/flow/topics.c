@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/keywords.h"
+#include "flow/listed.h"
 #include "flow/periods.h"
 #include "flow/topic-model.h"
 
-/* How many of its most typical documents a topic names, and of a text without title how much. */
-enum { N_TYPICAL = 3, BEGINNING_CHARACTERS = 24 };
+/* How many of its most typical documents a topic names. */
+enum { N_TYPICAL = 3 };
 
 /* What the answer tells of each document, in the order of the words. */
 typedef struct {
@@ -14,22 +15,6 @@ typedef struct {
   const char *by;
   GPtrArray *group; /* of char *: the value of `by` */
 } Describing;
-
-static void put(json_t *object, const char *key, const char *value) {
-  if (value && *value)
-    json_object_set_new(object, key, json_string(value));
-}
-
-/* A post without a title is known by its first words. */
-static char *title_of(const TyStoredDocument *document) {
-  if (document->title && *document->title)
-    return g_strdup(document->title);
-  gboolean whole = g_utf8_strlen(document->text, -1) <= BEGINNING_CHARACTERS;
-  g_autofree char *begins =
-      whole ? g_strdup(document->text) : g_utf8_substring(document->text, 0, BEGINNING_CHARACTERS);
-  g_strdelimit(begins, "\r\n\t", ' ');
-  return g_strconcat(begins, whole ? "" : "…", NULL);
-}
 
 static const char *group_of(const TyStoredDocument *document, const char *by) {
   return g_str_equal(by, "place")      ? document->place
@@ -47,14 +32,7 @@ static gboolean describe(const TyStoredDocument *document, gpointer data, GError
       g_array_index(describing->words->documents, gint64, describing->next) != document->id)
     return TRUE;
   describing->next++;
-  json_t *one =
-      json_pack("{s:s, s:I}", "file", document->file, "line", (json_int_t) document->line);
-  g_autofree char *title = title_of(document);
-  put(one, "title", title);
-  put(one, "date", document->date);
-  put(one, "platform", document->platform);
-  put(one, "url", document->url);
-  g_ptr_array_add(describing->described, one);
+  g_ptr_array_add(describing->described, ty_listed_document(document));
   g_ptr_array_add(describing->group,
                   g_strdup(describing->by ? group_of(document, describing->by) : NULL));
   return TRUE;
@@ -181,6 +159,12 @@ static gboolean add_further(TyWorkspace *workspace, const TyDocumentFilter *filt
     if (!groups)
       return FALSE;
     json_object_set_new(answer, "groups", groups);
+  }
+  if (model->options.infer) {
+    json_t *inferred = ty_topic_infer_lines(workspace, model, model->options.infer, error);
+    if (!inferred)
+      return FALSE;
+    json_object_set_new(answer, "inferred", inferred);
   }
   return TRUE;
 }

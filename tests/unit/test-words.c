@@ -178,7 +178,7 @@ static void test_threads_change_nothing(void) {
     answers[i][0] = ty_keywords(on, &filter, 0, NULL);
     answers[i][1] = ty_topics(on, &filter, &topics, NULL, NULL);
     answers[i][2] = ty_keyword_network(on, &filter, NULL, NULL);
-    answers[i][3] = ty_similar(on, "圆觉洞", 10, NULL);
+    answers[i][3] = ty_similar(on, "圆觉洞", NULL, NULL);
     answers[i][4] = ty_plan(on, &request, NULL);
     answers[i][5] = ty_show(on, "圆觉洞", NULL);
   }

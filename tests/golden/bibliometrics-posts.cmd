@@ -1,0 +1,1 @@
+"$TUYOU" bibliometrics "$ATLAS" --kind post

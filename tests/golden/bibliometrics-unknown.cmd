@@ -1,0 +1,1 @@
+"$TUYOU" bibliometrics "$ATLAS" --author 样例作者无

@@ -1,0 +1,1 @@
+"$TUYOU" similar "$ATLAS" --document weibo-yichan.csv:3

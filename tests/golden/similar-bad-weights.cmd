@@ -1,0 +1,1 @@
+"$TUYOU" similar "$ATLAS" 圆觉洞 --weights text

@@ -1,0 +1,1 @@
+"$TUYOU" similar "$ATLAS" --all --at-least 0.4
