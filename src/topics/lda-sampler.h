@@ -56,6 +56,7 @@ typedef struct {
   guint32 *doc_block; /**< B + 1 offsets into doc_id and docs */
   TyLdaDoc *docs;
   guint32 *entry;
+  guint32 n_rows; /**< blocks of entries there is room for */
   gpointer entry_memory;
 } TyLdaState;
 
@@ -105,11 +106,32 @@ typedef enum { TY_LDA_SCALAR, TY_LDA_AVX2, TY_LDA_AVX512 } TyLdaSimd;
 /** The sweep for `simd`; NULL when this processor cannot do it. */
 TyLdaSweep ty_lda_sweep_for(TyLdaSimd simd);
 
-/** Lays out a checked corpus in n_blocks × n_blocks cells (0: as its size advises). Tokens have
- * random topics. FALSE with TY_ERROR_INPUT: a document too long for its entries. */
+/** Lays out a checked corpus in n_blocks × n_blocks cells (0: as its size advises). Tokens have no
+ * topics yet. FALSE with TY_ERROR_INPUT: a document too long for its entries. */
 gboolean ty_lda_state_init(TyLdaState *state, const TyTokenMatrix *tokens,
                            const TyLdaOptions *options, guint n_blocks, GError **error);
 void ty_lda_state_clear(TyLdaState *state);
+
+/** Gives the tokens of a state just laid out random topics. */
+void ty_lda_state_assign(TyLdaState *state);
+
+/** How many blocks of entries there is room for in a document. */
+guint32 ty_lda_state_room(const TyLdaState *state, gsize doc);
+
+/** The state after `n_sweeps` sweeps as bytes that depend on nothing else. O(tokens). */
+GBytes *ty_lda_checkpoint_write(const TyLdaState *state, const TyTokenMatrix *tokens,
+                                const TyLdaOptions *options, guint n_sweeps, double log_likelihood);
+
+/** Gives the tokens of a state just laid out the topics of those bytes, and its priors.
+ * @return FALSE with TY_ERROR_DAMAGED (torn, a checksum that does not fit) or TY_ERROR_INPUT (no
+ *         checkpoint, another corpus, other options, a newer version, more sweeps than asked
+ *         for); then the state is of no use */
+gboolean ty_lda_checkpoint_read(TyLdaState *state, const TyTokenMatrix *tokens,
+                                const TyLdaOptions *options, GBytes *bytes, guint *n_sweeps,
+                                double *log_likelihood, GError **error);
+
+/** From which sweep on priors are optimised. */
+guint ty_lda_priors_from(const TyLdaOptions *options);
 
 /** Closes the holes of documents [from, to). */
 void ty_lda_state_pack(TyLdaState *state, gsize from, gsize to);

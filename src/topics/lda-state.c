@@ -107,6 +107,7 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
     s->docs[d] = (TyLdaDoc){(guint32) row, 0};
     row += blocks_for(MIN(length[s->doc_id[d]], s->n_topics));
   }
+  s->n_rows = (guint32) row;
   s->entry_memory = g_malloc0(row * TY_LDA_LANES * sizeof *s->entry + 64);
   s->entry = (guint32 *) (((guintptr) s->entry_memory + 63) & ~(guintptr) 63);
   return TRUE;
@@ -143,7 +144,7 @@ static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Siz
 
 /* A topic at random for each token, of a few that its document starts with: the chain settles
  * better than from topics all over, and the first sweeps have shorter lists to weigh. */
-static void assign_topics(TyLdaState *s) {
+void ty_lda_state_assign(TyLdaState *s) {
   TyRandom random = ty_random(s->seed, 0);
   guint32 topics = (1u << s->shift) - 1;
 
@@ -164,6 +165,10 @@ static void assign_topics(TyLdaState *s) {
       s->token_topic[i] = (guint16) mark;
       s->total[mark]++;
     }
+}
+
+guint32 ty_lda_state_room(const TyLdaState *s, gsize doc) {
+  return (doc + 1 < s->n_docs ? s->docs[doc + 1].row : s->n_rows) - s->docs[doc].row;
 }
 
 gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
@@ -189,7 +194,6 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
   s->total = g_new0(guint32, s->n_padded);
   for (guint k = 1; k <= s->n_topics; k++)
     s->alpha[k] = (float) options->alpha;
-  assign_topics(s);
   return TRUE;
 }
 
