@@ -97,6 +97,28 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
   return found;
 }
 
+/* Sixteen counts. */
+INLINE Lanes lanes_counted(const guint16 *count) {
+  __m256i low = _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *) count));
+  __m256i high = _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *) (count + 8)));
+  return (Lanes){_mm256_cvtepi32_ps(low), _mm256_cvtepi32_ps(high)};
+}
+
+INLINE void lanes_put(float *x, guint k, float value) {
+  static const guint32 only[16] = {[8] = G_MAXUINT32};
+  float *at = x + k / 8 * 8;
+  __m256 mask = _mm256_loadu_ps((const float *) (only + 8 - k % 8));
+  _mm256_storeu_ps(at, _mm256_or_ps(_mm256_andnot_ps(mask, _mm256_loadu_ps(at)),
+                                    _mm256_and_ps(mask, _mm256_set1_ps(value))));
+}
+
+INLINE void lanes_count_one(guint16 *count, guint k, gint by) {
+  static const guint16 only[32] = {[16] = 1};
+  __m256i *at = (__m256i *) (count + k / 16 * 16), n = _mm256_loadu_si256(at);
+  __m256i one = _mm256_loadu_si256((const __m256i *) (only + 16 - k % 16));
+  _mm256_storeu_si256(at, by > 0 ? _mm256_add_epi16(n, one) : _mm256_sub_epi16(n, one));
+}
+
 INLINE __m256 eight_entries(guint32 *entry, guint32 mark, guint shift, const float *q,
                             float own_q) {
   __m256i one = _mm256_set1_epi32((gint32) (1u << shift));
@@ -115,8 +137,8 @@ INLINE __m256 eight_entries(guint32 *entry, guint32 mark, guint shift, const flo
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries, q being own_q for `mark`. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q, float own_q,
-                            G_GNUC_UNUSED gboolean few_topics) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
+                            float own_q) {
   return (Lanes){eight_entries(entry, mark, shift, q, own_q),
                  eight_entries(entry + 8, mark, shift, q, own_q)};
 }

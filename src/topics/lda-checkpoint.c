@@ -14,8 +14,9 @@
  *         of each document u16 n, then the topics of its 16 n entries: u16, 0 a hole
  *         SHA-256 of all before
  *
- * Holes and the order of entries are kept because draws depend on them. The counts of entries are
- * not: they follow from the tokens, and so prove that both fit together. */
+ * Dense counts have no lists. Holes and the order of entries are kept because draws depend on them.
+ * The counts of entries are not: they follow from the tokens, and so prove that both fit together.
+ */
 #include "topics/lda-sampler.h"
 
 #include <math.h>
@@ -113,9 +114,9 @@ static guint32 priors_from(const TyLdaOptions *options) {
 static gsize length_of(const TyLdaState *s) {
   gsize n_entries = 0;
 
-  for (gsize d = 0; d < s->n_docs; d++)
-    n_entries += (gsize) s->docs[d].used * TY_LDA_LANES;
-  return HEADER + 4 * (gsize) s->n_topics + 2 * (s->n_tokens + s->n_docs + n_entries) + DIGEST;
+  for (gsize d = 0; d < s->n_docs && s->docs; d++)
+    n_entries += 1 + (gsize) s->docs[d].used * TY_LDA_LANES;
+  return HEADER + 4 * (gsize) s->n_topics + 2 * (s->n_tokens + n_entries) + DIGEST;
 }
 
 GBytes *ty_lda_checkpoint_write(const TyLdaState *s, const TyTokenMatrix *tokens,
@@ -147,7 +148,7 @@ GBytes *ty_lda_checkpoint_write(const TyLdaState *s, const TyTokenMatrix *tokens
   }
   for (gsize i = 0; i < s->n_tokens; i++)
     put16(&at, s->token_topic[i]);
-  for (gsize d = 0; d < s->n_docs; d++) {
+  for (gsize d = 0; d < s->n_docs && s->docs; d++) {
     const guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES;
     put16(&at, (guint16) s->docs[d].used);
     for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++)
@@ -254,7 +255,7 @@ static gboolean read_priors(TyLdaState *s, const guint8 *header, const guint8 *a
 }
 
 static gboolean read_entries(TyLdaState *s, const guint8 *at, const guint8 *end) {
-  for (gsize d = 0; d < s->n_docs; d++) {
+  for (gsize d = 0; d < s->n_docs && s->docs; d++) {
     guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES;
     guint used = end - at >= 2 ? get16(at) : 0;
     at += 2;
@@ -271,23 +272,31 @@ static gboolean read_entries(TyLdaState *s, const guint8 *at, const guint8 *end)
   return at == end;
 }
 
-/* Counts the tokens into the entries: each must find its topic's. */
-static gboolean count_tokens(TyLdaState *s) {
-  guint32 topics = (1u << s->shift) - 1;
+/* Counts a token of topic `mark` in a document, where its list must have the topic. */
+static gboolean count_in_doc(TyLdaState *s, gsize d, guint32 mark) {
+  guint32 topics = (1u << s->shift) - 1, at = 0;
 
+  if (s->count) {
+    s->count[d * s->n_padded + mark]++;
+    return TRUE;
+  }
+  guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES;
+  guint32 n = s->docs[d].used * TY_LDA_LANES;
+  while (at < n && (entry[at] & topics) != mark)
+    at++;
+  if (at == n)
+    return FALSE;
+  entry[at] += 1u << s->shift;
+  return TRUE;
+}
+
+static gboolean count_tokens(TyLdaState *s) {
   for (gsize r = 0; r < s->n_used_words * s->n_blocks; r++)
     for (guint32 i = s->run[r]; i < s->run[r + 1]; i++) {
-      const TyLdaDoc *doc = &s->docs[s->doc_block[r % s->n_blocks] + s->token_doc[i]];
-      guint32 *entry = s->entry + (gsize) doc->row * TY_LDA_LANES, at = 0;
       guint32 mark = s->token_topic[i];
-
-      if (mark < 1 || mark > s->n_topics)
+      if (mark < 1 || mark > s->n_topics ||
+          !count_in_doc(s, s->doc_block[r % s->n_blocks] + s->token_doc[i], mark))
         return FALSE;
-      while (at < doc->used * TY_LDA_LANES && (entry[at] & topics) != mark)
-        at++;
-      if (at == doc->used * TY_LDA_LANES)
-        return FALSE;
-      entry[at] += 1u << s->shift;
       s->total[mark]++;
     }
   return TRUE;
@@ -295,7 +304,7 @@ static gboolean count_tokens(TyLdaState *s) {
 
 /* Whether every entry has tokens: none stands twice, none without. */
 static gboolean all_counted(const TyLdaState *s) {
-  for (gsize d = 0; d < s->n_docs; d++) {
+  for (gsize d = 0; d < s->n_docs && s->docs; d++) {
     const guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES;
     for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++)
       if (entry[i] != 0 && entry[i] >> s->shift == 0)

@@ -68,6 +68,8 @@ SLOW void count_topics(TyLdaCell *c, const guint16 *topic, gsize n) {
     lanes_count(even + k, odd + k);
 }
 
+#include "topics/lda-dense.h"
+
 /* Goes on to the next tokens: of the same word after a refresh, or of the next word that has some
  * in this cell. FALSE when the cell is done. */
 SLOW gboolean next_run(TyLdaCell *c) {
@@ -85,10 +87,15 @@ SLOW gboolean next_run(TyLdaCell *c) {
     gsize end = s->run[(gsize) c->word * s->n_blocks];
     count_topics(c, s->token_topic + first, end - first);
   }
-  c->end = MIN(c->run_end, c->at + REFRESH);
   if (c->n_uniforms == 0)
     fill_uniforms(c);
-  make_sums(c);
+  if (c->count) {
+    c->end = c->run_end;
+    dense_weights(c);
+  } else {
+    c->end = MIN(c->run_end, c->at + REFRESH);
+    make_sums(c);
+  }
   return TRUE;
 }
 
@@ -174,7 +181,7 @@ INLINE void take(TyLdaCell *c, Draw *draw) {
 }
 
 /* Weighs the entries of its document; `cumulated` keeps the sums on the way down. */
-INLINE void weigh(TyLdaCell *c, Draw *draw, gboolean few_topics) {
+INLINE void weigh(TyLdaCell *c, Draw *draw) {
   const float *q = c->q;
   float *cumulated = c->cumulated, q_old = draw->q_old;
   guint32 *entry = draw->entry;
@@ -183,9 +190,9 @@ INLINE void weigh(TyLdaCell *c, Draw *draw, gboolean few_topics) {
 
   for (guint i = 0; i < n; i += 2 * TY_LDA_LANES) {
     guint j = i + TY_LDA_LANES;
-    down = lanes_add(down, lanes_document(entry + i, old, shift, q, q_old, few_topics));
+    down = lanes_add(down, lanes_document(entry + i, old, shift, q, q_old));
     lanes_store(cumulated + i, down);
-    down = lanes_add(down, lanes_document(entry + j, old, shift, q, q_old, few_topics));
+    down = lanes_add(down, lanes_document(entry + j, old, shift, q, q_old));
     lanes_store(cumulated + j, down);
   }
   draw->down = down;
@@ -249,24 +256,48 @@ INLINE void settle(TyLdaCell *c, const Draw *draw) {
     fill_uniforms(c);
 }
 
-/* `few_topics` is a constant where this is inlined. */
-INLINE void sweep(TyLdaCell *a, TyLdaCell *b, gboolean few_topics) {
+SLOW void list_run(TyLdaCell *c, guint32 n_tokens) {
+  for (; n_tokens > 0; n_tokens--) {
+    Draw draw;
+    take(c, &draw);
+    weigh(c, &draw);
+    aim(c, &draw);
+    pick(c, &draw);
+    settle(c, &draw);
+  }
+}
+
+SLOW void list_pair(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens) {
+  for (; n_tokens > 0; n_tokens--) {
+    Draw of_a, of_b;
+    take(a, &of_a);
+    take(b, &of_b);
+    weigh(a, &of_a);
+    weigh(b, &of_b);
+    aim(a, &of_a);
+    aim(b, &of_b);
+    pick(a, &of_a);
+    pick(b, &of_b);
+    settle(a, &of_a);
+    settle(b, &of_b);
+  }
+}
+
+/* Samples `n_tokens` of each cell; `b` may be NULL. */
+INLINE void pair(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens) {
+  if (a->count)
+    dense_pair(a, b, n_tokens);
+  else if (b)
+    list_pair(a, b, n_tokens);
+  else
+    list_run(a, n_tokens);
+}
+
+void KERNEL(TyLdaCell *a, TyLdaCell *b) {
   gboolean more_a = next_run(a), more_b = b && next_run(b);
 
   while (more_a && more_b) {
-    for (guint32 n = MIN(a->end - a->at, b->end - b->at); n > 0; n--) {
-      Draw of_a, of_b;
-      take(a, &of_a);
-      take(b, &of_b);
-      weigh(a, &of_a, few_topics);
-      weigh(b, &of_b, few_topics);
-      aim(a, &of_a);
-      aim(b, &of_b);
-      pick(a, &of_a);
-      pick(b, &of_b);
-      settle(a, &of_a);
-      settle(b, &of_b);
-    }
+    pair(a, b, MIN(a->end - a->at, b->end - b->at));
     if (a->at == a->end)
       more_a = next_run(a);
     if (b->at == b->end)
@@ -274,22 +305,6 @@ INLINE void sweep(TyLdaCell *a, TyLdaCell *b, gboolean few_topics) {
   }
   if (more_b)
     a = b;
-  while (more_a || more_b) {
-    while (a->at < a->end) {
-      Draw draw;
-      take(a, &draw);
-      weigh(a, &draw, few_topics);
-      aim(a, &draw);
-      pick(a, &draw);
-      settle(a, &draw);
-    }
-    more_a = more_b = next_run(a);
-  }
-}
-
-void KERNEL(TyLdaCell *a, TyLdaCell *b) {
-  if (a->state->n_topics < TY_LDA_FEW)
-    sweep(a, b, TRUE);
-  else
-    sweep(a, b, FALSE);
+  for (gboolean more = more_a || more_b; more; more = next_run(a))
+    pair(a, NULL, a->end - a->at);
 }

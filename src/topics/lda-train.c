@@ -40,9 +40,9 @@ typedef struct {
 } Training;
 
 static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
-  gsize n = s->n_padded, n_q = MAX(n, TY_LDA_FEW);
+  gsize n = s->n_padded;
   gsize n_sums = (n + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
-  gsize n_floats = n_q + 2 * n + n_sums + 3 * TY_LDA_LANES;
+  gsize n_floats = 3 * n + n_sums + 3 * TY_LDA_LANES;
   guint8 *memory = g_malloc0((n_floats + 3 * n) * 4 + 64), *aligned;
 
   *cell = (TyLdaCell){.state = s,
@@ -54,7 +54,7 @@ static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
                       .token_topic = s->token_topic};
   aligned = memory + (-(guintptr) memory & 63);
   cell->q = (gpointer) aligned;
-  cell->inverse = cell->q + n_q;
+  cell->inverse = cell->q + n;
   cell->sum = cell->inverse + n;
   cell->across = cell->sum + n_sums + TY_LDA_LANES;
   cell->cumulated = cell->across + TY_LDA_LANES;
@@ -70,7 +70,8 @@ static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 
   cell->word = s->word_block[word_block];
   cell->word_end = s->word_block[word_block + 1];
   cell->doc_block = doc_block;
-  cell->docs = s->docs + s->doc_block[doc_block];
+  cell->docs = s->docs ? s->docs + s->doc_block[doc_block] : NULL;
+  cell->count = s->count ? s->count + (gsize) s->doc_block[doc_block] * s->n_padded : NULL;
   cell->at = cell->end = cell->run_end = 0;
   cell->beta = (float) s->beta;
   cell->v_beta = (float) (s->beta * (double) s->n_words);
@@ -137,7 +138,8 @@ static double sweep_all(Training *t, guint n_threads) {
       ty_parallel_for(n_threads, n_pairs, sweep_pair, t);
     log_p += gather(t);
   }
-  ty_parallel_for(n_threads, (t->state->n_docs + DOCS_A_TASK - 1) / DOCS_A_TASK, pack, t);
+  if (!t->state->count)
+    ty_parallel_for(n_threads, (t->state->n_docs + DOCS_A_TASK - 1) / DOCS_A_TASK, pack, t);
   return log_p;
 }
 
