@@ -259,7 +259,7 @@ static gboolean read_entries(TyLdaState *s, const guint8 *at, const guint8 *end)
     guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES;
     guint used = end - at >= 2 ? get16(at) : 0;
     at += 2;
-    if (used < 2 || used % 2 != 0 || used > ty_lda_state_room(s, d) ||
+    if (used < 1 || used > ty_lda_state_room(s, d) ||
         (gsize) (end - at) < (gsize) used * TY_LDA_LANES * 2)
       return FALSE;
     for (guint i = 0; i < used * TY_LDA_LANES; i++, at += 2) {

@@ -152,8 +152,8 @@ SLOW void insert(TyLdaDoc *doc, guint32 *entry, guint32 mark, guint32 one) {
       hole = i + (guint) __builtin_ctz(empty);
   }
   if (hole == n) {
-    memset(entry + n, 0, 2 * TY_LDA_LANES * sizeof *entry);
-    doc->used += 2;
+    memset(entry + n, 0, TY_LDA_LANES * sizeof *entry);
+    doc->used++;
   }
   entry[hole] = mark | one;
 }
@@ -188,12 +188,9 @@ INLINE void weigh(TyLdaCell *c, Draw *draw) {
   guint shift = c->shift, old = draw->old, n = draw->used * TY_LDA_LANES;
   Lanes down = lanes_zero();
 
-  for (guint i = 0; i < n; i += 2 * TY_LDA_LANES) {
-    guint j = i + TY_LDA_LANES;
+  for (guint i = 0; i < n; i += TY_LDA_LANES) {
     down = lanes_add(down, lanes_document(entry + i, old, shift, q, q_old));
     lanes_store(cumulated + i, down);
-    down = lanes_add(down, lanes_document(entry + j, old, shift, q, q_old));
-    lanes_store(cumulated + j, down);
   }
   draw->down = down;
 }
@@ -228,10 +225,8 @@ INLINE void pick(TyLdaCell *c, Draw *draw) {
     guint lane = (guint) __builtin_ctz(draw->hits), block = 0, n = draw->used * TY_LDA_LANES;
     const float *cumulated = c->cumulated + lane;
     float rest = draw->at - c->across[(gint) lane - 1];
-    for (guint i = 0; i < n; i += 2 * TY_LDA_LANES) {
+    for (guint i = 0; i < n; i += TY_LDA_LANES)
       block += cumulated[i] <= rest;
-      block += cumulated[i + TY_LDA_LANES] <= rest;
-    }
     guint32 *entry = draw->entry + block * TY_LDA_LANES + lane;
     if (G_UNLIKELY(block == draw->used || *entry == 0))
       entry = draw->entry + first_live(draw->entry);
@@ -252,6 +247,8 @@ INLINE void settle(TyLdaCell *c, const Draw *draw) {
   c->q[draw->topic] = change(c, draw->topic, 1, c->q[draw->topic]);
   __builtin_prefetch(entry);
   __builtin_prefetch(entry + TY_LDA_LANES);
+  __builtin_prefetch(entry + 2 * TY_LDA_LANES);
+  __builtin_prefetch(entry + 3 * TY_LDA_LANES);
   if (c->n_uniforms == 0)
     fill_uniforms(c);
 }

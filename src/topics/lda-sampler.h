@@ -29,6 +29,7 @@
 #define TY_LDA_LANES 16
 #define TY_LDA_GROUP 256   /**< topics whose sums share a vector */
 #define TY_LDA_FEW 128     /**< fewer topics have dense counts */
+#define TY_LDA_HALF 16     /**< shift where no document is longer than counts of 16 bits */
 #define TY_LDA_UNIFORMS 16 /**< random numbers drawn ahead */
 
 /** Where a document's entries are: blocks of 16 from block `row` on, `used` of them in use. */

@@ -14,9 +14,8 @@
                                  */
 #define LEAST_SHIFT 8           /* so that a count stays a whole number as a float */
 
-/* Blocks come in pairs: fewer lengths for the processor to foresee. */
 static guint32 blocks_for(guint32 n_entries) {
-  return (n_entries + 2 * TY_LDA_LANES - 1) / (2 * TY_LDA_LANES) * 2;
+  return (n_entries + TY_LDA_LANES - 1) / TY_LDA_LANES;
 }
 
 typedef struct {
@@ -90,18 +89,22 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
                              GError **error) {
   g_autofree guint32 *length = g_new(guint32, tokens->n_docs);
   gboolean lists = (n_blocks & TY_LDA_LISTS) != 0;
+  gsize longest = 0;
   guint64 row = 0;
 
   n_blocks &= ~TY_LDA_LISTS;
   for (gsize d = 0; d < tokens->n_docs; d++) {
     length[d] = tokens->start[d + 1] - tokens->start[d];
-    if (length[d] >> (32 - s->shift)) {
-      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                  "document %zu has %u words, expected fewer than %u for %u topics: cut it into "
-                  "parts",
-                  d, length[d], 1u << (32 - s->shift), s->n_topics);
-      return FALSE;
-    }
+    longest = length[d] > length[longest] ? d : longest;
+  }
+  s->shift =
+      length[longest] <= G_MAXUINT16 ? TY_LDA_HALF : MAX(g_bit_storage(s->n_topics), LEAST_SHIFT);
+  if ((guint64) length[longest] >> (32 - s->shift)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                "document %zu has %u words, expected fewer than %u for %u topics: cut it into "
+                "parts",
+                longest, length[longest], 1u << (32 - s->shift), s->n_topics);
+    return FALSE;
   }
   g_autofree Sized *sized = sort_by_size(length, tokens->n_docs, &s->n_docs);
   s->n_blocks = n_blocks ? n_blocks : advised_blocks(s->n_tokens, s->n_used_words, s->n_docs);
@@ -203,7 +206,6 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
                     .seed = options->seed,
                     .beta = options->beta};
   s->n_padded = (s->n_topics + TY_LDA_LANES) / TY_LDA_LANES * TY_LDA_LANES;
-  s->shift = MAX(g_bit_storage(s->n_topics), LEAST_SHIFT);
   for (gsize i = 0; i < s->n_tokens; i++)
     frequency[tokens->word[i]]++;
   g_autofree Sized *words = sort_by_size(frequency, tokens->n_words, &s->n_used_words);
@@ -237,7 +239,7 @@ void ty_lda_state_clear(TyLdaState *s) {
 void ty_lda_state_pack(TyLdaState *s, gsize from, gsize to) {
   for (gsize d = from; d < to; d++) {
     guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES, n = 0;
-    if (s->docs[d].used < 4)
+    if (s->docs[d].used < 2)
       continue;
     for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++) {
       guint32 x = entry[i];

@@ -65,7 +65,7 @@ static void assert_same(const TyLda *a, const TyLda *b) {
 /* Broken off after each sweep, gone on with on other threads and instruction sets. */
 static void test_same_as_without_break(void) {
   g_autofree Corpus *corpus = make_corpus(5);
-  const guint topics[] = {1, 40, 200};
+  const guint topics[] = {1, 40, 200, 30}, blocks[] = {4, 4, 4, 4 | TY_LDA_LISTS};
 
   for (gsize t = 0; t < G_N_ELEMENTS(topics); t++)
     for (guint optimise = 0; optimise < 4; optimise++) {
@@ -78,7 +78,7 @@ static void test_same_as_without_break(void) {
                               .optimise_alpha = optimise & 1,
                               .optimise_beta = optimise >> 1};
       g_autoptr(TyLda) whole = NULL;
-      g_autoptr(GPtrArray) states = states_of(&corpus->tokens, options, 4, &whole);
+      g_autoptr(GPtrArray) states = states_of(&corpus->tokens, options, blocks[t], &whole);
       for (guint sweep = 0; sweep <= SWEEPS; sweep++) {
         TyLdaSimd simd = sweep % 3;
         g_autoptr(GError) error = NULL;
@@ -86,7 +86,8 @@ static void test_same_as_without_break(void) {
         options.n_threads = 1 + sweep % 5;
         while (!ty_lda_sweep_for(simd))
           simd--;
-        g_autoptr(TyLda) lda = ty_lda_train_with(&corpus->tokens, &options, simd, 4, &error);
+        g_autoptr(TyLda) lda =
+            ty_lda_train_with(&corpus->tokens, &options, simd, blocks[t], &error);
         g_assert_no_error(error);
         assert_same(whole, lda);
       }
@@ -231,7 +232,7 @@ static GBytes *forge(GBytes *state, gsize at, const guint8 *bytes, gsize n) {
 static void test_damage_is_found(void) {
   g_autofree Corpus *corpus = make_corpus(11);
   const TyLdaOptions options = {
-      .n_topics = 7, .alpha = .1, .beta = .01, .n_sweeps = 4, .n_threads = 1};
+      .n_topics = 200, .alpha = .1, .beta = .01, .n_sweeps = 4, .n_threads = 1};
   g_autoptr(TyLda) lda = NULL;
   g_autoptr(GPtrArray) states = states_of(&corpus->tokens, options, 0, &lda);
   GBytes *state = states->pdata[2];
@@ -252,11 +253,11 @@ static void test_damage_is_found(void) {
   g_autoptr(GBytes) newer = forge(state, 8, (const guint8 *) "\2", 1);
   refuse(&corpus->tokens, options, newer, TY_ERROR_INPUT, "version 2, expected at most 1");
   /* Well summed, but telling of no training. */
-  gsize alpha = 112, topic = alpha + 7 * 4;
+  gsize alpha = 112, topic = alpha + 200 * 4;
   gsize used = topic + 2 * (gsize) corpus->start[DOCS];
   g_autoptr(GBytes) no_prior = forge(state, alpha, (const guint8 *) "\0\0\0\0", 4);
   refuse(&corpus->tokens, options, no_prior, TY_ERROR_DAMAGED, "priors");
-  g_autoptr(GBytes) beyond = forge(state, topic, (const guint8 *) "\10\0", 2);
+  g_autoptr(GBytes) beyond = forge(state, topic, (const guint8 *) "\311\0", 2);
   refuse(&corpus->tokens, options, beyond, TY_ERROR_DAMAGED, "documents do not fit");
   g_autoptr(GBytes) hole = forge(state, topic, (const guint8 *) "\0\0", 2);
   refuse(&corpus->tokens, options, hole, TY_ERROR_DAMAGED, "documents do not fit");
