@@ -1,4 +1,4 @@
-# tuyou: see README.md. Targets: all tour test asan coverage bench fuzz-smoke lint format install clean
+# tuyou: see README.md. Targets: all tour test asan coverage bench bench-topics fuzz-smoke lint format install clean
 PREFIX ?= /usr/local
 BUILD ?= build
 CC = gcc
@@ -25,7 +25,7 @@ LEXICON := $(BUILD)/share/tuyou/lexicon.bin
 PROGRAM := $(BUILD)/tuyou
 TOUR := $(BUILD)/tour
 
-.PHONY: all setup tour tour-built test test-built asan coverage bench fuzz-smoke lint format check-format install clean
+.PHONY: all setup tour tour-built test test-built asan coverage bench bench-topics fuzz-smoke lint format check-format install clean
 all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON)
 
 setup:
@@ -111,6 +111,8 @@ fuzz-smoke:
 
 bench: all
 	@tools/bench $(PROGRAM) $(BUILD)
+bench-topics: all
+	@tools/bench-topics $(PROGRAM) $(BUILD)
 
 lint:
 	@tools/lint
