@@ -6,6 +6,14 @@
  * Whatever is soon read as a vector is written as one: a vector that was written in parts has to
  * wait until the parts have left the processor. */
 
+INLINE void dense_fetch(const TyLdaCell *c, guint32 token, guint n) {
+  const guint16 *count = c->count + (gsize) c->token_doc[token] * n;
+
+#pragma GCC unroll 4
+  for (guint i = 0; i < n; i += 64 / sizeof *count)
+    __builtin_prefetch(count + i);
+}
+
 /* One token more or less of topic k for the word at hand. */
 INLINE void dense_change(TyLdaCell *c, guint k, gint32 by) {
   gint32 n = c->n_word[k] += by, total = c->total[k] += by;
@@ -72,15 +80,10 @@ INLINE void dense_pick(TyLdaCell *c, DenseDraw *draw, guint n) {
 }
 
 INLINE void dense_settle(TyLdaCell *c, const DenseDraw *draw, guint n) {
-  guint32 later = c->token_doc[MIN(c->at + AHEAD, c->run_end - 1)];
-  const guint16 *count = c->count + (gsize) later * n;
-
   c->token_topic[draw->token] = (guint16) draw->topic;
   lanes_count_one(draw->count, draw->topic, 1);
   dense_change(c, draw->topic, 1);
-#pragma GCC unroll 4
-  for (guint i = 0; i < n; i += 64 / sizeof *count)
-    __builtin_prefetch(count + i);
+  dense_fetch(c, MIN(c->at + AHEAD, c->run_end - 1), n);
   if (c->n_uniforms == 0)
     fill_uniforms(c);
 }

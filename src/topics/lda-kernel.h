@@ -68,6 +68,16 @@ SLOW void count_topics(TyLdaCell *c, const guint16 *topic, gsize n) {
     lanes_count(even + k, odd + k);
 }
 
+/* Asks for the counts of a token's document. */
+INLINE void fetch_document(const TyLdaCell *c, guint32 token) {
+  const guint32 *entry = entries(c, c->docs + c->token_doc[token]);
+
+  __builtin_prefetch(entry);
+  __builtin_prefetch(entry + TY_LDA_LANES);
+  __builtin_prefetch(entry + 2 * TY_LDA_LANES);
+  __builtin_prefetch(entry + 3 * TY_LDA_LANES);
+}
+
 #include "topics/lda-dense.h"
 
 /* Goes on to the next tokens: of the same word after a refresh, or of the next word that has some
@@ -83,6 +93,8 @@ SLOW gboolean next_run(TyLdaCell *c) {
       c->run_end = s->run[(gsize) c->word * s->n_blocks + c->doc_block + 1];
       c->word++;
     } while (c->at == c->run_end);
+    for (guint32 token = c->at; token < MIN(c->at + AHEAD, c->run_end); token++)
+      c->count ? dense_fetch(c, token, s->n_padded) : fetch_document(c, token);
     gsize first = s->run[(gsize) (c->word - 1) * s->n_blocks];
     gsize end = s->run[(gsize) c->word * s->n_blocks];
     count_topics(c, s->token_topic + first, end - first);
@@ -111,28 +123,35 @@ INLINE float change(TyLdaCell *c, guint k, gint32 by, float old_q) {
   return q;
 }
 
-/* The topic at `rest` in the cumulated α · q: first the lane of a group, then down the lane. */
+/* The topic at `rest` in the cumulated α · q: first the lane of all groups, then the group in the
+ * lane, then down the lane in the group. */
 SLOW guint draw_from_prior(TyLdaCell *c, float rest) {
-  guint n_padded = c->state->n_padded, last = c->state->n_topics;
+  guint n_padded = c->state->n_padded, last = c->state->n_topics, group = 0, lane;
+  guint n = (n_padded + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
+  Lanes down = lanes_zero(), across;
 
-  for (guint group = 0; group < n_padded; group += TY_LDA_GROUP) {
-    Lanes across = lanes_scan(lanes_load(c->sum + group / TY_LDA_LANES));
-    guint hits = lanes_above(across, rest), end = MIN(group + TY_LDA_GROUP, n_padded);
-    if (!hits) {
-      rest -= lanes_last(across);
-      continue;
-    }
-    lanes_store(c->across, across);
-    rest -= c->across[__builtin_ctz(hits) - 1];
-    for (guint k = group + (guint) __builtin_ctz(hits); k < end; k += TY_LDA_LANES) {
-      float mass = c->alpha[k] * c->q[k];
-      if (mass > 0)
-        last = k;
-      if (rest < mass)
-        break;
-      rest -= mass;
-    }
-    break;
+  for (guint i = 0; i < n; i += TY_LDA_LANES) {
+    down = lanes_add(down, lanes_load(c->sum + i));
+    lanes_store(c->cumulated + i, down);
+  }
+  across = lanes_scan(down);
+  lane = (guint) __builtin_ctz(lanes_above(across, rest) | 1u << TY_LDA_LANES);
+  if (lane == TY_LDA_LANES)
+    return last;
+  lanes_store(c->across, across);
+  rest -= c->across[(gint) lane - 1];
+  while (group + TY_LDA_LANES < n && c->cumulated[group + lane] <= rest)
+    group += TY_LDA_LANES;
+  if (group > 0)
+    rest -= c->cumulated[group - TY_LDA_LANES + lane];
+  group *= TY_LDA_GROUP / TY_LDA_LANES;
+  for (guint k = group + lane; k < MIN(group + TY_LDA_GROUP, n_padded); k += TY_LDA_LANES) {
+    float mass = c->alpha[k] * c->q[k];
+    if (mass > 0)
+      last = k;
+    if (rest < mass)
+      break;
+    rest -= mass;
   }
   return last;
 }
@@ -240,15 +259,9 @@ INLINE void pick(TyLdaCell *c, Draw *draw) {
 
 /* Counts the token everywhere else, and gets ready for later ones. */
 INLINE void settle(TyLdaCell *c, const Draw *draw) {
-  guint32 later = c->token_doc[MIN(c->at + AHEAD, c->run_end - 1)];
-  const guint32 *entry = entries(c, c->docs + later);
-
   c->token_topic[draw->token] = (guint16) draw->topic;
   c->q[draw->topic] = change(c, draw->topic, 1, c->q[draw->topic]);
-  __builtin_prefetch(entry);
-  __builtin_prefetch(entry + TY_LDA_LANES);
-  __builtin_prefetch(entry + 2 * TY_LDA_LANES);
-  __builtin_prefetch(entry + 3 * TY_LDA_LANES);
+  fetch_document(c, MIN(c->at + AHEAD, c->run_end - 1));
   if (c->n_uniforms == 0)
     fill_uniforms(c);
 }
