@@ -1,4 +1,4 @@
-# tuyou: see README.md. Targets: all tour test asan coverage bench bench-text fuzz-smoke lint format install clean
+# tuyou: see README.md. Targets: all tour test asan coverage bench bench-text bench-topics bench-million fuzz-smoke lint format install clean
 PREFIX ?= /usr/local
 BUILD ?= build
 CC = gcc
@@ -25,7 +25,7 @@ LEXICON := $(BUILD)/share/tuyou/lexicon.bin
 PROGRAM := $(BUILD)/tuyou
 TOUR := $(BUILD)/tour
 
-.PHONY: all setup tour tour-built test test-built asan coverage bench bench-text fuzz-smoke lint format check-format install clean
+.PHONY: all setup tour tour-built test test-built asan coverage bench bench-text bench-topics bench-million fuzz-smoke lint format check-format install clean
 all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON)
 
 setup:
@@ -118,12 +118,15 @@ fuzz-smoke:
 bench: all
 	@tools/bench $(PROGRAM) $(BUILD)
 
+# LDA against gensim and scikit-learn, where they are installed.
+bench-topics: all
+	@tools/bench-topics $(PROGRAM) $(BUILD)
+
 # Against jieba, scikit-learn (python3-sklearn) and gensim (python3-gensim), where they are installed.
 bench-text: all $(BUILD)/bench/bench-count
 	@tests/bench/bench-text $(BUILD)
 
 # A million posts made of the sample (N=… for others), imported, indexed and counted; ten times fewer first.
-.PHONY: bench-million
 bench-million: all $(BUILD)/tools/posts
 	@tools/bench-million $(PROGRAM) $(BUILD)
 

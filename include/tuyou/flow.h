@@ -278,6 +278,17 @@ typedef struct {
   gsize top;                              /**< words a topic; 0: 10 */
   const char *by; /**< also by place, platform, term, kind, month or year; NULL: not */
   guint64 seed;
+  /** A file that keeps the training's state, replaced as a whole every `checkpoint_every` sweeps
+   * (0: 50), before the first and after the last; NULL: none. With `resume` the training goes on
+   * from what it says, and ends with the same bits as without the break; without, the file must not
+   * be there yet. Trials of `choose` are not kept. */
+  const char *checkpoint;
+  guint checkpoint_every;
+  gboolean resume;
+  /** Called after each sweep in the caller's thread (see TyLdaOptions); FALSE stops the training,
+   * and the model so far is told of. Not called for trials of `choose`. May be NULL. */
+  gboolean (*progress)(guint sweep, guint n_sweeps, double log_likelihood, gpointer data);
+  gpointer progress_data;
 } TyTopicOptions;
 
 /** Topics by latent Dirichlet allocation, labelled by the words that mark them.
@@ -293,12 +304,12 @@ typedef struct {
  *               theta.npy (documents × K), alpha.npy (1 × K), vocabulary.txt, topics.csv,
  *               documents.csv, topics.json (the answer), ldavis.json (as pyLDAvis prepares it) and,
  *               with `choose`, choice.svg; may be NULL
- * @return {"documents", "tokens", "log_likelihood", "npmi", "cv", "diversity", "topics": [{"topic",
- *          "label", "share", "tokens", "alpha", "npmi", "cv", "words": [{"word", "probability"}],
- *          "documents": [{"document", "share", "file", "line", "title", "date", "platform",
- *          "url"}]}]} and, where asked for, "choice": {"k", "why", "tried": [{"k", "cv", "error",
- * "npmi", "diversity", "stability", "perplexity"}]}, "groups": [{"name", "documents", "shares":
- * [K]}] */
+ * @return {"documents", "tokens", "sweeps" (done), "log_likelihood", "npmi", "cv", "diversity",
+ *          "topics": [{"topic", "label", "share", "tokens", "alpha", "npmi", "cv", "words":
+ * [{"word", "probability"}], "documents": [{"document", "share", "file", "line", "title", "date",
+ * "platform", "url"}]}]} and, where asked for, "choice": {"k", "why", "tried": [{"k", "cv",
+ * "error", "npmi", "diversity", "stability", "perplexity"}]}, "groups": [{"name", "documents",
+ * "shares": [K]}] */
 json_t *ty_topics(TyWorkspace *workspace, const TyDocumentFilter *filter,
                   const TyTopicOptions *options, GHashTable **files, GError **error);
 
@@ -316,7 +327,7 @@ typedef struct {
 
 /** @param phi    out: P(word | topic), K × V, as a .npy file (g_bytes_unref); may be NULL
  * @param files  out: as ty_topics; may be NULL
- * @return {"documents", "tokens", "words", "topics": [as ty_topics, without documents],
+ * @return {"documents", "tokens", "words", "sweeps", "topics": [as ty_topics, without documents],
  *          "log_likelihood", "perplexity" (with `held_out`), "train_seconds" (processor time), and
  * with `coherence` "npmi", "cv", "diversity"} */
 json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GHashTable **files,

@@ -178,6 +178,17 @@ typedef struct {
    * log-likelihood (see TyLda); FALSE stops the training. May be NULL. */
   gboolean (*progress)(guint sweep, double log_likelihood, gpointer data);
   gpointer progress_data;
+  /** Called in the caller's thread with the training's state: before the first sweep, after every
+   * `save_every`-th (0: none of these), and after the last, be it that `progress` stopped there.
+   * FALSE with an error ends the training with that error. May be NULL. About 2 bytes a token and 2
+   * an entry of documents × topics. */
+  gboolean (*save)(GBytes *state, gpointer data, GError **error);
+  gpointer save_data;
+  guint save_every;
+  /** What `save` was given: the training goes on from there, and ends as it would have without the
+   * break. Of the same corpus, K, priors and seed; `n_sweeps`, which counts those before too, may
+   * be another (with optimised priors: if both are at least 200). NULL: from the start. */
+  GBytes *resume;
 } TyLdaOptions;
 
 /** Counts of topics, compressed rows: row r holds topic[i], count[i] for start[r] ≤ i <
@@ -213,7 +224,8 @@ typedef struct {
  * topic and block, with no words × topics matrix.
  * @return NULL with TY_ERROR_INPUT: no words, an id beyond the vocabulary, offsets that do not
  *         ascend, priors out of range, topics out of range or more than tokens, a document of 2²⁴
- *         words or more (2¹⁶ with 65,535 topics) */
+ *         words or more (2¹⁶ with 65,535 topics), `resume` of another training or a newer version;
+ *         TY_ERROR_DAMAGED: `resume` is torn or damaged; or the error of `save` */
 TyLda *ty_lda_train(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error);
 void ty_lda_free(TyLda *lda);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyLda, ty_lda_free)

@@ -2,6 +2,7 @@
 #include "cli/answer.h"
 #include "cli/command.h"
 #include "cli/table.h"
+#include "cli/watch.h"
 
 #include "base/file.h"
 #include "base/number.h"
@@ -13,7 +14,7 @@ typedef struct {
   TyDocumentFilter filter;
   TyBagRequest bags;
   guint top;
-  const char *k;
+  const char *k, *alpha, *beta;
   const char *phi, *output;
   const char *theta;
 } Options;
@@ -183,25 +184,41 @@ static json_t *topics_of_atlas(const TyCall *call, const TyTopicOptions *wanted,
   return workspace ? ty_topics(workspace, &options->filter, wanted, files, error) : NULL;
 }
 
+/* A prior that is given is a number above 0: the use case takes 0 as not given. */
+static gboolean parse_prior(const char *name, const char *text, double *prior, GError **error) {
+  if (!text || (ty_number_parse(text, prior) && *prior > 0))
+    return TRUE;
+  g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+              "found '%s' for --%s, expected a number from %g to %g", text, name,
+              TY_LDA_LEAST_PRIOR, TY_LDA_MOST_PRIOR);
+  return FALSE;
+}
+
 /* -k 8, -k auto, -k 2-12 */
-static TyTopicOptions complete(const Options *options) {
-  TyTopicOptions wanted = options->bags.topics;
+static gboolean complete(const Options *options, TyTopicOptions *wanted, GError **error) {
   double k;
 
-  wanted.top = options->top;
+  *wanted = options->bags.topics;
+  wanted->top = options->top;
   if (options->k && ty_number_parse(options->k, &k) && k >= 1 && k <= G_MAXUINT32 && k == floor(k))
-    wanted.n_topics = (guint) k;
+    wanted->n_topics = (guint) k;
   else
-    wanted.choose = options->k;
-  return wanted;
+    wanted->choose = options->k;
+  return parse_prior("alpha", options->alpha, &wanted->alpha, error) &&
+         parse_prior("beta", options->beta, &wanted->beta, error);
 }
 
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
-  TyTopicOptions wanted = complete(options);
+  TyTopicOptions wanted;
   g_autoptr(GHashTable) files = NULL;
+  TyWatch watch = {0};
   (void) exit_code;
 
+  if (!complete(options, &wanted, error))
+    return FALSE;
+  wanted.progress = ty_watch_sweep;
+  wanted.progress_data = &watch;
   if ((options->bags.bags != NULL) == (call->n_rest == 1)) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "expected either an atlas or --bow FILE");
     return FALSE;
@@ -209,6 +226,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   GHashTable **wanted_files = options->output ? &files : NULL;
   json_t *answer = options->bags.bags ? topics_of_bags(call, &wanted, wanted_files, error)
                                       : topics_of_atlas(call, &wanted, wanted_files, error);
+  ty_watch_end(&watch);
   if (!answer)
     return FALSE;
   if (files && !ty_write_files(options->output, files, error)) {
@@ -228,10 +246,9 @@ static const TyOption options[] = {
     {"top", 'n', TY_OPTION_COUNT, offsetof(Options, top), "N", "words a topic (10)"},
     {"sweeps", 0, TY_OPTION_COUNT, offsetof(Options, bags.topics.n_sweeps), "N",
      "passes over the corpus (1000)"},
-    {"alpha", 0, TY_OPTION_NUMBER, offsetof(Options, bags.topics.alpha), "A",
+    {"alpha", 0, TY_OPTION_TEXT, offsetof(Options, alpha), "A",
      "prior of topics in documents (0.1)"},
-    {"beta", 0, TY_OPTION_NUMBER, offsetof(Options, bags.topics.beta), "B",
-     "prior of words in topics (0.01)"},
+    {"beta", 0, TY_OPTION_TEXT, offsetof(Options, beta), "B", "prior of words in topics (0.01)"},
     {"lambda", 0, TY_OPTION_NUMBER, offsetof(Options, bags.topics.lambda), "L",
      "relevance of words: 1 frequent, towards 0 distinctive (0.6; 1 with --bow)"},
     {"seed", 0, TY_OPTION_SEED, offsetof(Options, bags.topics.seed), "N",
@@ -240,6 +257,12 @@ static const TyOption options[] = {
      "an α for each topic (Wallach)"},
     {"optimise-beta", 0, TY_OPTION_FLAG, offsetof(Options, bags.topics.optimise_beta), NULL,
      "fit β too"},
+    {"checkpoint", 0, TY_OPTION_FILE, offsetof(Options, bags.topics.checkpoint), "FILE",
+     "keep the training's state in FILE, to go on after a break"},
+    {"checkpoint-every", 0, TY_OPTION_COUNT, offsetof(Options, bags.topics.checkpoint_every), "N",
+     "write it every N sweeps (50)"},
+    {"resume", 0, TY_OPTION_FLAG, offsetof(Options, bags.topics.resume), NULL,
+     "go on from --checkpoint FILE: the same result as without the break"},
     {"by", 0, TY_OPTION_TEXT, offsetof(Options, bags.topics.by),
      "place|platform|term|kind|month|year", "also the topics' shares in each"},
     {"infer", 0, TY_OPTION_FILE, offsetof(Options, bags.topics.infer), "FILE",
@@ -269,7 +292,9 @@ const TyCommand ty_command_topics = {
     "Find the topics of the documents selected",
     "  tuyou topics ziyang-dazu.atlas --place 大足 -k 4 --top 10\n"
     "  tuyou topics ziyang-dazu.atlas --kind post -k auto --by month -o model/\n"
-    "  tuyou topics --bow docword.txt --vocab vocab.txt -k 100 --sweeps 200 --phi phi.npy",
+    "  tuyou topics --bow docword.txt --vocab vocab.txt -k 100 --sweeps 200 --phi phi.npy\n"
+    "  tuyou topics --bow docword.txt -k 1000 --checkpoint half.lda   (Ctrl-C ends it with the\n"
+    "  model so far; the same with --resume goes on)",
     TY_N(options),
     sizeof(Options),
     0,

@@ -129,8 +129,7 @@ json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GHashTable 
   if (model.options.choose && !choice)
     return NULL;
   clock_t before = clock();
-  g_autoptr(TyLda) lda = ty_topic_model_train(&model, &model.matrix, model.options.n_topics,
-                                              model.options.seed, error);
+  g_autoptr(TyLda) lda = ty_topic_model_train(&model, error);
   double train_s = (double) (clock() - before) / CLOCKS_PER_SEC, perplexity = NAN;
   model.lda = lda;
   if (!lda || !infer(lda, request, error) ||
@@ -140,11 +139,11 @@ json_t *ty_topics_of_bags(const TyBagRequest *request, GBytes **phi, GHashTable 
   }
   if (phi)
     *phi = ty_topic_phi(lda);
-  json_t *answer =
-      json_pack("{s:I, s:I, s:I, s:o, s:o, s:o}", "documents", (json_int_t) model.matrix.n_docs,
-                "tokens", (json_int_t) bags.word->len, "words", (json_int_t) n_words,
-                "log_likelihood", ty_json_number(lda->log_likelihood, 6), "train_seconds",
-                ty_json_number(train_s, 3), "topics", ty_topic_list(&model));
+  json_t *answer = json_pack(
+      "{s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "documents", (json_int_t) model.matrix.n_docs,
+      "tokens", (json_int_t) bags.word->len, "words", (json_int_t) n_words, "sweeps",
+      (json_int_t) lda->n_sweeps, "log_likelihood", ty_json_number(lda->log_likelihood, 6),
+      "train_seconds", ty_json_number(train_s, 3), "topics", ty_topic_list(&model));
   if (model.coherence) {
     json_t *quality = ty_topic_quality(&model, lda);
     json_object_update(answer, quality);

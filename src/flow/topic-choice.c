@@ -90,7 +90,7 @@ static double held_out_perplexity(const TyTopicModel *model, const Parts *parts,
   TyTokenMatrix trained = part_matrix(parts, 0, model->matrix.n_words);
   TyTokenMatrix seen = part_matrix(parts, 1, model->matrix.n_words);
   TyTokenMatrix completed = part_matrix(parts, 2, model->matrix.n_words);
-  g_autoptr(TyLda) lda = ty_topic_model_train(model, &trained, k, model->options.seed, NULL);
+  g_autoptr(TyLda) lda = ty_topic_model_try(model, &trained, k, model->options.seed, NULL);
 
   return lda ? ty_lda_held_out(lda, &seen, &completed, model->n_threads, NULL) : NAN;
 }
@@ -101,7 +101,7 @@ static gboolean try(const TyTopicModel *model, const Parts *parts, Tried *tried,
   gboolean done = TRUE;
 
   for (guint s = 0; s < N_SEEDS && done; s++) {
-    lda[s] = ty_topic_model_train(model, &model->matrix, tried->k, model->options.seed + s, error);
+    lda[s] = ty_topic_model_try(model, &model->matrix, tried->k, model->options.seed + s, error);
     done = lda[s] != NULL;
     if (!done)
       break;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/topic-model.h"
 
+#include "base/file.h"
+
 #include <string.h>
 
-enum { USUAL_TOPICS = 4, USUAL_SWEEPS = 1000, USUAL_TOP = 10, LABEL_WORDS = 3 };
+enum { USUAL_TOPICS = 4, USUAL_SWEEPS = 1000, USUAL_TOP = 10, USUAL_EVERY = 50, LABEL_WORDS = 3 };
 
 TyTopicOptions ty_topic_options_complete(const TyTopicOptions *options, double usual_lambda) {
   TyTopicOptions wanted = options ? *options : (TyTopicOptions){0};
@@ -17,17 +19,70 @@ TyTopicOptions ty_topic_options_complete(const TyTopicOptions *options, double u
   return wanted;
 }
 
-TyLda *ty_topic_model_train(const TyTopicModel *model, const TyTokenMatrix *matrix, guint n_topics,
-                            guint64 seed, GError **error) {
-  TyLdaOptions training = {.n_topics = n_topics,
-                           .alpha = model->options.alpha,
-                           .beta = model->options.beta,
-                           .n_sweeps = model->options.n_sweeps,
-                           .seed = seed,
-                           .n_threads = model->n_threads,
-                           .optimise_alpha = model->options.optimise_alpha,
-                           .optimise_beta = model->options.optimise_beta};
+static TyLdaOptions training_options(const TyTopicModel *model, guint n_topics, guint64 seed) {
+  return (TyLdaOptions){.n_topics = n_topics,
+                        .alpha = model->options.alpha,
+                        .beta = model->options.beta,
+                        .n_sweeps = model->options.n_sweeps,
+                        .seed = seed,
+                        .n_threads = model->n_threads,
+                        .optimise_alpha = model->options.optimise_alpha,
+                        .optimise_beta = model->options.optimise_beta};
+}
+
+TyLda *ty_topic_model_try(const TyTopicModel *model, const TyTokenMatrix *matrix, guint n_topics,
+                          guint64 seed, GError **error) {
+  TyLdaOptions training = training_options(model, n_topics, seed);
   return ty_lda_train(matrix, &training, error);
+}
+
+static gboolean tell(guint sweep, double log_likelihood, gpointer data) {
+  const TyTopicOptions *options = data;
+  return options->progress(sweep, options->n_sweeps, log_likelihood, options->progress_data);
+}
+
+static gboolean save(GBytes *state, gpointer data, GError **error) {
+  const TyTopicOptions *options = data;
+  gsize length;
+  const char *bytes = g_bytes_get_data(state, &length);
+
+  return ty_file_write(options->checkpoint, bytes, length, error);
+}
+
+/* What stands in the checkpoint's file; NULL with no error set where the training begins anew. */
+static GBytes *read_checkpoint(const TyTopicOptions *options, GError **error) {
+  if (!options->checkpoint && (options->resume || options->checkpoint_every))
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found %s without --checkpoint FILE",
+                options->resume ? "--resume" : "--checkpoint-every");
+  else if (options->resume) {
+    g_autoptr(GMappedFile) file = ty_file_map(options->checkpoint, error);
+    return file ? g_mapped_file_get_bytes(file) : NULL;
+  } else if (options->checkpoint && g_file_test(options->checkpoint, G_FILE_TEST_IS_REGULAR))
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "%s: found a file there, expected none: go on from it with --resume, or take "
+                "another name",
+                options->checkpoint);
+  return NULL;
+}
+
+TyLda *ty_topic_model_train(TyTopicModel *model, GError **error) {
+  TyTopicOptions *options = &model->options;
+  TyLdaOptions training = training_options(model, options->n_topics, options->seed);
+  g_autoptr(GError) why = NULL;
+  g_autoptr(GBytes) state = read_checkpoint(options, &why);
+
+  training.resume = state;
+  training.save = options->checkpoint ? save : NULL;
+  training.save_every = options->checkpoint_every ? options->checkpoint_every : USUAL_EVERY;
+  training.save_data = options;
+  training.progress = options->progress ? tell : NULL;
+  training.progress_data = options;
+  TyLda *lda = why ? NULL : ty_lda_train(&model->matrix, &training, &why);
+  if (why && strncmp(why->message, "checkpoint ", 11) == 0)
+    g_prefix_error(&why, "%s: ", options->checkpoint);
+  if (why)
+    g_propagate_error(error, g_steal_pointer(&why));
+  return lda;
 }
 
 gsize ty_topic_words(const TyTopicModel *model, const TyLda *lda, gsize topic, guint32 *words) {

@@ -15,9 +15,12 @@ typedef struct {
 /** The options with what they leave open filled in. */
 TyTopicOptions ty_topic_options_complete(const TyTopicOptions *options, double usual_lambda);
 
-/** Trains. `model->options.n_topics` topics with seed `seed` over `matrix`. */
-TyLda *ty_topic_model_train(const TyTopicModel *model, const TyTokenMatrix *matrix, guint n_topics,
-                            guint64 seed, GError **error);
+/** Trains as the options say, with their checkpoint and progress. */
+TyLda *ty_topic_model_train(TyTopicModel *model, GError **error);
+
+/** Trains for a comparison: `n_topics` topics with seed `seed` over `matrix`. */
+TyLda *ty_topic_model_try(const TyTopicModel *model, const TyTokenMatrix *matrix, guint n_topics,
+                          guint64 seed, GError **error);
 
 /** The options' most relevant words of a topic: at most `options.top`. @return how many */
 gsize ty_topic_words(const TyTopicModel *model, const TyLda *lda, gsize topic, guint32 *words);

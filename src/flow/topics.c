@@ -138,9 +138,10 @@ static json_t *group(TyWorkspace *workspace, const TyDocumentFilter *filter,
 static json_t *answer_of(const TyTopicModel *model, const Describing *describing) {
   json_t *topics = ty_topic_list(model), *topic;
   gsize i;
-  json_t *answer = json_pack("{s:I, s:I, s:o}", "documents", (json_int_t) model->matrix.n_docs,
-                             "tokens", (json_int_t) model->lda->n_tokens, "log_likelihood",
-                             ty_json_number(model->lda->log_likelihood, 4));
+  json_t *answer =
+      json_pack("{s:I, s:I, s:I, s:o}", "documents", (json_int_t) model->matrix.n_docs, "tokens",
+                (json_int_t) model->lda->n_tokens, "sweeps", (json_int_t) model->lda->n_sweeps,
+                "log_likelihood", ty_json_number(model->lda->log_likelihood, 4));
   json_t *quality = ty_topic_quality(model, model->lda);
 
   json_array_foreach(topics, i, topic)
@@ -200,8 +201,7 @@ json_t *ty_topics(TyWorkspace *workspace, const TyDocumentFilter *filter,
   json_t *choice = model.options.choose ? ty_topic_choice(&model, error) : NULL;
   if (model.options.choose && !choice)
     return NULL;
-  model.lda = ty_topic_model_train(&model, &model.matrix, model.options.n_topics,
-                                   model.options.seed, error);
+  model.lda = ty_topic_model_train(&model, error);
   json_t *answer = model.lda ? answer_of(&model, &describing) : NULL;
   if (choice && answer)
     json_object_set(answer, "choice", choice);

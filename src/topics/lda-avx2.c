@@ -3,6 +3,8 @@
 #include <glib.h>
 #include <immintrin.h>
 
+#include "topics/lda-sampler.h"
+
 #define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt")))
 #define INLINE TARGET static inline __attribute__((always_inline))
 #define SLOW TARGET static __attribute__((noinline))
@@ -97,13 +99,50 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
   return found;
 }
 
+/* Sixteen counts. */
+INLINE Lanes lanes_counted(const guint16 *count) {
+  __m256i low = _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *) count));
+  __m256i high = _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *) (count + 8)));
+  return (Lanes){_mm256_cvtepi32_ps(low), _mm256_cvtepi32_ps(high)};
+}
+
+INLINE void lanes_put(float *x, guint k, float value) {
+  static const guint32 only[16] = {[8] = G_MAXUINT32};
+  float *at = x + k / 8 * 8;
+  __m256 mask = _mm256_loadu_ps((const float *) (only + 8 - k % 8));
+  _mm256_storeu_ps(at, _mm256_or_ps(_mm256_andnot_ps(mask, _mm256_loadu_ps(at)),
+                                    _mm256_and_ps(mask, _mm256_set1_ps(value))));
+}
+
+INLINE void lanes_count_one(guint16 *count, guint k, gint by) {
+  static const guint16 only[32] = {[16] = 1};
+  __m256i *at = (__m256i *) (count + k / 16 * 16), n = _mm256_loadu_si256(at);
+  __m256i one = _mm256_loadu_si256((const __m256i *) (only + 16 - k % 16));
+  _mm256_storeu_si256(at, by > 0 ? _mm256_add_epi16(n, one) : _mm256_sub_epi16(n, one));
+}
+
+/* The lower half of an entry, which is its topic where counts are 16 bits. */
+typedef guint16 __attribute__((may_alias)) Half;
+
+INLINE __m128 lookup4(const float *q, const Half *topic) {
+  __m128 a = _mm_unpacklo_ps(_mm_load_ss(q + topic[0]), _mm_load_ss(q + topic[2]));
+  __m128 b = _mm_unpacklo_ps(_mm_load_ss(q + topic[4]), _mm_load_ss(q + topic[6]));
+  return _mm_movelh_ps(a, b);
+}
+
+/* q of eight entries: a gather costs more than eight loads. */
+INLINE __m256 lookup(const float *q, const Half *topic) {
+  return _mm256_set_m128(lookup4(q, topic + 8), lookup4(q, topic));
+}
+
 INLINE __m256 eight_entries(guint32 *entry, guint32 mark, guint shift, const float *q,
                             float own_q) {
   __m256i one = _mm256_set1_epi32((gint32) (1u << shift));
   __m256i x = _mm256_loadu_si256((const __m256i *) entry);
   __m256i marks = _mm256_and_si256(x, _mm256_sub_epi32(one, _mm256_set1_epi32(1)));
   __m256i own = _mm256_cmpeq_epi32(marks, _mm256_set1_epi32((int) mark));
-  __m256 weight = _mm256_i32gather_ps(q, marks, 4);
+  __m256 weight =
+      shift == TY_LDA_HALF ? lookup(q, (const Half *) entry) : _mm256_i32gather_ps(q, marks, 4);
 
   weight = _mm256_blendv_ps(weight, _mm256_set1_ps(own_q), _mm256_castsi256_ps(own));
   x = _mm256_sub_epi32(x, _mm256_and_si256(own, one));
@@ -115,8 +154,8 @@ INLINE __m256 eight_entries(guint32 *entry, guint32 mark, guint shift, const flo
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries, q being own_q for `mark`. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q, float own_q,
-                            G_GNUC_UNUSED gboolean few_topics) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
+                            float own_q) {
   return (Lanes){eight_entries(entry, mark, shift, q, own_q),
                  eight_entries(entry + 8, mark, shift, q, own_q)};
 }

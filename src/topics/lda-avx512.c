@@ -46,26 +46,32 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
   return _mm512_cmpeq_epi32_mask(marks, _mm512_set1_epi32((int) mark));
 }
 
-/* q of 16 topics below 128: a gather costs five times as much. */
-INLINE Lanes lookup(const float *q, __m512i topic) {
-  Lanes q0 = _mm512_permutex2var_ps(_mm512_load_ps(q), topic, _mm512_load_ps(q + 16));
-  Lanes q1 = _mm512_permutex2var_ps(_mm512_load_ps(q + 32), topic, _mm512_load_ps(q + 48));
-  Lanes q2 = _mm512_permutex2var_ps(_mm512_load_ps(q + 64), topic, _mm512_load_ps(q + 80));
-  Lanes q3 = _mm512_permutex2var_ps(_mm512_load_ps(q + 96), topic, _mm512_load_ps(q + 112));
-  __mmask16 odd = _mm512_test_epi32_mask(topic, _mm512_set1_epi32(32));
-  __mmask16 high = _mm512_test_epi32_mask(topic, _mm512_set1_epi32(64));
-  return _mm512_mask_blend_ps(high, _mm512_mask_blend_ps(odd, q0, q1),
-                              _mm512_mask_blend_ps(odd, q2, q3));
+/* Sixteen counts. */
+INLINE Lanes lanes_counted(const guint16 *count) {
+  __m256i n = _mm256_loadu_si256((const __m256i *) count);
+  return _mm512_cvtepi32_ps(_mm512_cvtepu16_epi32(n));
+}
+
+INLINE void lanes_put(float *x, guint k, float value) {
+  float *at = x + k / 16 * 16;
+  _mm512_storeu_ps(at, _mm512_mask_mov_ps(_mm512_loadu_ps(at), (__mmask16) (1u << k % 16),
+                                          _mm512_set1_ps(value)));
+}
+
+INLINE void lanes_count_one(guint16 *count, guint k, gint by) {
+  __m256i *at = (__m256i *) (count + k / 16 * 16), n = _mm256_loadu_si256(at);
+  _mm256_storeu_si256(
+      at, _mm256_mask_add_epi16(n, (__mmask16) (1u << k % 16), n, _mm256_set1_epi16((gint16) by)));
 }
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q, float own_q,
-                            gboolean few_topics) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
+                            float own_q) {
   __m512i one = _mm512_set1_epi32((gint32) (1u << shift)), x = _mm512_loadu_si512(entry);
   __m512i marks = _mm512_and_si512(x, _mm512_sub_epi32(one, _mm512_set1_epi32(1)));
   __mmask16 own = _mm512_cmpeq_epi32_mask(marks, _mm512_set1_epi32((int) mark));
-  Lanes weight = few_topics ? lookup(q, marks) : _mm512_i32gather_ps(marks, q, 4);
+  Lanes weight = _mm512_i32gather_ps(marks, q, 4);
 
   weight = _mm512_mask_mov_ps(weight, own, _mm512_set1_ps(own_q));
   x = _mm512_mask_sub_epi32(x, own, x, one);

@@ -68,6 +68,18 @@ SLOW void count_topics(TyLdaCell *c, const guint16 *topic, gsize n) {
     lanes_count(even + k, odd + k);
 }
 
+/* Asks for the counts of a token's document. */
+INLINE void fetch_document(const TyLdaCell *c, guint32 token) {
+  const guint32 *entry = entries(c, c->docs + c->token_doc[token]);
+
+  __builtin_prefetch(entry);
+  __builtin_prefetch(entry + TY_LDA_LANES);
+  __builtin_prefetch(entry + 2 * TY_LDA_LANES);
+  __builtin_prefetch(entry + 3 * TY_LDA_LANES);
+}
+
+#include "topics/lda-dense.h"
+
 /* Goes on to the next tokens: of the same word after a refresh, or of the next word that has some
  * in this cell. FALSE when the cell is done. */
 SLOW gboolean next_run(TyLdaCell *c) {
@@ -81,14 +93,21 @@ SLOW gboolean next_run(TyLdaCell *c) {
       c->run_end = s->run[(gsize) c->word * s->n_blocks + c->doc_block + 1];
       c->word++;
     } while (c->at == c->run_end);
+    for (guint32 token = c->at; token < MIN(c->at + AHEAD, c->run_end); token++)
+      c->count ? dense_fetch(c, token, s->n_padded) : fetch_document(c, token);
     gsize first = s->run[(gsize) (c->word - 1) * s->n_blocks];
     gsize end = s->run[(gsize) c->word * s->n_blocks];
     count_topics(c, s->token_topic + first, end - first);
   }
-  c->end = MIN(c->run_end, c->at + REFRESH);
   if (c->n_uniforms == 0)
     fill_uniforms(c);
-  make_sums(c);
+  if (c->count) {
+    c->end = c->run_end;
+    dense_weights(c);
+  } else {
+    c->end = MIN(c->run_end, c->at + REFRESH);
+    make_sums(c);
+  }
   return TRUE;
 }
 
@@ -104,28 +123,35 @@ INLINE float change(TyLdaCell *c, guint k, gint32 by, float old_q) {
   return q;
 }
 
-/* The topic at `rest` in the cumulated α · q: first the lane of a group, then down the lane. */
+/* The topic at `rest` in the cumulated α · q: first the lane of all groups, then the group in the
+ * lane, then down the lane in the group. */
 SLOW guint draw_from_prior(TyLdaCell *c, float rest) {
-  guint n_padded = c->state->n_padded, last = c->state->n_topics;
+  guint n_padded = c->state->n_padded, last = c->state->n_topics, group = 0, lane;
+  guint n = (n_padded + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
+  Lanes down = lanes_zero(), across;
 
-  for (guint group = 0; group < n_padded; group += TY_LDA_GROUP) {
-    Lanes across = lanes_scan(lanes_load(c->sum + group / TY_LDA_LANES));
-    guint hits = lanes_above(across, rest), end = MIN(group + TY_LDA_GROUP, n_padded);
-    if (!hits) {
-      rest -= lanes_last(across);
-      continue;
-    }
-    lanes_store(c->across, across);
-    rest -= c->across[__builtin_ctz(hits) - 1];
-    for (guint k = group + (guint) __builtin_ctz(hits); k < end; k += TY_LDA_LANES) {
-      float mass = c->alpha[k] * c->q[k];
-      if (mass > 0)
-        last = k;
-      if (rest < mass)
-        break;
-      rest -= mass;
-    }
-    break;
+  for (guint i = 0; i < n; i += TY_LDA_LANES) {
+    down = lanes_add(down, lanes_load(c->sum + i));
+    lanes_store(c->cumulated + i, down);
+  }
+  across = lanes_scan(down);
+  lane = (guint) __builtin_ctz(lanes_above(across, rest) | 1u << TY_LDA_LANES);
+  if (lane == TY_LDA_LANES)
+    return last;
+  lanes_store(c->across, across);
+  rest -= c->across[(gint) lane - 1];
+  while (group + TY_LDA_LANES < n && c->cumulated[group + lane] <= rest)
+    group += TY_LDA_LANES;
+  if (group > 0)
+    rest -= c->cumulated[group - TY_LDA_LANES + lane];
+  group *= TY_LDA_GROUP / TY_LDA_LANES;
+  for (guint k = group + lane; k < MIN(group + TY_LDA_GROUP, n_padded); k += TY_LDA_LANES) {
+    float mass = c->alpha[k] * c->q[k];
+    if (mass > 0)
+      last = k;
+    if (rest < mass)
+      break;
+    rest -= mass;
   }
   return last;
 }
@@ -145,8 +171,8 @@ SLOW void insert(TyLdaDoc *doc, guint32 *entry, guint32 mark, guint32 one) {
       hole = i + (guint) __builtin_ctz(empty);
   }
   if (hole == n) {
-    memset(entry + n, 0, 2 * TY_LDA_LANES * sizeof *entry);
-    doc->used += 2;
+    memset(entry + n, 0, TY_LDA_LANES * sizeof *entry);
+    doc->used++;
   }
   entry[hole] = mark | one;
 }
@@ -174,19 +200,16 @@ INLINE void take(TyLdaCell *c, Draw *draw) {
 }
 
 /* Weighs the entries of its document; `cumulated` keeps the sums on the way down. */
-INLINE void weigh(TyLdaCell *c, Draw *draw, gboolean few_topics) {
+INLINE void weigh(TyLdaCell *c, Draw *draw) {
   const float *q = c->q;
   float *cumulated = c->cumulated, q_old = draw->q_old;
   guint32 *entry = draw->entry;
   guint shift = c->shift, old = draw->old, n = draw->used * TY_LDA_LANES;
   Lanes down = lanes_zero();
 
-  for (guint i = 0; i < n; i += 2 * TY_LDA_LANES) {
-    guint j = i + TY_LDA_LANES;
-    down = lanes_add(down, lanes_document(entry + i, old, shift, q, q_old, few_topics));
+  for (guint i = 0; i < n; i += TY_LDA_LANES) {
+    down = lanes_add(down, lanes_document(entry + i, old, shift, q, q_old));
     lanes_store(cumulated + i, down);
-    down = lanes_add(down, lanes_document(entry + j, old, shift, q, q_old, few_topics));
-    lanes_store(cumulated + j, down);
   }
   draw->down = down;
 }
@@ -221,10 +244,8 @@ INLINE void pick(TyLdaCell *c, Draw *draw) {
     guint lane = (guint) __builtin_ctz(draw->hits), block = 0, n = draw->used * TY_LDA_LANES;
     const float *cumulated = c->cumulated + lane;
     float rest = draw->at - c->across[(gint) lane - 1];
-    for (guint i = 0; i < n; i += 2 * TY_LDA_LANES) {
+    for (guint i = 0; i < n; i += TY_LDA_LANES)
       block += cumulated[i] <= rest;
-      block += cumulated[i + TY_LDA_LANES] <= rest;
-    }
     guint32 *entry = draw->entry + block * TY_LDA_LANES + lane;
     if (G_UNLIKELY(block == draw->used || *entry == 0))
       entry = draw->entry + first_live(draw->entry);
@@ -238,35 +259,55 @@ INLINE void pick(TyLdaCell *c, Draw *draw) {
 
 /* Counts the token everywhere else, and gets ready for later ones. */
 INLINE void settle(TyLdaCell *c, const Draw *draw) {
-  guint32 later = c->token_doc[MIN(c->at + AHEAD, c->run_end - 1)];
-  const guint32 *entry = entries(c, c->docs + later);
-
   c->token_topic[draw->token] = (guint16) draw->topic;
   c->q[draw->topic] = change(c, draw->topic, 1, c->q[draw->topic]);
-  __builtin_prefetch(entry);
-  __builtin_prefetch(entry + TY_LDA_LANES);
+  fetch_document(c, MIN(c->at + AHEAD, c->run_end - 1));
   if (c->n_uniforms == 0)
     fill_uniforms(c);
 }
 
-/* `few_topics` is a constant where this is inlined. */
-INLINE void sweep(TyLdaCell *a, TyLdaCell *b, gboolean few_topics) {
+SLOW void list_run(TyLdaCell *c, guint32 n_tokens) {
+  for (; n_tokens > 0; n_tokens--) {
+    Draw draw;
+    take(c, &draw);
+    weigh(c, &draw);
+    aim(c, &draw);
+    pick(c, &draw);
+    settle(c, &draw);
+  }
+}
+
+SLOW void list_pair(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens) {
+  for (; n_tokens > 0; n_tokens--) {
+    Draw of_a, of_b;
+    take(a, &of_a);
+    take(b, &of_b);
+    weigh(a, &of_a);
+    weigh(b, &of_b);
+    aim(a, &of_a);
+    aim(b, &of_b);
+    pick(a, &of_a);
+    pick(b, &of_b);
+    settle(a, &of_a);
+    settle(b, &of_b);
+  }
+}
+
+/* Samples `n_tokens` of each cell; `b` may be NULL. */
+INLINE void pair(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens) {
+  if (a->count)
+    dense_pair(a, b, n_tokens);
+  else if (b)
+    list_pair(a, b, n_tokens);
+  else
+    list_run(a, n_tokens);
+}
+
+void KERNEL(TyLdaCell *a, TyLdaCell *b) {
   gboolean more_a = next_run(a), more_b = b && next_run(b);
 
   while (more_a && more_b) {
-    for (guint32 n = MIN(a->end - a->at, b->end - b->at); n > 0; n--) {
-      Draw of_a, of_b;
-      take(a, &of_a);
-      take(b, &of_b);
-      weigh(a, &of_a, few_topics);
-      weigh(b, &of_b, few_topics);
-      aim(a, &of_a);
-      aim(b, &of_b);
-      pick(a, &of_a);
-      pick(b, &of_b);
-      settle(a, &of_a);
-      settle(b, &of_b);
-    }
+    pair(a, b, MIN(a->end - a->at, b->end - b->at));
     if (a->at == a->end)
       more_a = next_run(a);
     if (b->at == b->end)
@@ -274,22 +315,6 @@ INLINE void sweep(TyLdaCell *a, TyLdaCell *b, gboolean few_topics) {
   }
   if (more_b)
     a = b;
-  while (more_a || more_b) {
-    while (a->at < a->end) {
-      Draw draw;
-      take(a, &draw);
-      weigh(a, &draw, few_topics);
-      aim(a, &draw);
-      pick(a, &draw);
-      settle(a, &draw);
-    }
-    more_a = more_b = next_run(a);
-  }
-}
-
-void KERNEL(TyLdaCell *a, TyLdaCell *b) {
-  if (a->state->n_topics < TY_LDA_FEW)
-    sweep(a, b, TRUE);
-  else
-    sweep(a, b, FALSE);
+  for (gboolean more = more_a || more_b; more; more = next_run(a))
+    pair(a, NULL, a->end - a->at);
 }

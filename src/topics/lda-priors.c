@@ -71,6 +71,11 @@ void ty_lda_optimise_alpha(TyLdaState *s, const TyTokenMatrix *tokens) {
 
   histogram_init(&h, n);
   for (gsize d = 0; d < s->n_docs; d++) {
+    for (guint k = 1; s->count && k < n; k++)
+      if (s->count[d * s->n_padded + k])
+        histogram_add(&h, k, s->count[d * s->n_padded + k]);
+    if (s->count)
+      continue;
     const guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES;
     for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++)
       if (entry[i])

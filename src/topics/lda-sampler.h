@@ -17,17 +17,19 @@
  * cell).
  *
  * Topics are numbered from 1 in here; topic 0 has no prior and no token, and stands for a hole. A
- * document's topics are a list of entries `topic | count << shift`, 16 to a block of 64 bytes.
- * There is no words × topics matrix: a word's row is counted from its own tokens when its turn
- * comes, and gives the weights q(k) = (n_wk + β) / (n_k + Vβ). A draw is over Σ n_dk q(k), the
- * document's entries, and Σ α_k q(k), kept as sums of every sixteenth topic of a group of 256. */
+ * document's topics are a list of entries `topic | count << shift`, 16 to a block of 64 bytes;
+ * where there are fewer than TY_LDA_FEW topics, all its counts side by side, 16 bits each. There is
+ * no words × topics matrix: a word's row is counted from its own tokens when its turn comes, and
+ * gives the weights q(k) = (n_wk + β) / (n_k + Vβ). A draw is over Σ n_dk q(k), the document's
+ * entries, and Σ α_k q(k), kept as sums of every sixteenth topic of a group of 256. */
 #pragma once
 #include "base/random.h"
 #include "topics/lda.h"
 
 #define TY_LDA_LANES 16
 #define TY_LDA_GROUP 256   /**< topics whose sums share a vector */
-#define TY_LDA_FEW 128     /**< fewer topics have their weights in eight vectors */
+#define TY_LDA_FEW 128     /**< fewer topics have dense counts */
+#define TY_LDA_HALF 16     /**< shift where no document is longer than counts of 16 bits */
 #define TY_LDA_UNIFORMS 16 /**< random numbers drawn ahead */
 
 /** Where a document's entries are: blocks of 16 from block `row` on, `used` of them in use. */
@@ -56,6 +58,8 @@ typedef struct {
   guint32 *doc_block; /**< B + 1 offsets into doc_id and docs */
   TyLdaDoc *docs;
   guint32 *entry;
+  guint16 *count; /**< n_docs × n_padded, or NULL: then docs and entry hold lists */
+  guint32 n_rows; /**< blocks of entries there is room for */
   gpointer entry_memory;
 } TyLdaState;
 
@@ -68,13 +72,14 @@ typedef struct {
   guint shift;
   TyLdaDoc *docs; /* of the cell */
   guint32 *entry;
+  guint16 *count; /* of the cell's documents, or NULL */
   const guint16 *token_doc;
   guint16 *token_topic;
   /* over topics, n_padded each */
   gint32 *n_word, *n_word_odd, *total;
   float *inverse; /* 1 / (n_k + Vβ) */
   const float *alpha;
-  float *q;         /* at least TY_LDA_FEW */
+  float *q;
   float *sum;       /* of α · q, 16 a group */
   float mass;       /* sum of sums */
   float *cumulated; /* of a document's entries */
@@ -102,14 +107,38 @@ void ty_lda_sweep_avx512(TyLdaCell *a, TyLdaCell *b);
 
 typedef enum { TY_LDA_SCALAR, TY_LDA_AVX2, TY_LDA_AVX512 } TyLdaSimd;
 
+/** Added to n_blocks: documents as lists even for few topics. */
+#define TY_LDA_LISTS (1u << 31)
+
 /** The sweep for `simd`; NULL when this processor cannot do it. */
 TyLdaSweep ty_lda_sweep_for(TyLdaSimd simd);
 
-/** Lays out a checked corpus in n_blocks × n_blocks cells (0: as its size advises). Tokens have
- * random topics. FALSE with TY_ERROR_INPUT: a document too long for its entries. */
+/** Lays out a checked corpus in n_blocks × n_blocks cells (0: as its size advises). Tokens have no
+ * topics yet. FALSE with TY_ERROR_INPUT: a document too long for its entries. */
 gboolean ty_lda_state_init(TyLdaState *state, const TyTokenMatrix *tokens,
                            const TyLdaOptions *options, guint n_blocks, GError **error);
 void ty_lda_state_clear(TyLdaState *state);
+
+/** Gives the tokens of a state just laid out random topics. */
+void ty_lda_state_assign(TyLdaState *state);
+
+/** How many blocks of entries there is room for in a document. */
+guint32 ty_lda_state_room(const TyLdaState *state, gsize doc);
+
+/** The state after `n_sweeps` sweeps as bytes that depend on nothing else. O(tokens). */
+GBytes *ty_lda_checkpoint_write(const TyLdaState *state, const TyTokenMatrix *tokens,
+                                const TyLdaOptions *options, guint n_sweeps, double log_likelihood);
+
+/** Gives the tokens of a state just laid out the topics of those bytes, and its priors.
+ * @return FALSE with TY_ERROR_DAMAGED (torn, a checksum that does not fit) or TY_ERROR_INPUT (no
+ *         checkpoint, another corpus, other options, a newer version, more sweeps than asked
+ *         for); then the state is of no use */
+gboolean ty_lda_checkpoint_read(TyLdaState *state, const TyTokenMatrix *tokens,
+                                const TyLdaOptions *options, GBytes *bytes, guint *n_sweeps,
+                                double *log_likelihood, GError **error);
+
+/** From which sweep on priors are optimised. */
+guint ty_lda_priors_from(const TyLdaOptions *options);
 
 /** Closes the holes of documents [from, to). */
 void ty_lda_state_pack(TyLdaState *state, gsize from, gsize to);

@@ -71,10 +71,24 @@ INLINE guint lanes_find(const guint32 *entry, guint32 mark, guint32 topics) {
   return mask;
 }
 
+/* Sixteen counts. */
+INLINE Lanes lanes_counted(const guint16 *count) {
+  Lanes v;
+  for (int i = 0; i < 16; i++)
+    v.v[i] = (float) count[i];
+  return v;
+}
+
+INLINE void lanes_put(float *x, guint k, float value) { x[k] = value; }
+
+INLINE void lanes_count_one(guint16 *count, guint k, gint by) {
+  count[k] = (guint16) (count[k] + by);
+}
+
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q, float own_q,
-                            G_GNUC_UNUSED gboolean few_topics) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
+                            float own_q) {
   guint32 one = 1u << shift;
   Lanes v;
 

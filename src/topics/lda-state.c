@@ -14,9 +14,8 @@
                                  */
 #define LEAST_SHIFT 8           /* so that a count stays a whole number as a float */
 
-/* Blocks come in pairs: fewer lengths for the processor to foresee. */
 static guint32 blocks_for(guint32 n_entries) {
-  return (n_entries + 2 * TY_LDA_LANES - 1) / (2 * TY_LDA_LANES) * 2;
+  return (n_entries + TY_LDA_LANES - 1) / TY_LDA_LANES;
 }
 
 typedef struct {
@@ -81,34 +80,50 @@ static void deal(const Sized *sized, gsize n, guint n_blocks, gboolean smallest_
   }
 }
 
-/* Documents by length; the rows for their entries. */
+static gpointer align(gpointer memory) {
+  return (gpointer) (((guintptr) memory + 63) & ~(guintptr) 63);
+}
+
+/* Documents by length; room for their counts. */
 static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n_blocks,
                              GError **error) {
   g_autofree guint32 *length = g_new(guint32, tokens->n_docs);
+  gboolean lists = (n_blocks & TY_LDA_LISTS) != 0;
+  gsize longest = 0;
   guint64 row = 0;
 
+  n_blocks &= ~TY_LDA_LISTS;
   for (gsize d = 0; d < tokens->n_docs; d++) {
     length[d] = tokens->start[d + 1] - tokens->start[d];
-    if (length[d] >> (32 - s->shift)) {
-      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                  "document %zu has %u words, expected fewer than %u for %u topics: cut it into "
-                  "parts",
-                  d, length[d], 1u << (32 - s->shift), s->n_topics);
-      return FALSE;
-    }
+    longest = length[d] > length[longest] ? d : longest;
+  }
+  s->shift =
+      length[longest] <= G_MAXUINT16 ? TY_LDA_HALF : MAX(g_bit_storage(s->n_topics), LEAST_SHIFT);
+  if ((guint64) length[longest] >> (32 - s->shift)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                "document %zu has %u words, expected fewer than %u for %u topics: cut it into "
+                "parts",
+                longest, length[longest], 1u << (32 - s->shift), s->n_topics);
+    return FALSE;
   }
   g_autofree Sized *sized = sort_by_size(length, tokens->n_docs, &s->n_docs);
   s->n_blocks = n_blocks ? n_blocks : advised_blocks(s->n_tokens, s->n_used_words, s->n_docs);
   s->doc_id = g_new(guint32, s->n_docs);
   s->doc_block = g_new(guint32, s->n_blocks + 1);
-  s->docs = g_new(TyLdaDoc, s->n_docs);
   deal(sized, s->n_docs, s->n_blocks, FALSE, s->doc_id, s->doc_block);
+  if (s->n_topics < TY_LDA_FEW && !lists && sized[0].size <= G_MAXUINT16) {
+    s->entry_memory = g_malloc0(s->n_docs * s->n_padded * sizeof *s->count + 64);
+    s->count = align(s->entry_memory);
+    return TRUE;
+  }
+  s->docs = g_new(TyLdaDoc, s->n_docs);
   for (gsize d = 0; d < s->n_docs; d++) {
     s->docs[d] = (TyLdaDoc){(guint32) row, 0};
     row += blocks_for(MIN(length[s->doc_id[d]], s->n_topics));
   }
+  s->n_rows = (guint32) row;
   s->entry_memory = g_malloc0(row * TY_LDA_LANES * sizeof *s->entry + 64);
-  s->entry = (guint32 *) (((guintptr) s->entry_memory + 63) & ~(guintptr) 63);
+  s->entry = align(s->entry_memory);
   return TRUE;
 }
 
@@ -141,29 +156,44 @@ static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Siz
   s->run = run;
 }
 
+/* Counts a token of topic `mark` in a document, at the end of the list when it is the first. */
+static void count_in_doc(TyLdaState *s, gsize d, guint32 mark) {
+  guint32 topics = (1u << s->shift) - 1, at = 0;
+
+  if (s->count) {
+    s->count[d * s->n_padded + mark]++;
+    return;
+  }
+  TyLdaDoc *doc = &s->docs[d];
+  guint32 *entry = s->entry + (gsize) doc->row * TY_LDA_LANES;
+  while (entry[at] && (entry[at] & topics) != mark)
+    if (++at == doc->used * TY_LDA_LANES)
+      break;
+  if (at >= doc->used * TY_LDA_LANES)
+    doc->used = blocks_for(at + 1);
+  entry[at] = ((entry[at] & ~topics) + (1u << s->shift)) | mark;
+}
+
 /* A topic at random for each token, of a few that its document starts with: the chain settles
  * better than from topics all over, and the first sweeps have shorter lists to weigh. */
-static void assign_topics(TyLdaState *s) {
+void ty_lda_state_assign(TyLdaState *s) {
   TyRandom random = ty_random(s->seed, 0);
-  guint32 topics = (1u << s->shift) - 1;
 
   for (gsize r = 0; r < s->n_used_words * s->n_blocks; r++)
     for (guint32 i = s->run[r]; i < s->run[r + 1]; i++) {
-      TyLdaDoc *doc = &s->docs[s->doc_block[r % s->n_blocks] + s->token_doc[i]];
-      guint32 *entry = s->entry + (gsize) doc->row * TY_LDA_LANES, at = 0;
-      TyRandom of_doc = ty_random(s->seed, DOC_STREAMS + (guint64) (doc - s->docs));
+      gsize d = s->doc_block[r % s->n_blocks] + s->token_doc[i];
+      TyRandom of_doc = ty_random(s->seed, DOC_STREAMS + (guint64) d);
       of_doc.counter = ty_random_below(&random, FIRST_TOPICS);
       guint32 mark = (guint32) ty_random_below(&of_doc, s->n_topics) + 1;
 
-      while (entry[at] && (entry[at] & topics) != mark)
-        if (++at == doc->used * TY_LDA_LANES)
-          break;
-      if (at >= doc->used * TY_LDA_LANES)
-        doc->used = blocks_for(at + 1);
-      entry[at] = ((entry[at] & ~topics) + (1u << s->shift)) | mark;
+      count_in_doc(s, d, mark);
       s->token_topic[i] = (guint16) mark;
       s->total[mark]++;
     }
+}
+
+guint32 ty_lda_state_room(const TyLdaState *s, gsize doc) {
+  return (doc + 1 < s->n_docs ? s->docs[doc + 1].row : s->n_rows) - s->docs[doc].row;
 }
 
 gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
@@ -176,7 +206,6 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
                     .seed = options->seed,
                     .beta = options->beta};
   s->n_padded = (s->n_topics + TY_LDA_LANES) / TY_LDA_LANES * TY_LDA_LANES;
-  s->shift = MAX(g_bit_storage(s->n_topics), LEAST_SHIFT);
   for (gsize i = 0; i < s->n_tokens; i++)
     frequency[tokens->word[i]]++;
   g_autofree Sized *words = sort_by_size(frequency, tokens->n_words, &s->n_used_words);
@@ -189,7 +218,6 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
   s->total = g_new0(guint32, s->n_padded);
   for (guint k = 1; k <= s->n_topics; k++)
     s->alpha[k] = (float) options->alpha;
-  assign_topics(s);
   return TRUE;
 }
 
@@ -211,7 +239,7 @@ void ty_lda_state_clear(TyLdaState *s) {
 void ty_lda_state_pack(TyLdaState *s, gsize from, gsize to) {
   for (gsize d = from; d < to; d++) {
     guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES, n = 0;
-    if (s->docs[d].used < 4)
+    if (s->docs[d].used < 2)
       continue;
     for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++) {
       guint32 x = entry[i];
@@ -264,6 +292,11 @@ static void add_word(const TyLdaState *s, gsize w, Row *row) {
 }
 
 static void add_doc(const TyLdaState *s, gsize d, Row *row) {
+  for (guint k = 1; s->count && k <= s->n_topics; k++)
+    if (s->count[d * s->n_padded + k])
+      row_add(row, k - 1, s->count[d * s->n_padded + k]);
+  if (s->count)
+    return;
   const guint32 *entry = s->entry + (gsize) s->docs[d].row * TY_LDA_LANES;
   guint32 topics = (1u << s->shift) - 1;
   for (guint32 i = 0; i < s->docs[d].used * TY_LDA_LANES; i++)

@@ -40,9 +40,9 @@ typedef struct {
 } Training;
 
 static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
-  gsize n = s->n_padded, n_q = MAX(n, TY_LDA_FEW);
+  gsize n = s->n_padded;
   gsize n_sums = (n + TY_LDA_GROUP - 1) / TY_LDA_GROUP * TY_LDA_LANES;
-  gsize n_floats = n_q + 2 * n + n_sums + 3 * TY_LDA_LANES;
+  gsize n_floats = 3 * n + n_sums + 3 * TY_LDA_LANES;
   guint8 *memory = g_malloc0((n_floats + 3 * n) * 4 + 64), *aligned;
 
   *cell = (TyLdaCell){.state = s,
@@ -54,7 +54,7 @@ static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
                       .token_topic = s->token_topic};
   aligned = memory + (-(guintptr) memory & 63);
   cell->q = (gpointer) aligned;
-  cell->inverse = cell->q + n_q;
+  cell->inverse = cell->q + n;
   cell->sum = cell->inverse + n;
   cell->across = cell->sum + n_sums + TY_LDA_LANES;
   cell->cumulated = cell->across + TY_LDA_LANES;
@@ -70,7 +70,8 @@ static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 
   cell->word = s->word_block[word_block];
   cell->word_end = s->word_block[word_block + 1];
   cell->doc_block = doc_block;
-  cell->docs = s->docs + s->doc_block[doc_block];
+  cell->docs = s->docs ? s->docs + s->doc_block[doc_block] : NULL;
+  cell->count = s->count ? s->count + (gsize) s->doc_block[doc_block] * s->n_padded : NULL;
   cell->at = cell->end = cell->run_end = 0;
   cell->beta = (float) s->beta;
   cell->v_beta = (float) (s->beta * (double) s->n_words);
@@ -137,7 +138,8 @@ static double sweep_all(Training *t, guint n_threads) {
       ty_parallel_for(n_threads, n_pairs, sweep_pair, t);
     log_p += gather(t);
   }
-  ty_parallel_for(n_threads, (t->state->n_docs + DOCS_A_TASK - 1) / DOCS_A_TASK, pack, t);
+  if (!t->state->count)
+    ty_parallel_for(n_threads, (t->state->n_docs + DOCS_A_TASK - 1) / DOCS_A_TASK, pack, t);
   return log_p;
 }
 
@@ -154,10 +156,13 @@ static double log_lengths(const TyLdaState *s, const TyTokenMatrix *tokens) {
   return sum;
 }
 
+guint ty_lda_priors_from(const TyLdaOptions *options) {
+  return MIN(SWEEPS_BEFORE_PRIORS, options->n_sweeps / 4);
+}
+
 static void optimise_priors(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
                             guint sweep) {
-  if (sweep < MIN(SWEEPS_BEFORE_PRIORS, options->n_sweeps / 4) ||
-      sweep % SWEEPS_BETWEEN_PRIORS != 0)
+  if (sweep < ty_lda_priors_from(options) || sweep % SWEEPS_BETWEEN_PRIORS != 0)
     return;
   if (options->optimise_alpha)
     ty_lda_optimise_alpha(s, tokens);
@@ -178,30 +183,73 @@ static TyLda *model_new(const TyLdaState *s, const TyTokenMatrix *tokens) {
   return lda;
 }
 
+/* Lets the caller keep the state where that is due. */
+static gboolean save(const TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
+                     const TyLda *lda, gboolean last, GError **error) {
+  if (!options->save ||
+      (!last && (options->save_every == 0 || lda->n_sweeps % options->save_every)))
+    return TRUE;
+  g_autoptr(GBytes) bytes =
+      ty_lda_checkpoint_write(s, tokens, options, lda->n_sweeps, lda->log_likelihood);
+  return options->save(bytes, options->save_data, error);
+}
+
+/* Sweeps until all are done or the caller wants no more. */
+static gboolean sweep_on(Training *t, const TyTokenMatrix *tokens, const TyLdaOptions *options,
+                         TyLda *lda, GError **error) {
+  gboolean stop = FALSE;
+
+  if (!options->resume && !save(t->state, tokens, options, lda, TRUE, error))
+    return FALSE;
+  while (lda->n_sweeps < options->n_sweeps && !stop) {
+    t->sweep = ++lda->n_sweeps;
+    double log_p = sweep_all(t, options->n_threads);
+    lda->log_likelihood = (log_p - log_lengths(t->state, tokens)) / (double) lda->n_tokens;
+    optimise_priors(t->state, tokens, options, lda->n_sweeps);
+    stop = options->progress &&
+           !options->progress(lda->n_sweeps, lda->log_likelihood, options->progress_data);
+    if (!save(t->state, tokens, options, lda, stop || lda->n_sweeps == options->n_sweeps, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean train(Training *t, const TyTokenMatrix *tokens, const TyLdaOptions *options,
+                      TyLda *lda, GError **error) {
+  TyLdaState *s = t->state;
+
+  if (!options->resume)
+    ty_lda_state_assign(s);
+  else if (!ty_lda_checkpoint_read(s, tokens, options, options->resume, &lda->n_sweeps,
+                                   &lda->log_likelihood, error))
+    return FALSE;
+  t->cells = g_new(TyLdaCell, s->n_blocks);
+  for (guint b = 0; b < s->n_blocks; b++)
+    cell_init(&t->cells[b], s);
+  gboolean done = sweep_on(t, tokens, options, lda, error);
+  for (guint b = 0; b < s->n_blocks; b++)
+    g_free(t->cells[b].memory);
+  g_free(t->cells);
+  return done;
+}
+
 TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *options, TyLdaSimd simd,
                          guint n_blocks, GError **error) {
-  TyLdaState state;
+  TyLdaState state = {0};
   Training training = {.state = &state, .sweep_cells = ty_lda_sweep_for(simd)};
+  g_autoptr(TyLda) lda = NULL;
 
-  if (!check(tokens, options, error) ||
-      !ty_lda_state_init(&state, tokens, options, n_blocks, error))
+  if (!check(tokens, options, error))
     return NULL;
-  TyLda *lda = model_new(&state, tokens);
-  training.cells = g_new(TyLdaCell, state.n_blocks);
-  for (guint b = 0; b < state.n_blocks; b++)
-    cell_init(&training.cells[b], &state);
-  for (guint sweep = 1; sweep <= options->n_sweeps; sweep++) {
-    training.sweep = sweep;
-    double log_p = sweep_all(&training, options->n_threads);
-    lda->log_likelihood = (log_p - log_lengths(&state, tokens)) / (double) state.n_tokens;
-    lda->n_sweeps = sweep;
-    optimise_priors(&state, tokens, options, sweep);
-    if (options->progress && !options->progress(sweep, lda->log_likelihood, options->progress_data))
-      break;
+  if (!ty_lda_state_init(&state, tokens, options, n_blocks, error)) {
+    ty_lda_state_clear(&state);
+    return NULL;
   }
-  for (guint b = 0; b < state.n_blocks; b++)
-    g_free(training.cells[b].memory);
-  g_free(training.cells);
+  lda = model_new(&state, tokens);
+  if (!train(&training, tokens, options, lda, error)) {
+    ty_lda_state_clear(&state);
+    return NULL;
+  }
   lda->beta = state.beta;
   for (guint k = 0; k < state.n_topics; k++) {
     lda->alpha[k] = (double) state.alpha[k + 1];
@@ -209,7 +257,7 @@ TyLda *ty_lda_train_with(const TyTokenMatrix *tokens, const TyLdaOptions *option
   }
   ty_lda_state_finish(&state, lda);
   ty_lda_state_clear(&state);
-  return lda;
+  return g_steal_pointer(&lda);
 }
 
 TyLdaSweep ty_lda_sweep_for(TyLdaSimd simd) {

@@ -145,6 +145,8 @@ static void test_posterior(gconstpointer data) {
   }
   g_assert_cmpfloat(misfit(&tokens, 2, .5, .3, simd, 1), <, 4);
   g_assert_cmpfloat(misfit(&tokens, 3, 1, .7, simd, 1), <, 4);
+  g_assert_cmpfloat(misfit(&tokens, 2, .5, .3, simd, 1 | TY_LDA_LISTS), <, 4);
+  g_assert_cmpfloat(misfit(&tokens, 3, 1, .7, simd, 1 | TY_LDA_LISTS), <, 4);
 }
 
 /* More blocks than one, laid so that no diagonal has two cells with tokens: words and documents in
@@ -155,6 +157,7 @@ static void test_posterior_in_blocks(void) {
   const TyTokenMatrix tokens = {3, 3, start, word};
 
   g_assert_cmpfloat(misfit(&tokens, 2, .5, .3, TY_LDA_SCALAR, 3), <, 4);
+  g_assert_cmpfloat(misfit(&tokens, 2, .5, .3, TY_LDA_SCALAR, 3 | TY_LDA_LISTS), <, 4);
 }
 
 /* With a total that lags within a diagonal the posterior is not exact on so small a corpus, but
@@ -164,6 +167,7 @@ static void test_lagging_totals(void) {
   const TyTokenMatrix tokens = {3, 3, start, word};
 
   g_assert_cmpfloat(misfit(&tokens, 2, .5, 3, TY_LDA_SCALAR, 2), <, 4);
+  g_assert_cmpfloat(misfit(&tokens, 2, .5, 3, TY_LDA_SCALAR, 2 | TY_LDA_LISTS), <, 4);
 }
 
 /* A corpus of a few thousand tokens with words of every frequency, an empty document, and words
@@ -208,7 +212,7 @@ static void assert_same(const TyLda *a, const TyLda *b) {
 static void test_same_bits(void) {
   g_autofree Corpus *corpus = make_corpus();
   const guint topics[] = {1, 15, 16, 33, 127, 128, 600};
-  const guint blocks[] = {1, 4, 5}, threads[] = {1, 2, 5};
+  const guint blocks[] = {1, 4, 5, 4 | TY_LDA_LISTS}, threads[] = {1, 2, 5};
 
   for (gsize t = 0; t < G_N_ELEMENTS(topics); t++)
     for (gsize b = 0; b < G_N_ELEMENTS(blocks); b++) {
@@ -268,6 +272,17 @@ static void test_limits(void) {
   options.seed = 2;
   g_autoptr(TyLda) two = ty_lda_train(&tokens, &options, NULL);
   g_assert_cmpint(memcmp(one->topic_total, two->topic_total, 12), !=, 0);
+
+  /* Counts of more than 16 bits: the same from every instruction set. */
+  options.n_topics = 300;
+  options.optimise_alpha = TRUE;
+  g_autoptr(TyLda) plain = ty_lda_train_with(&tokens, &options, TY_LDA_SCALAR, 0, NULL);
+  for (TyLdaSimd simd = TY_LDA_AVX2; simd <= TY_LDA_AVX512; simd++) {
+    g_autoptr(TyLda) other =
+        ty_lda_sweep_for(simd) ? ty_lda_train_with(&tokens, &options, simd, 0, NULL) : NULL;
+    if (other)
+      assert_same(plain, other);
+  }
 }
 
 /* Documents drawn with few topics each, some topics often and some seldom: the fixed point finds
