@@ -11,7 +11,7 @@ TyLda *ty_likeness_topics(const TyWorkspace *workspace, const TyWords *words, gu
                         .matrix = ty_words_matrix(words),
                         .n_threads = workspace->n_threads};
 
-  return ty_topic_model_train(&model, &model.matrix, model.options.n_topics, seed, error);
+  return ty_topic_model_train(&model, error);
 }
 
 typedef struct {

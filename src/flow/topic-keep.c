@@ -44,8 +44,7 @@ gboolean ty_topics_keep(TyWorkspace *workspace, const char *scope, const TyDocum
                         .matrix = ty_words_matrix(words),
                         .vocabulary = (const char *const *) words->vocabulary->pdata,
                         .n_threads = workspace->n_threads};
-  g_autoptr(TyLda) lda = ty_topic_model_train(&model, &model.matrix, model.options.n_topics,
-                                              model.options.seed, error);
+  g_autoptr(TyLda) lda = ty_topic_model_train(&model, error);
   if (!lda || !ty_atlas_clear_result(workspace->atlas, "topic", scope, error))
     return FALSE;
   g_autofree double *share = g_new(double, lda->n_topics);

@@ -172,7 +172,8 @@ static void test_sums_of_the_sample(void) {
 }
 
 static void test_pictures(void) {
-  static const char *const pictures[][2] = {{"papers", "历年论文"}, {"keyword-timeline", "关键词时间线"}};
+  static const char *const pictures[][2] = {{"papers", "历年论文"},
+                                            {"keyword-timeline", "关键词时间线"}};
   g_autoptr(TyWorkspace) workspace = new_papers("pictures.atlas");
   TyPlanRequest plan = {0};
   TyDrawOptions draw = {0};
