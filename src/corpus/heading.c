@@ -134,7 +134,7 @@ static int decimal(At *at) {
 
 TyLineStart ty_line_start(const char *text, gsize length, int *level) {
   At at = {text, text + length}, start;
-  int ignored;
+  int ignored = 0;
 
   level = level ? level : &ignored;
   *level = 0;

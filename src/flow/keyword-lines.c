@@ -149,9 +149,11 @@ static gboolean weigh(Lines *lines, const char *text, gsize length, gboolean by_
     lines->count_documents = TRUE;
     each_block(lines, text, length, count_block, &frequencies, NULL);
     lines->count_documents = FALSE;
-    lines->frequencies = &frequencies;
+    lines->frequencies = &frequencies; /* cppcheck-suppress autoVariables ; gone before it is */
   }
-  return each_block(lines, text, length, hand_over, handing, error);
+  gboolean done = each_block(lines, text, length, hand_over, handing, error);
+  lines->frequencies = NULL;
+  return done;
 }
 
 static gboolean weigh_text(Lines *lines, const char *text, gsize length, gboolean by_file,

@@ -266,14 +266,14 @@ static guint32 first_from(const TyOwnWords *own, guint32 low, guint32 high, guin
   return low;
 }
 
-static guint32 match_single(const TyOwnWords *own, guint32 cp, const guint8 *inner) {
-  const TyOwnRange *range = slot_of(own, range_key(&cp, 1));
+static guint32 match_single(const TyOwnWords *own, const guint32 *cp, const guint8 *inner) {
+  const TyOwnRange *range = slot_of(own, range_key(cp, 1));
   return range->key != 0 && !inner[1] ? own->entries[range->low].word + 1 : 0;
 }
 
 guint32 ty_own_words_match(const TyOwnWords *own, const guint32 *cp, guint code,
                            const guint8 *inner, gsize n) {
-  guint32 found = own->single[code / 64] >> code % 64 & 1 ? match_single(own, cp[0], inner) : 0;
+  guint32 found = own->single[code / 64] >> code % 64 & 1 ? match_single(own, cp, inner) : 0;
 
   if (n < 2)
     return found;
