@@ -162,6 +162,7 @@ static void finish(Join *join) {
   if (join->paragraphs->len == 0)
     return;
   TyParagraph *paragraph = &g_array_index(join->paragraphs, TyParagraph, join->paragraphs->len - 1);
+  /* there is one: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   const char *text = join->text->str + paragraph->start;
   gsize length;
   gboolean is_strong;
@@ -208,7 +209,7 @@ GArray *ty_page_join(const GArray *lines, const TyPageShape *shape, GString *tex
     TyParagraph *open = join.paragraphs->len > 0
                             ? &g_array_index(join.paragraphs, TyParagraph, join.paragraphs->len - 1)
                             : NULL;
-    if (open &&
+    if (open && join.last &&
         go_together(&join, &line[i], next < lines->len ? &line[next] : NULL, open->n_lines == 1)) {
       append_joined(&join, &line[i]);
       open->n_lines++;
