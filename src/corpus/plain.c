@@ -175,7 +175,6 @@ gboolean ty_plain_read(TyReader *reader, TyWindow *window, GError **error) {
 
   do {
     done = ty_window_more(window, keep, error);
-    keep = 0;
     while (done && !window->is_last && !window->is_full && window->length <= PIECE_BYTES)
       done = ty_window_more(window, 0, error);
     if (!done)
