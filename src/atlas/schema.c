@@ -169,6 +169,11 @@ static const char *const migrations[] = {
     " content_rowid = 'id', tokenize = 'tuyou');"
     "INSERT INTO document_index (document_index, rank) VALUES ('hashsize', 100000000);"
     "INSERT INTO document_index (document_index, rank) VALUES ('automerge', 0);",
+
+    /* The words that await being written stay within the caches of a processor; the parts of an
+     * index so written are many, and seldom merged. */
+    "INSERT INTO document_index (document_index, rank) VALUES ('hashsize', 8000000);"
+    "INSERT INTO document_index (document_index, rank) VALUES ('crisismerge', 256);",
 };
 
 const char *ty_schema_migration(gsize version) {
