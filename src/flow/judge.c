@@ -4,9 +4,9 @@
 #include <nettle/sha2.h>
 #include <string.h>
 
-/* Those that many repeat are looked up again and again: the last of each slot (id modulo
- * N_REMEMBERED) is kept, unless it is long. */
-#define N_REMEMBERED 4096
+/* What a document may repeat is mostly among the latest: the last of each slot (id modulo
+ * N_REMEMBERED) is kept with its features, unless it is long; others are looked up. */
+#define N_REMEMBERED 65536
 #define MOST_REMEMBERED 1024
 
 typedef struct {
@@ -78,6 +78,13 @@ static gboolean look_up(TyJudge *judge, gint64 id, TyWording *wording) {
   return TRUE;
 }
 
+static void remember(TyJudge *judge, gint64 id, const guint32 *features, gsize n) {
+  Remembered *slot = &judge->remembered[id % N_REMEMBERED];
+
+  g_free(slot->features);
+  *slot = (Remembered){id, g_memdup2(features, n * sizeof *features), n};
+}
+
 /* The features of a candidate, the judge's until the next; NULL when it is not there. */
 static const guint32 *features_of(TyJudge *judge, gint64 id, gsize *n) {
   Remembered *slot = &judge->remembered[id % N_REMEMBERED];
@@ -88,8 +95,7 @@ static const guint32 *features_of(TyJudge *judge, gint64 id, gsize *n) {
     *n = judge->features->len;
     if (*n > MOST_REMEMBERED)
       return (const guint32 *) (const void *) judge->features->data;
-    g_free(slot->features);
-    *slot = (Remembered){id, g_memdup2(judge->features->data, *n * sizeof(guint32)), *n};
+    remember(judge, id, (const guint32 *) (const void *) judge->features->data, *n);
   }
   *n = slot->n_features;
   return slot->features;
@@ -136,8 +142,11 @@ void ty_judge_note(TyJudge *judge, gint64 id, const TyWording *wording, TyRepeat
                    gint64 original) {
   (void) repeat;
   ty_repeats_add_text(judge->repeats, id, wording->text_hash);
-  if (!original)
-    ty_repeats_add_original(judge->repeats, id, wording->sketch.bin, wording->sketch.opening);
+  if (original)
+    return;
+  ty_repeats_add_original(judge->repeats, id, wording->sketch.bin, wording->sketch.opening);
+  if (wording->n_features <= MOST_REMEMBERED)
+    remember(judge, id, wording->features, wording->n_features);
 }
 
 /* Taking in -------------------------------------------------------------------------------------
