@@ -82,7 +82,7 @@ TyAtlas *ty_atlas_create(const char *path, GError **error) {
   if (!atlas)
     return NULL;
   /* A page of 8 KiB holds several posts, and is seldom divided. */
-  if (!ty_atlas_run(atlas, id, error) || !ty_atlas_run(atlas, "PRAGMA page_size = 8192", error) ||
+  if (!ty_atlas_run(atlas, "PRAGMA page_size = 8192", error) || !ty_atlas_run(atlas, id, error) ||
       !ty_atlas_run(atlas, "PRAGMA journal_mode = WAL", error) || !migrate(atlas, 0, error) ||
       !draw_salt(atlas, error)) {
     g_autofree char *temporary = g_strdup(path);
