@@ -81,8 +81,10 @@ TyAtlas *ty_atlas_create(const char *path, GError **error) {
       g_strdup_printf("PRAGMA application_id = %d", (int) TY_ATLAS_APPLICATION_ID);
   if (!atlas)
     return NULL;
-  if (!ty_atlas_run(atlas, id, error) || !ty_atlas_run(atlas, "PRAGMA journal_mode = WAL", error) ||
-      !migrate(atlas, 0, error) || !draw_salt(atlas, error)) {
+  /* A page of 8 KiB holds several posts, and is seldom divided. */
+  if (!ty_atlas_run(atlas, "PRAGMA page_size = 8192", error) || !ty_atlas_run(atlas, id, error) ||
+      !ty_atlas_run(atlas, "PRAGMA journal_mode = WAL", error) || !migrate(atlas, 0, error) ||
+      !draw_salt(atlas, error)) {
     g_autofree char *temporary = g_strdup(path);
     g_clear_pointer(&atlas, ty_atlas_free);
     unlink(temporary);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "atlas/stored.h"
 
+#include <nettle/sha2.h>
 #include <string.h>
 
 /* Of documents with one text the first is the original; one that was a near duplicate of what went
@@ -80,7 +81,18 @@ char *ty_atlas_hash_author(const TyAtlas *atlas, const char *author) {
   if (!author || !*author)
     return NULL;
   g_autofree char *salted = g_strconcat(atlas->salt ? atlas->salt : "", ":", author, NULL);
-  return g_compute_checksum_for_string(G_CHECKSUM_SHA256, salted, -1);
+  char *hash = g_malloc(2 * SHA256_DIGEST_SIZE + 1);
+  guint8 digest[SHA256_DIGEST_SIZE];
+  struct sha256_ctx context;
+
+  sha256_init(&context);
+  sha256_update(&context, strlen(salted), (const guint8 *) salted);
+  sha256_digest(&context, sizeof digest, digest);
+  for (gsize i = 0; i < sizeof digest; i++)
+    for (guint d = 0; d < 2; d++)
+      hash[2 * i + d] = "0123456789abcdef"[digest[i] >> (4 - 4 * d) & 15];
+  hash[2 * sizeof digest] = '\0';
+  return hash;
 }
 
 const char *ty_repeat_name(TyRepeat repeat) {

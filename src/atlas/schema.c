@@ -180,6 +180,11 @@ static const char *const migrations[] = {
     /* topic: what a topic of a scope is called, and its mean share in the scope's documents. */
     "CREATE TABLE topic (scope TEXT NOT NULL, topic INTEGER NOT NULL, label TEXT NOT NULL,"
     " share REAL NOT NULL, PRIMARY KEY (scope, topic)) WITHOUT ROWID;",
+
+    /* The words that await being written stay within the caches of a processor; the parts of an
+     * index so written are many, and seldom merged. */
+    "INSERT INTO document_index (document_index, rank) VALUES ('hashsize', 8000000);"
+    "INSERT INTO document_index (document_index, rank) VALUES ('crisismerge', 256);",
 };
 
 const char *ty_schema_migration(gsize version) {

@@ -1,31 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/judge.h"
 
-#include "flow/key.h"
-
 #include <nettle/sha2.h>
 #include <string.h>
+
+/* What a document may repeat is mostly among the latest: the last of each slot (id modulo
+ * N_REMEMBERED) is kept with its features, unless it is long; others are looked up. */
+#define N_REMEMBERED 65536
+#define MOST_REMEMBERED 1024
+
+typedef struct {
+  gint64 id;
+  guint32 *features;
+  gsize n_features;
+} Remembered;
 
 struct TyJudge {
   TyAtlas *atlas;
   TyRepeats *repeats;
-  GArray *features; /* of the candidate at hand */
-  GArray *unknown;  /* of gint64: documents without likeness */
-  GArray *orphans;  /* of gint64: documents whose original went */
+  GArray *features; /* of the document looked up */
+  Remembered *remembered;
+  GArray *unknown; /* of gint64: documents without likeness */
+  GArray *orphans; /* of gint64: documents whose original went */
 };
 
-guint64 ty_text_hash(const char *title, const char *text) {
-  g_autofree char *whole = g_strconcat(title ? title : "", "\n", text, NULL);
-  g_autofree char *plain = ty_name_key(whole);
+static void hash_letters(struct sha256_ctx *context, const TyNormalised *text) {
+  g_autofree guint8 *letters = g_malloc(text->length + 1);
+  gsize n = 0;
+
+  for (gsize i = 0; i < text->length; i++) {
+    letters[n] = (guint8) text->text[i];
+    n += !g_ascii_isspace(text->text[i]);
+  }
+  sha256_update(context, n, letters);
+}
+
+guint64 ty_text_hash_normalised(const char *title, const TyNormalised *text) {
   struct sha256_ctx context;
   guint8 digest[8];
   guint64 hash = 0;
 
   sha256_init(&context);
-  sha256_update(&context, strlen(plain), (const guint8 *) plain);
+  if (title) {
+    TyNormalised normalised = ty_normalise(title, strlen(title));
+    hash_letters(&context, &normalised);
+    ty_normalised_clear(&normalised);
+  }
+  hash_letters(&context, text);
   sha256_digest(&context, sizeof digest, digest);
   for (gsize i = 0; i < sizeof digest; i++)
     hash = hash << 8 | digest[i];
+  return hash;
+}
+
+guint64 ty_text_hash(const char *title, const char *text) {
+  TyNormalised normalised = ty_normalise(text, text ? strlen(text) : 0);
+  guint64 hash = ty_text_hash_normalised(title, &normalised);
+
+  ty_normalised_clear(&normalised);
   return hash;
 }
 
@@ -46,6 +78,29 @@ static gboolean look_up(TyJudge *judge, gint64 id, TyWording *wording) {
   return TRUE;
 }
 
+static void remember(TyJudge *judge, gint64 id, const guint32 *features, gsize n) {
+  Remembered *slot = &judge->remembered[id % N_REMEMBERED];
+
+  g_free(slot->features);
+  *slot = (Remembered){id, g_memdup2(features, n * sizeof *features), n};
+}
+
+/* The features of a candidate, the judge's until the next; NULL when it is not there. */
+static const guint32 *features_of(TyJudge *judge, gint64 id, gsize *n) {
+  Remembered *slot = &judge->remembered[id % N_REMEMBERED];
+
+  if (slot->id != id) {
+    if (!look_up(judge, id, NULL))
+      return NULL;
+    *n = judge->features->len;
+    if (*n > MOST_REMEMBERED)
+      return (const guint32 *) (const void *) judge->features->data;
+    remember(judge, id, (const guint32 *) (const void *) judge->features->data, *n);
+  }
+  *n = slot->n_features;
+  return slot->features;
+}
+
 static gint64 most_like(TyJudge *judge, const TyWording *wording) {
   gint64 candidates[TY_REPEATS_CANDIDATES], best = 0;
   gboolean sure = FALSE;
@@ -57,11 +112,12 @@ static gint64 most_like(TyJudge *judge, const TyWording *wording) {
   if (sure)
     return candidates[0];
   for (gsize i = 0; i < n; i++) {
-    if (!look_up(judge, candidates[i], NULL))
+    gsize n_features = 0;
+    const guint32 *features = features_of(judge, candidates[i], &n_features);
+    if (!features)
       continue;
-    double found = ty_features_likeness(wording->features, wording->n_features,
-                                        (const guint32 *) (const void *) judge->features->data,
-                                        judge->features->len);
+    double found =
+        ty_features_likeness(wording->features, wording->n_features, features, n_features);
     if (found > likeness || (found == likeness && (best == 0 || candidates[i] < best))) {
       likeness = found;
       best = candidates[i];
@@ -86,8 +142,11 @@ void ty_judge_note(TyJudge *judge, gint64 id, const TyWording *wording, TyRepeat
                    gint64 original) {
   (void) repeat;
   ty_repeats_add_text(judge->repeats, id, wording->text_hash);
-  if (!original)
-    ty_repeats_add_original(judge->repeats, id, wording->sketch.bin, wording->sketch.opening);
+  if (original)
+    return;
+  ty_repeats_add_original(judge->repeats, id, wording->sketch.bin, wording->sketch.opening);
+  if (wording->n_features <= MOST_REMEMBERED)
+    remember(judge, id, wording->features, wording->n_features);
 }
 
 /* Taking in -------------------------------------------------------------------------------------
@@ -159,6 +218,7 @@ TyJudge *ty_judge_new(TyAtlas *atlas, GError **error) {
   judge->atlas = atlas;
   judge->repeats = ty_repeats_new();
   judge->features = g_array_new(FALSE, FALSE, sizeof(guint32));
+  judge->remembered = g_new0(Remembered, N_REMEMBERED);
   judge->unknown = g_array_new(FALSE, FALSE, sizeof(gint64));
   judge->orphans = g_array_new(FALSE, FALSE, sizeof(gint64));
   if (!complete(judge, error) || !ty_atlas_each_likeness(atlas, take_known, judge, error) ||
@@ -170,6 +230,9 @@ TyJudge *ty_judge_new(TyAtlas *atlas, GError **error) {
 void ty_judge_free(TyJudge *judge) {
   ty_repeats_free(judge->repeats);
   g_array_unref(judge->features);
+  for (gsize i = 0; i < N_REMEMBERED; i++)
+    g_free(judge->remembered[i].features);
+  g_free(judge->remembered);
   g_array_unref(judge->unknown);
   g_array_unref(judge->orphans);
   g_free(judge);

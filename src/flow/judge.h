@@ -3,6 +3,7 @@
 #pragma once
 #include "text/repeats.h"
 #include <tuyou/atlas.h>
+#include <tuyou/text.h>
 
 /** What is to be known of a document's words to judge it. */
 typedef struct {
@@ -33,3 +34,5 @@ void ty_judge_note(TyJudge *judge, gint64 id, const TyWording *wording, TyRepeat
 
 /** The hash that same texts have: of title and text, normalised, without white space. */
 guint64 ty_text_hash(const char *title, const char *text);
+/** As ty_text_hash, of a text that is normalised already. */
+guint64 ty_text_hash_normalised(const char *title, const TyNormalised *text);

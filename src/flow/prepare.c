@@ -89,11 +89,14 @@ void ty_batch_prepare(TyBatch *batch, TyPreparer *preparer) {
     if (item->reject.reason)
       continue;
     const char *body = document->text ? document->text : document->title ? document->title : "";
-    ty_sketch_text(body, strlen(body), preparer->features, &item->wording.sketch);
+    TyNormalised normalised = ty_normalise(body, strlen(body));
+    ty_sketch_normalised(&normalised, preparer->features, &item->wording.sketch);
+    item->wording.text_hash = document->text ? ty_text_hash_normalised(document->title, &normalised)
+                                             : ty_text_hash(NULL, document->title);
+    ty_normalised_clear(&normalised);
     item->features_from = batch->features->len;
     item->wording.n_features = preparer->features->len;
     g_array_append_vals(batch->features, preparer->features->data, preparer->features->len);
-    item->wording.text_hash = ty_text_hash(document->title, document->text);
     item->author_hash = ty_atlas_hash_author(preparer->atlas, document->author);
     if (preparer->segmenter)
       prepare_words(batch, item, preparer->segmenter);

@@ -3,6 +3,38 @@
 
 #include <tuyou/text.h>
 
+/* Whether nothing at p < end can join the character before it: ASCII, U+4000 to U+9FFF and U+FF00
+ * to U+FF3F have no marks. */
+static gboolean begins_cluster(const guchar *p, const guchar *end) {
+  return p[0] < 0x80 || (p[0] >= 0xe4 && p[0] <= 0xe9) ||
+         (p[0] == 0xef && end - p > 1 && p[1] == 0xbc);
+}
+
+/* Characters of most texts, which stand for themselves and take no more bytes when folded: ASCII,
+ * U+4000 to U+9FFF. @return bytes at p < end, 0 for any other */
+static guint read_plain(const guchar *p, const guchar *end, guint32 *folded) {
+  guint32 cp = p[0];
+  guint n = 1;
+
+  if (p[0] >= 0xe4 && p[0] <= 0xe9 && end - p >= 3 && (p[1] & 0xc0) == 0x80 &&
+      (p[2] & 0xc0) == 0x80) {
+    cp = (guint32) (p[0] & 0xf) << 12 | (guint32) (p[1] & 0x3f) << 6 | (p[2] & 0x3f);
+    n = 3;
+  } else if (p[0] >= 0x80) {
+    return 0;
+  }
+  if ((ty_class_table[cp] & TY_CLASS_COMPLEX) || (p + n < end && !begins_cluster(p + n, end)))
+    return 0;
+  *folded = ty_fold_table[cp];
+  return (n == 1) == (*folded < 0x80) && (n == 3) == (*folded >= 0x800) ? n : 0;
+}
+
+static void put_three(char *out, guint32 cp) {
+  out[0] = (char) (0xe0 | cp >> 12);
+  out[1] = (char) (0x80 | (cp >> 6 & 0x3f));
+  out[2] = (char) (0x80 | (cp & 0x3f));
+}
+
 TyNormalised ty_normalise(const char *text, gsize length) {
   const guchar *start = (const guchar *) (text ? text : ""), *p = start, *end = start + length;
   gsize room = length + TY_CLUSTER_MAX * 4 + 1, n = 0;
@@ -10,7 +42,18 @@ TyNormalised ty_normalise(const char *text, gsize length) {
 
   while (p < end) {
     TyCluster cluster;
-    guint32 source = (guint32) (p - start);
+    guint32 source = (guint32) (p - start), folded;
+    guint plain = read_plain(p, end, &folded);
+    if (plain == 1)
+      result.text[n] = (char) folded;
+    else if (plain == 3)
+      put_three(result.text + n, folded);
+    for (guint b = 0; b < plain; b++)
+      result.source[n + b] = source;
+    n += plain;
+    p += plain;
+    if (plain)
+      continue;
     p += ty_cluster_read(p, end, &cluster);
     gsize wanted = n + (gsize) cluster.n * 4 + (gsize) (end - p) + 1;
     if (wanted > room) {

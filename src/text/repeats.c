@@ -194,14 +194,34 @@ static void offer(const TyRepeats *repeats, const guint8 *bins, guint32 at, Cand
   *n += found[*n].estimate >= LEAST_ESTIMATE;
 }
 
-gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids, gboolean *sure) {
-  Candidate found[N_BANDS + N_PAIRS + 1];
-  gsize n = 0;
+/* The originals in the slots of a sketch. Each slot and each sketch lies elsewhere in memory: all
+ * are asked for before the first is waited for. */
+static guint slots_of(const TyRepeats *repeats, const guint8 *bins, guint32 *at) {
+  const guint32 *slot[N_BANDS + N_PAIRS];
+  guint n = 0;
 
   for (guint band = 0; band < N_BANDS; band++)
-    offer(repeats, bins, *band_slot(repeats, bins, band), found, &n);
+    slot[n++] = band_slot(repeats, bins, band);
   for (guint pair = 0; repeats->pair && pair < N_PAIRS; pair++)
-    offer(repeats, bins, *pair_slot(repeats, bins, pair), found, &n);
+    slot[n++] = pair_slot(repeats, bins, pair);
+  for (guint i = 0; i < n; i++)
+    __builtin_prefetch(slot[i]);
+  for (guint i = 0; i < n; i++) {
+    at[i] = *slot[i];
+    if (at[i])
+      __builtin_prefetch(repeats->bins[at[i] - 1]);
+  }
+  return n;
+}
+
+gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids, gboolean *sure) {
+  Candidate found[N_BANDS + N_PAIRS + 1];
+  guint32 at[N_BANDS + N_PAIRS];
+  guint n_slots = slots_of(repeats, bins, at);
+  gsize n = 0;
+
+  for (guint i = 0; i < n_slots; i++)
+    offer(repeats, bins, at[i], found, &n);
   qsort(found, n, sizeof *found, best_first);
   n = MIN(n, TY_REPEATS_CANDIDATES);
   *sure = n > 0 && found[0].estimate >= SURE_ESTIMATE;

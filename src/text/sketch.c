@@ -17,7 +17,7 @@
 static const char *passed_on(const char *text, const char *end) {
   const char *from = text;
 
-  for (const char *p = text; (p = g_strstr_len(p, end - p, "//@")); p += 3) {
+  for (const char *p = text; (p = memmem(p, (gsize) (end - p), "//@", 3)); p += 3) {
     const char *colon = memchr(p, ':', (gsize) MIN(end - p, MAX_NAME_BYTES));
     if (colon)
       from = colon + 1;
@@ -108,29 +108,35 @@ static void fill_bins(const GArray *features, guint8 *bin) {
   }
 }
 
-void ty_sketch_text(const char *text, gsize length, GArray *features, TySketch *sketch) {
-  TyNormalised normalised = ty_normalise(text, length);
-  const char *end = normalised.text + normalised.length;
-  const char *from = passed_on(normalised.text, end), *at = from;
+void ty_sketch_normalised(const TyNormalised *normalised, GArray *features, TySketch *sketch) {
+  const char *end = normalised->text + normalised->length;
+  const char *from = passed_on(normalised->text, end), *at = from;
   guint64 opening = 0;
-  guint n_letters = 0;
+  guint n_letters = 0, n = 0;
   guint32 before = 0;
 
-  g_array_set_size(features, 0);
+  g_array_set_size(features, (guint) (end - from));
+  guint32 *feature = (guint32 *) (void *) features->data;
   for (guint32 cp; (cp = next_letter(&at, end)); before = cp) {
     if (n_letters++ < TY_OPENING_LETTERS)
       opening = ty_mix64(opening + cp + 1);
     if (before == 0)
       continue;
-    guint32 feature = before * 0x9e3779b1u + cp;
-    g_array_append_val(features, feature);
+    feature[n++] = before * 0x9e3779b1u + cp;
   }
+  g_array_set_size(features, n);
   keep_each_once(features);
   if (sketch) {
     fill_bins(features, sketch->bin);
     sketch->opening = n_letters >= TY_OPENING_LETTERS ? opening : 0;
-    sketch->repost = from > normalised.text;
+    sketch->repost = from > normalised->text;
   }
+}
+
+void ty_sketch_text(const char *text, gsize length, GArray *features, TySketch *sketch) {
+  TyNormalised normalised = ty_normalise(text, length);
+
+  ty_sketch_normalised(&normalised, features, sketch);
   ty_normalised_clear(&normalised);
 }
 
@@ -149,9 +155,20 @@ double ty_features_likeness(const guint32 *a, gsize n_a, const guint32 *b, gsize
 }
 
 double ty_sketch_likeness(const guint8 *a, const guint8 *b) {
-  guint same = 0;
+  typedef guint8 Bytes __attribute__((vector_size(16)));
+  typedef guint64 Words __attribute__((vector_size(16)));
+  const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+  Bytes equal = {0};
+  guint same;
 
-  for (guint i = 0; i < TY_SKETCH_BINS; i++)
-    same += a[i] == b[i];
+  G_STATIC_ASSERT(TY_SKETCH_BINS % sizeof(Bytes) == 0 && TY_SKETCH_BINS < 256);
+  for (guint i = 0; i < TY_SKETCH_BINS; i += sizeof(Bytes)) {
+    Bytes x, y;
+    memcpy(&x, a + i, sizeof x);
+    memcpy(&y, b + i, sizeof y);
+    equal -= (Bytes) (x == y); /* -1 where they are */
+  }
+  Words sums = (Words) equal;
+  same = (guint) (((sums[0] + sums[1]) * ones) >> 56);
   return ((double) same / TY_SKETCH_BINS - 1. / 256) / (1 - 1. / 256);
 }

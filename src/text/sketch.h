@@ -12,7 +12,7 @@
  * features, some near duplicate lies farther away (14 to 26 bits) than some other pair (8 to 16).
  */
 #pragma once
-#include <glib.h>
+#include <tuyou/text.h>
 
 #define TY_SKETCH_BINS 64
 
@@ -33,6 +33,9 @@ typedef struct {
  * @param features  of guint32; what it held goes
  * @param sketch    out; may be NULL. O(length · log length) */
 void ty_sketch_text(const char *text, gsize length, GArray *features, TySketch *sketch);
+
+/** As ty_sketch_text, of a text that is normalised already. */
+void ty_sketch_normalised(const TyNormalised *normalised, GArray *features, TySketch *sketch);
 
 /** Shared features / all; 0 when one has fewer than TY_NEAR_FEATURES. */
 double ty_features_likeness(const guint32 *a, gsize n_a, const guint32 *b, gsize n_b);
