@@ -194,7 +194,8 @@ static gboolean weigh_file(Lines *lines, const TyLineKeywordRequest *request, gb
   gsize length;
 
   if (g_str_equal(request->file, "-")) {
-    text = decoded = read_input(&length);
+    decoded = read_input(&length);
+    text = decoded;
   } else {
     file = ty_file_map(request->file, error);
     if (!file)
@@ -202,9 +203,10 @@ static gboolean weigh_file(Lines *lines, const TyLineKeywordRequest *request, gb
     text = g_mapped_file_get_contents(file);
     length = g_mapped_file_get_length(file);
     if (length > 0 && !g_utf8_validate_len(text, length, NULL)) {
-      text = decoded = ty_corpus_decode_file(request->file, &length, NULL, error);
+      decoded = ty_corpus_decode_file(request->file, &length, NULL, error);
       if (!decoded)
         return FALSE;
+      text = decoded;
     }
   }
   return weigh_text(lines, text, length, by_file, func, data, error);
