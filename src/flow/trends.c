@@ -34,7 +34,7 @@ static void count_words(Trends *trends) {
   guint n = trends->periods->n, least = trends->options.words ? 1 : LEAST_DOCUMENTS;
   guint32 n_rows = 0;
 
-  trends->row = g_new(guint32, MAX(matrix.n_words, 1));
+  trends->row = g_new0(guint32, MAX(matrix.n_words, 1));
   for (gsize w = 0; w < matrix.n_words; w++)
     trends->row[w] = documents[w] >= least ? n_rows++ : NO_ROW;
   trends->counts = g_new0(guint32, MAX((gsize) n_rows * n, 1));
