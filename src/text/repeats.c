@@ -215,7 +215,7 @@ static guint slots_of(const TyRepeats *repeats, const guint8 *bins, guint32 *at)
 }
 
 gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids, gboolean *sure) {
-  Candidate found[N_BANDS + N_PAIRS + 1];
+  Candidate found[N_BANDS + N_PAIRS + 1] = {{0}};
   guint32 at[N_BANDS + N_PAIRS];
   guint n_slots = slots_of(repeats, bins, at);
   gsize n = 0;

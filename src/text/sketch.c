@@ -85,7 +85,7 @@ static void keep_each_once(GArray *features) {
 
 /* The bins' least values; an empty bin takes that of another, chosen by its number alone. */
 static void fill_bins(const GArray *features, guint8 *bin) {
-  guint32 least[TY_SKETCH_BINS];
+  guint32 least[TY_SKETCH_BINS] = {0};
   gboolean filled[TY_SKETCH_BINS] = {FALSE};
 
   memset(bin, 0, TY_SKETCH_BINS);

@@ -75,7 +75,7 @@ static gboolean prepare(Automaton *automaton, const guint32 *relevant, const gui
 /* The cheapest path through the states (Viterbi), batch by batch; before the first stands 0. */
 static void find_path(const Automaton *automaton, guint8 *state) {
   guint m = automaton->n_states;
-  g_autofree guint8 *from = g_new(guint8, MAX(automaton->n * m, 1));
+  g_autofree guint8 *from = g_new0(guint8, MAX(automaton->n * m, 1));
   double best[MAX_LEVELS + 1], next[MAX_LEVELS + 1];
 
   for (guint i = 0; i < m; i++)
