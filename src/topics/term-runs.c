@@ -155,6 +155,7 @@ static void begin_run(TyRun *run, const TyRun *front, const TyTermWord *word, gu
   static const TyRun nothing = {.rarity_least = G_MAXFLOAT};
   const TyRun *before = front ? front : &nothing;
 
+  /* find_run has made it: NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   run->n_words = before->n_words + 1;
   run->n_characters = (guint8) MIN(255, before->n_characters + word->n_characters);
   run->n_stops = (guint8) (before->n_stops + ((word->flags & TY_WORD_STOPS) != 0));
