@@ -185,6 +185,10 @@ gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text
     TyListEntry entry;
     stop = stop ? stop : end;
     gboolean good = ty_list_parse(text, (gsize) (stop - text), &entry, &reason);
+    if (good && !g_utf8_validate(entry.word, (gssize) entry.length, NULL)) {
+      good = FALSE;
+      reason = "expected a word in UTF-8";
+    }
     if (good && entry.length > 0 && !add(lexicon, entry.word, entry.length, entry.tag)) {
       good = FALSE;
       reason = "expected a word of at most 1000 characters";

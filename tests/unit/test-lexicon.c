@@ -148,12 +148,14 @@ static void test_bad_lists(void) {
   g_assert_nonnull(strstr(error->message, ":2: found '地 -5 n', expected a frequency"));
   for (int i = 0; i < 1001; i++) /* line 3 */
     g_string_append(own, "长");
-  g_string_append(own, "\n看了坏");
-  g_assert_cmpuint(ty_lexicon_add_list(lexicon, "own.txt", own->str, own->len, tell, told), ==, 2);
+  g_string_append(own, "\n\xc8\xfd\xbd\xcc\xcb\xc2 5 n\n看了坏"); /* line 4 in GB18030 */
+  g_assert_cmpuint(ty_lexicon_add_list(lexicon, "own.txt", own->str, own->len, tell, told), ==, 3);
   g_assert_true(g_str_has_prefix(told->str, "own.txt:2: found '坏 1x n', expected a frequency"));
   g_assert_nonnull(strstr(told->str, "own.txt:3: found '长长"));
   g_assert_nonnull(strstr(told->str, "expected a word of at most 1000 characters\n"));
-  g_assert_cmpuint(ty_lexicon_add_list(lexicon, "own.txt", own->str, own->len, NULL, NULL), ==, 2);
+  g_assert_nonnull(strstr(told->str, "own.txt:4: found '"));
+  g_assert_nonnull(strstr(told->str, "expected a word in UTF-8\n"));
+  g_assert_cmpuint(ty_lexicon_add_list(lexicon, "own.txt", own->str, own->len, NULL, NULL), ==, 3);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon);
   g_autoptr(GString) words = g_string_new(NULL);
   ty_segmenter_lines(segmenter, "去看了坏", strlen("去看了坏"), TY_SEGMENT_PRECISE, FALSE, words);
