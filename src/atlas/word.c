@@ -23,10 +23,14 @@ gboolean ty_atlas_drop_word(TyAtlas *atlas, const char *role, const char *key, g
 
 gboolean ty_atlas_each_word(TyAtlas *atlas, const char *role, const char *key,
                             TyLexiconWordFunc func, gpointer data, GError **error) {
+  /* One entry is looked up by the table's key: a condition that may be open would scan them all. */
   g_autoptr(sqlite3_stmt) row = ty_atlas_query(
       atlas, error,
-      "SELECT role, key, word, tag, points, note, taken_out FROM lexicon_word"
-      " WHERE (?1 IS NULL OR role = ?1) AND (?2 IS NULL OR key = ?2) ORDER BY role, key",
+      role && key ? "SELECT role, key, word, tag, points, note, taken_out FROM lexicon_word"
+                    " WHERE role = ?1 AND key = ?2"
+                  : "SELECT role, key, word, tag, points, note, taken_out FROM lexicon_word"
+                    " WHERE (?1 IS NULL OR role = ?1) AND (?2 IS NULL OR key = ?2)"
+                    " ORDER BY role, key",
       "tt", role, key);
   GError *why = NULL;
 
