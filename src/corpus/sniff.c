@@ -19,7 +19,7 @@ const char *ty_format_name(TyFormat format) {
       [TY_FORMAT_XLSX] = "a workbook (.xlsx)",
       [TY_FORMAT_TEXT] = "running text",
       [TY_FORMAT_PAJEK] = "a Pajek network",
-      [TY_FORMAT_XML] = "an XML file",
+      [TY_FORMAT_XML] = "an XML file of another kind, or with a document type",
       [TY_FORMAT_RIS] = "an RIS file",
       [TY_FORMAT_ENDNOTE] = "an EndNote file",
       [TY_FORMAT_ENDNOTE_XML] = "an EndNote file in XML",

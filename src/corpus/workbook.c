@@ -42,9 +42,11 @@ static const char *check_part(TyPart *part, const char *bytes, gsize length) {
     if (memmem(part->head->str, part->head->len, "<!DOCTYPE", strlen("<!DOCTYPE")))
       return "found a document type, which could name other files";
   }
-  if (part->n_bytes > MAX_PART_BYTES)
+  /* What the archive says of itself refuses an honest bomb at once; it may lie. */
+  guint64 n_bytes = MAX(part->n_bytes, part->n_declared);
+  if (n_bytes > MAX_PART_BYTES)
     return "found more than 4 GiB of data";
-  if (part->n_bytes > BOMB_BYTES && part->n_bytes / BOMB_RATIO > part->n_packed)
+  if (n_bytes > BOMB_BYTES && n_bytes / BOMB_RATIO > part->n_packed)
     return "found data packed more than 200 times, as only a trap is,";
   return NULL;
 }
@@ -93,9 +95,10 @@ gboolean ty_part_open(TyWorkbook *workbook, const char *name, TyPart *part, GErr
   part->zip_file = zip_fopen_index(workbook->archive, (zip_uint64_t) index, 0);
   part->head = g_string_new(NULL);
   zip_stat_t about;
-  if (zip_stat_index(workbook->archive, (zip_uint64_t) index, 0, &about) == 0 &&
-      (about.valid & ZIP_STAT_COMP_SIZE))
-    part->n_packed = about.comp_size;
+  if (zip_stat_index(workbook->archive, (zip_uint64_t) index, 0, &about) == 0) {
+    part->n_packed = about.valid & ZIP_STAT_COMP_SIZE ? about.comp_size : 0;
+    part->n_declared = about.valid & ZIP_STAT_SIZE ? about.size : 0;
+  }
   if (part->zip_file)
     part->reader = xmlReaderForIO(read_part, NULL, part, NULL, "UTF-8", XML_PARSE_NONET);
   if (!part->reader) {

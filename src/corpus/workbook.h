@@ -18,6 +18,7 @@ typedef struct {
   zip_file_t *zip_file;
   guint64 n_bytes;       /**< read so far */
   guint64 n_packed;      /**< bytes of the part in the archive */
+  guint64 n_declared;    /**< bytes that it unpacks to, as the archive says; 0 when it does not */
   GString *head;         /**< its beginning, where a document type would stand */
   xmlTextReader *reader; /**< stands before the root */
   char *fault;           /**< why the part cannot be read on, NULL while it can */
