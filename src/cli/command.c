@@ -48,6 +48,25 @@ static gboolean set_number(const TyOption *option, const char *text, gpointer me
   return FALSE;
 }
 
+/* A year, a month or a day that the calendar has. */
+static gboolean check_date(const TyOption *option, const char *text, GError **error) {
+  static const char form[] = "dddd-dd-dd";
+  gsize n = strlen(text);
+  gboolean good = n == 4 || n == 7 || n == 10;
+
+  for (gsize i = 0; good && i < n; i++)
+    good = form[i] == 'd' ? g_ascii_isdigit(text[i]) : text[i] == form[i];
+  guint month = good && n >= 7 ? (guint) g_ascii_strtoull(text + 5, NULL, 10) : 1;
+  guint day = good && n == 10 ? (guint) g_ascii_strtoull(text + 8, NULL, 10) : 1;
+  if (good && g_date_valid_dmy((GDateDay) day, (GDateMonth) month,
+                               (GDateYear) g_ascii_strtoull(text, NULL, 10)))
+    return TRUE;
+  g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+              "--%s: found '%s', expected a day, month or year: YYYY-MM-DD, YYYY-MM or YYYY",
+              option->name, text);
+  return FALSE;
+}
+
 static gboolean set_member(const TyOption *option, gpointer options, const Parsing *parsing,
                            gsize i, GError **error) {
   gpointer member = (char *) options + option->offset;
@@ -59,6 +78,9 @@ static gboolean set_member(const TyOption *option, gpointer options, const Parsi
   case TY_OPTION_TEXTS:
     *(const char *const **) member = (const char *const *) parsing->lists[i];
     return TRUE;
+  case TY_OPTION_DATE:
+    *(const char **) member = parsing->texts[i];
+    return !parsing->texts[i] || check_date(option, parsing->texts[i], error);
   case TY_OPTION_TEXT:
   case TY_OPTION_FILE:
     *(const char **) member = parsing->texts[i];

@@ -11,6 +11,7 @@ typedef enum {
   TY_OPTION_SEED,   /**< guint64 */
   TY_OPTION_NUMBER, /**< double */
   TY_OPTION_TEXT,   /**< const char * */
+  TY_OPTION_DATE,   /**< const char *: YYYY, YYYY-MM or YYYY-MM-DD */
   TY_OPTION_FILE,   /**< const char *, completed as a file name */
   TY_OPTION_TEXTS,  /**< GPtrArray of const char *, NULL-terminated: may be given again */
 } TyOptionType;
@@ -73,10 +74,10 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
        TY_OPTION_TEXT, (base) + offsetof(TyDocumentFilter, term),                                  \
        "TERM",         "only documents found by this search term"},                                \
       {"since",        0,                                                                          \
-       TY_OPTION_TEXT, (base) + offsetof(TyDocumentFilter, since),                                 \
+       TY_OPTION_DATE, (base) + offsetof(TyDocumentFilter, since),                                 \
        "DATE",         "only documents of this day (YYYY-MM-DD, YYYY-MM or YYYY) or later"},       \
       {"until",        0,                                                                          \
-       TY_OPTION_TEXT, (base) + offsetof(TyDocumentFilter, until),                                 \
+       TY_OPTION_DATE, (base) + offsetof(TyDocumentFilter, until),                                 \
        "DATE",         "only documents of this day or earlier"},                                   \
       {"near-duplicates",                                                                          \
        0,                                                                                          \

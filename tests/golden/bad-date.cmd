@@ -1,0 +1,1 @@
+"$TUYOU" keywords "$ATLAS" --since 2025-02-31
