@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "atlas/statement.h"
 
+#include <glib/gstdio.h>
+
 /* Each rule's SQL gives a subject and a message a row. */
 static const struct {
   const char *kind, *sql;
@@ -46,7 +48,26 @@ static gboolean run_rule(TyAtlas *atlas, const char *kind, const char *sql, TyFi
   return !why;
 }
 
+/* SQLite reads what is missing of the last page as zeros. Pages that are still in the log are
+ * missing by right. */
+static void check_size(TyAtlas *atlas, TyFindingFunc func, gpointer data) {
+  g_autofree char *log = g_strconcat(atlas->path, "-wal", NULL);
+  gint64 expected = ty_atlas_number(atlas, 0, "PRAGMA page_count", "") *
+                    ty_atlas_number(atlas, 0, "PRAGMA page_size", "");
+  GStatBuf file, logged;
+
+  if (g_stat(atlas->path, &file) != 0 || (g_stat(log, &logged) == 0 && logged.st_size > 0) ||
+      file.st_size >= expected)
+    return;
+  g_autofree char *message =
+      g_strdup_printf("found %" G_GINT64_FORMAT " bytes, expected %" G_GINT64_FORMAT
+                      ": the end of the file is missing",
+                      (gint64) file.st_size, expected);
+  func("structure", "atlas", message, data);
+}
+
 gboolean ty_atlas_check(TyAtlas *atlas, TyFindingFunc func, gpointer data, GError **error) {
+  check_size(atlas, func, data);
   for (gsize i = 0; i < G_N_ELEMENTS(rules); i++)
     if (!run_rule(atlas, rules[i].kind, rules[i].sql, func, data, error))
       return FALSE;
