@@ -20,8 +20,13 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size) {
     end = i + 1;
     while (end < normal.length && (normal.text[end] & 0xc0) == 0x80)
       end++;
-    TyToken token = {normal.text + i,    (guint32) (end - i), normal.source[i],
-                     normal.source[end], TY_TOKEN_WORD,       i % 3 ? "n" : "v"};
+    TyToken token = {.text = normal.text + i,
+                     .length = (guint32) (end - i),
+                     .start = normal.source[i],
+                     .end = normal.source[end],
+                     .type = TY_TOKEN_WORD,
+                     .id = TY_NO_WORD,
+                     .tag = i % 3 ? "n" : "v"};
     g_array_append_val(tokens, token);
   }
   if (forms && size < 4096) {
