@@ -42,7 +42,7 @@ static void print_documents(const json_t *answer) {
       table, ty_answer_number(document, "document", 0), ty_answer_number(document, "score", 3),
       g_strdup_printf("%s:%" JSON_INTEGER_FORMAT, ty_answer_text(document, "file"),
                       json_integer_value(json_object_get(document, "line"))),
-      g_strdup(ty_answer_text(document, "title")), g_strdup(ty_answer_text(document, "url")));
+      g_strdup(ty_answer_text(document, "title")));
   ty_table_print(table);
 }
 

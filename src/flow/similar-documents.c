@@ -75,7 +75,7 @@ static gboolean parse_wanted(const char *document, Wanted *wanted, GError **erro
 
 static gboolean find_document(TyWorkspace *workspace, const char *document, Wanted *wanted,
                               GError **error) {
-  TyDocumentFilter all = {.duplicates = TRUE};
+  TyDocumentFilter all = {.duplicates = TRUE, .near_duplicates = TRUE};
 
   if (!parse_wanted(document, wanted, error) ||
       !ty_atlas_each_document(workspace->atlas, &all, look_at, wanted, error))
@@ -233,7 +233,8 @@ json_t *ty_similar_documents(TyWorkspace *workspace, const char *document,
     return NULL;
   }
   gboolean is_there = find_document(workspace, document, &wanted, error);
-  gint64 id = filter && filter->duplicates ? wanted.found : wanted.original;
+  gboolean repeats = filter && (filter->duplicates || filter->near_duplicates);
+  gint64 id = repeats ? wanted.found : wanted.original;
   wanted_clear(&wanted);
   g_autoptr(TyWords) words = is_there ? ty_words_new(workspace, filter, error) : NULL;
   if (!words || !place_of(words, document, id, &place, error))
