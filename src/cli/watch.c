@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/watch.h"
 
+#include "cli/status-line.h"
+
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
-
-#define BAR_CELLS 24
-#define REDRAW_US 100000
 
 static volatile sig_atomic_t interrupted;
 static struct sigaction before;
@@ -27,35 +26,19 @@ static void listen(void) {
     sigaction(SIGINT, &action, NULL);
 }
 
-static void append_time(GString *out, double seconds) {
-  guint64 s = (guint64) (seconds + .5);
-
-  if (s >= 3600)
-    g_string_append_printf(out, "%" G_GUINT64_FORMAT ":", s / 3600);
-  g_string_append_printf(out, s >= 3600 ? "%02u:%02u" : "%u:%02u", (guint) (s / 60 % 60),
-                         (guint) (s % 60));
-}
-
 static void draw(TyWatch *watch, double log_likelihood) {
-  gint64 now = g_get_monotonic_time();
-  g_autoptr(GString) out = g_string_new("\r\033[K");
-
-  if (now - watch->drawn_us < REDRAW_US)
+  if (!ty_status_is_due(&watch->drawn_us))
     return;
-  watch->drawn_us = now;
-  for (guint i = 0; i < BAR_CELLS; i++)
-    g_string_append(out,
-                    (guint64) i * watch->n_sweeps < (guint64) watch->sweep * BAR_CELLS ? "█" : "░");
+  g_autoptr(GString) out = g_string_new(NULL);
+  ty_status_append_bar(out, watch->sweep / (double) watch->n_sweeps);
   g_string_append_printf(out, " sweep %u of %u  log-likelihood %.4f a word", watch->sweep,
                          watch->n_sweeps, log_likelihood);
   if (watch->sweep > watch->begun_sweep) {
-    double a_sweep_s = (double) (now - watch->begun_us) / 1e6 / (watch->sweep - watch->begun_sweep);
-    g_string_append(out, "  ");
-    append_time(out, a_sweep_s * (watch->n_sweeps - watch->sweep));
-    g_string_append(out, " left");
+    double done_s = (double) (watch->drawn_us - watch->begun_us) / 1e6;
+    ty_status_append_left(out, done_s / (watch->sweep - watch->begun_sweep) *
+                                   (watch->n_sweeps - watch->sweep));
   }
-  fputs(out->str, stderr);
-  fflush(stderr);
+  ty_status_draw(out);
 }
 
 gboolean ty_watch_sweep(guint sweep, guint n_sweeps, double log_likelihood, gpointer data) {
@@ -76,7 +59,7 @@ gboolean ty_watch_sweep(guint sweep, guint n_sweeps, double log_likelihood, gpoi
 
 void ty_watch_end(TyWatch *watch) {
   if (watch->drawn_us)
-    fputs("\r\033[K", stderr);
+    ty_status_erase();
   if (watch->begun_us)
     sigaction(SIGINT, &before, NULL);
   if (watch->stopped)
