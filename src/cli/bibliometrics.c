@@ -152,13 +152,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   wanted.authors = (const char *const *) names;
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
   json_t *answer = workspace ? ty_bibliometrics(workspace, &options->filter, &wanted, error) : NULL;
-  if (!answer)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(answer, error);
-  print_answer(answer);
-  json_decref(answer);
-  return TRUE;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {

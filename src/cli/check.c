@@ -5,18 +5,10 @@
 
 #include <stdio.h>
 
-static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
-  json_t *answer = workspace ? ty_check(workspace, error) : NULL;
+static void print_answer(const json_t *answer) {
   json_t *finding;
   gsize i;
 
-  if (!answer)
-    return FALSE;
-  if (json_integer_value(json_object_get(answer, "errors")) > 0)
-    *exit_code = 4;
-  if (call->json)
-    return ty_print_json(answer, error);
   TyTable *table = ty_table_new("kind|subject|finding");
   json_array_foreach(json_object_get(answer, "findings"), i, finding) ty_table_add(
       table, g_strdup(ty_answer_text(finding, "kind")),
@@ -25,8 +17,17 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   g_autofree char *errors = ty_answer_number(answer, "errors", 0);
   g_autofree char *warnings = ty_answer_number(answer, "warnings", 0);
   printf("%s errors, %s things to look at\n", errors, warnings);
-  json_decref(answer);
-  return TRUE;
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  json_t *answer = workspace ? ty_check(workspace, error) : NULL;
+
+  if (!answer)
+    return FALSE;
+  if (json_integer_value(json_object_get(answer, "errors")) > 0)
+    *exit_code = 4;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 const TyCommand ty_command_check = {"check",

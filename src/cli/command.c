@@ -216,6 +216,17 @@ gboolean ty_print_json(json_t *answer, GError **error) {
   return TRUE;
 }
 
+gboolean ty_give_answer(const TyCall *call, json_t *answer, void (*print)(const json_t *answer),
+                        GError **error) {
+  if (!answer)
+    return FALSE;
+  if (call->json)
+    return ty_print_json(answer, error);
+  print(answer);
+  json_decref(answer);
+  return TRUE;
+}
+
 gboolean ty_write_output(const char *path, const char *bytes, gsize length, GError **error) {
   gboolean to_terminal = (!path || g_str_equal(path, "-")) && isatty(STDOUT_FILENO);
 

@@ -180,6 +180,11 @@ TyWorkspace *ty_call_workspace(const TyCall *call, gboolean writable, GError **e
 /** Prints an answer as JSON, with a line feed; frees it. */
 gboolean ty_print_json(json_t *answer, GError **error);
 
+/** Ends a command with its answer: as JSON where that was asked for, else by `print`; frees it.
+ * @return FALSE for NULL, which is an answer that failed */
+gboolean ty_give_answer(const TyCall *call, json_t *answer, void (*print)(const json_t *answer),
+                        GError **error);
+
 /** Writes bytes to a file, or to standard output when `path` is NULL or "-"; a terminal gets no
  * binary data. */
 gboolean ty_write_output(const char *path, const char *bytes, gsize length, GError **error);

@@ -8,19 +8,10 @@ typedef struct {
   const char *legs;
 } Options;
 
-static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  const Options *options = call->options;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
-  json_t *answer =
-      workspace ? ty_distance(workspace, call->rest[1], call->rest[2], options->legs, error) : NULL;
+static void print_answer(const json_t *answer) {
   json_t *leg;
   gsize i;
-  (void) exit_code;
 
-  if (!answer)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(answer, error);
   g_autofree char *km = ty_answer_number(answer, "km", 2);
   g_autofree char *minutes = ty_answer_number(answer, "minutes", 0);
   printf("%s → %s: %s km, about %s minutes (%s)\n", ty_answer_text(answer, "from"),
@@ -30,8 +21,15 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     printf("  %s → %s  %s km  %s  ← %s\n", ty_answer_text(leg, "from"), ty_answer_text(leg, "to"),
            leg_km, ty_answer_text(leg, "origin"), ty_answer_text(leg, "source"));
   }
-  json_decref(answer);
-  return TRUE;
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  json_t *answer =
+      workspace ? ty_distance(workspace, call->rest[1], call->rest[2], options->legs, error) : NULL;
+  (void) exit_code;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {

@@ -9,26 +9,24 @@ typedef struct {
   const char *kind, *county;
 } Options;
 
-static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  const Options *options = call->options;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
-  json_t *answer = workspace ? ty_entities(workspace, options->kind, options->county, error) : NULL;
+static void print_answer(const json_t *answer) {
   json_t *entity;
   gsize i;
-  (void) exit_code;
 
-  if (!answer)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(answer, error);
   TyTable *table = ty_table_new("name|kind|category|county|>mentions");
   json_array_foreach(json_object_get(answer, "entities"), i, entity) ty_table_add(
       table, g_strdup(ty_answer_text(entity, "name")), g_strdup(ty_answer_text(entity, "kind")),
       g_strdup(ty_answer_text(entity, "category")), g_strdup(ty_answer_text(entity, "county")),
       ty_answer_number(entity, "mentions", 0));
   ty_table_print(table);
-  json_decref(answer);
-  return TRUE;
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  json_t *answer = workspace ? ty_entities(workspace, options->kind, options->county, error) : NULL;
+  (void) exit_code;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {

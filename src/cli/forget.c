@@ -8,6 +8,19 @@ typedef struct {
   const char *author;
 } Options;
 
+static void print_answer(const json_t *answer) {
+  g_autofree char *documents = ty_answer_number(answer, "documents", 0);
+  g_autofree char *mentions = ty_answer_number(answer, "mentions", 0);
+  g_autofree char *evidence = ty_answer_number(answer, "evidence", 0);
+  g_autofree char *facts = ty_answer_number(answer, "facts", 0);
+  printf("gone: %s documents, %s mentions, %s pieces of evidence, %s facts that had no other\n"
+         "keywords and topics kept before are gone too; the input files still hold the texts\n",
+         documents, mentions, evidence, facts);
+  if (json_integer_value(json_object_get(answer, "coauthored")) > 0)
+    printf("papers that others wrote too stay, without the author: %" JSON_INTEGER_FORMAT "\n",
+           json_integer_value(json_object_get(answer, "coauthored")));
+}
+
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
   (void) exit_code;
@@ -19,22 +32,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   }
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, TRUE, error);
   json_t *answer = workspace ? ty_forget(workspace, options->author, error) : NULL;
-  if (!answer)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(answer, error);
-  g_autofree char *documents = ty_answer_number(answer, "documents", 0);
-  g_autofree char *mentions = ty_answer_number(answer, "mentions", 0);
-  g_autofree char *evidence = ty_answer_number(answer, "evidence", 0);
-  g_autofree char *facts = ty_answer_number(answer, "facts", 0);
-  printf("gone: %s documents, %s mentions, %s pieces of evidence, %s facts that had no other\n"
-         "keywords and topics kept before are gone too; the input files still hold the texts\n",
-         documents, mentions, evidence, facts);
-  if (json_integer_value(json_object_get(answer, "coauthored")) > 0)
-    printf("papers that others wrote too stay, without the author: %" JSON_INTEGER_FORMAT "\n",
-           json_integer_value(json_object_get(answer, "coauthored")));
-  json_decref(answer);
-  return TRUE;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {

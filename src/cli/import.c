@@ -12,6 +12,11 @@ typedef struct {
   gboolean mine;
 } Options;
 
+static void print_answer(const json_t *answer) {
+  ty_print_files(answer);
+  ty_print_repeats(answer);
+}
+
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
   TyImportOptions import = options->import;
@@ -46,12 +51,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   }
   if (json_integer_value(json_object_get(answer, "rejected")) > 0)
     *exit_code = 3;
-  if (call->json)
-    return ty_print_json(answer, error);
-  ty_print_files(answer);
-  ty_print_repeats(answer);
-  json_decref(answer);
-  return TRUE;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {

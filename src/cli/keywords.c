@@ -132,14 +132,7 @@ static gboolean run_atlas(const TyCall *call, int *exit_code, GError **error) {
     return FALSE;
   if (json_array_size(json_object_get(answer, options->each ? "documents" : "keywords")) == 0)
     *exit_code = 1;
-  if (call->json)
-    return ty_print_json(answer, error);
-  if (options->each)
-    print_each(answer);
-  else
-    print_weights(answer);
-  json_decref(answer);
-  return TRUE;
+  return ty_give_answer(call, answer, options->each ? print_each : print_weights, error);
 }
 
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {

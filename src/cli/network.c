@@ -23,30 +23,29 @@ static void print_triangles(const json_t *answer) {
   }
 }
 
-static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  const Options *options = call->options;
-  TyNetworkOptions wanted = options->network;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+static void print_answer(const json_t *answer) {
   json_t *node;
   gsize i;
-  (void) exit_code;
 
-  wanted.top_words = options->words;
-  wanted.top_edges = options->edges;
-  json_t *answer =
-      workspace ? ty_keyword_network(workspace, &options->filter, &wanted, error) : NULL;
-  if (!answer)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(answer, error);
   TyTable *table = ty_table_new("word|>documents|>measure|>community");
   json_array_foreach(json_object_get(answer, "nodes"), i, node) ty_table_add(
       table, g_strdup(ty_answer_text(node, "word")), ty_answer_number(node, "documents", 0),
       ty_answer_number(node, "measure", 4), ty_answer_number(node, "community", 0));
   ty_table_print(table);
   print_triangles(answer);
-  json_decref(answer);
-  return TRUE;
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
+  TyNetworkOptions wanted = options->network;
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  (void) exit_code;
+
+  wanted.top_words = options->words;
+  wanted.top_edges = options->edges;
+  json_t *answer =
+      workspace ? ty_keyword_network(workspace, &options->filter, &wanted, error) : NULL;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {

@@ -8,19 +8,10 @@ typedef struct {
   guint k;
 } Options;
 
-static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  const Options *options = call->options;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
-  json_t *answer =
-      workspace ? ty_paths(workspace, call->rest[1], call->rest[2], options->k, error) : NULL;
+static void print_answer(const json_t *answer) {
   json_t *path, *step;
   gsize i, s;
-  (void) exit_code;
 
-  if (!answer)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(answer, error);
   json_array_foreach(json_object_get(answer, "paths"), i, path) {
     g_autofree char *cost = ty_answer_number(path, "cost", 2);
     printf("%zu. (cost %s) %s", i + 1, cost, ty_answer_text(answer, "from"));
@@ -31,8 +22,15 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     }
     printf("\n");
   }
-  json_decref(answer);
-  return TRUE;
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  json_t *answer =
+      workspace ? ty_paths(workspace, call->rest[1], call->rest[2], options->k, error) : NULL;
+  (void) exit_code;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {

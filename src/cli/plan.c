@@ -60,15 +60,7 @@ static void print_rest(const json_t *answer) {
       printf("– left out: %s (%s)\n", ty_answer_text(item, "name"), ty_answer_text(item, "reason"));
 }
 
-static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
-  json_t *answer = workspace ? ty_plan(workspace, call->options, error) : NULL;
-  (void) exit_code;
-
-  if (!answer)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(answer, error);
+static void print_answer(const json_t *answer) {
   g_autofree char *km = ty_answer_number(answer, "total_km", 2);
   g_autofree char *bound = ty_answer_number(answer, "lower_bound_km", 2);
   const char *theme = ty_answer_text(answer, "theme");
@@ -81,8 +73,13 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     printf("no tour of these stops is shorter than %s km\n", bound);
   print_days(answer);
   print_rest(answer);
-  json_decref(answer);
-  return TRUE;
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  json_t *answer = workspace ? ty_plan(workspace, call->options, error) : NULL;
+  (void) exit_code;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {TY_PLAN_OPTIONS(0)};

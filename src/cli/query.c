@@ -8,21 +8,10 @@ typedef struct {
   guint depth;
 } Options;
 
-static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  const Options *options = call->options;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
-  json_t *answer = workspace ? ty_neighbours(workspace, call->rest[1], options->predicate,
-                                             options->depth ? options->depth : 1, error)
-                             : NULL;
+static void print_answer(const json_t *answer) {
   json_t *neighbour;
   gsize i;
 
-  if (!answer)
-    return FALSE;
-  if (json_array_size(json_object_get(answer, "neighbours")) == 0)
-    *exit_code = 1;
-  if (call->json)
-    return ty_print_json(answer, error);
   TyTable *table = ty_table_new("from||relation|name|kind|>steps|>confidence");
   json_array_foreach(json_object_get(answer, "neighbours"), i, neighbour) ty_table_add(
       table, g_strdup(ty_answer_text(neighbour, "from")),
@@ -31,8 +20,20 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
       g_strdup(ty_answer_text(neighbour, "kind")), ty_answer_number(neighbour, "distance", 0),
       ty_answer_number(neighbour, "confidence", 2));
   ty_table_print(table);
-  json_decref(answer);
-  return TRUE;
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  json_t *answer = workspace ? ty_neighbours(workspace, call->rest[1], options->predicate,
+                                             options->depth ? options->depth : 1, error)
+                             : NULL;
+
+  if (!answer)
+    return FALSE;
+  if (json_array_size(json_object_get(answer, "neighbours")) == 0)
+    *exit_code = 1;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {

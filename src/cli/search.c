@@ -90,14 +90,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   gboolean found = json_integer_value(json_object_get(answer, "found")) > 0;
   if (!found)
     *exit_code = 1;
-  if (call->json)
-    return ty_print_json(answer, error);
-  if (found)
-    print_documents(answer);
-  else
-    print_alone(answer);
-  json_decref(answer);
-  return TRUE;
+  return ty_give_answer(call, answer, found ? print_documents : print_alone, error);
 }
 
 static const TyOption options[] = {

@@ -66,15 +66,7 @@ static void print_coordinates(const json_t *card) {
   }
 }
 
-static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
-  json_t *card = workspace ? ty_show(workspace, call->rest[1], error) : NULL;
-  (void) exit_code;
-
-  if (!card)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(card, error);
+static void print_card(const json_t *card) {
   g_autofree char *aliases = ty_answer_join(json_object_get(card, "aliases"), "、");
   g_autofree char *themes = ty_answer_join(json_object_get(card, "themes"), "、");
   const char *county = ty_answer_text(card, "county"), *category = ty_answer_text(card, "category");
@@ -89,8 +81,13 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   print_coordinates(card);
   print_facts("facts", json_object_get(card, "facts"));
   print_facts("facts of others about it", json_object_get(card, "of"));
-  json_decref(card);
-  return TRUE;
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  json_t *card = workspace ? ty_show(workspace, call->rest[1], error) : NULL;
+  (void) exit_code;
+  return ty_give_answer(call, card, print_card, error);
 }
 
 const TyCommand ty_command_show = {"show",

@@ -95,14 +95,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     return FALSE;
   if (json_array_size(json_object_get(answer, "similar")) == 0)
     *exit_code = 1;
-  if (call->json)
-    return ty_print_json(answer, error);
-  if (options->document)
-    print_documents(answer);
-  else
-    print_entities(answer);
-  json_decref(answer);
-  return TRUE;
+  return ty_give_answer(call, answer, options->document ? print_documents : print_entities, error);
 }
 
 static const TyOption options[] = {

@@ -39,13 +39,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
 
   request.file = call->rest[0];
   json_t *answer = ty_solve(&request, error);
-  if (!answer)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(answer, error);
-  print_answer(answer);
-  json_decref(answer);
-  return TRUE;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {

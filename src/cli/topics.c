@@ -233,11 +233,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     json_decref(answer);
     return FALSE;
   }
-  if (call->json)
-    return ty_print_json(answer, error);
-  print_topics(answer);
-  json_decref(answer);
-  return TRUE;
+  return ty_give_answer(call, answer, print_topics, error);
 }
 
 static const TyOption options[] = {

@@ -44,18 +44,7 @@ static void print_bursts(const json_t *list, const char *key) {
   ty_table_print(table);
 }
 
-static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  const Options *options = call->options;
-  TyTrendOptions wanted = options->trends;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
-  (void) exit_code;
-
-  wanted.top = options->top;
-  json_t *answer = workspace ? ty_trends(workspace, &options->filter, &wanted, error) : NULL;
-  if (!answer)
-    return FALSE;
-  if (call->json)
-    return ty_print_json(answer, error);
+static void print_answer(const json_t *answer) {
   print_series(json_object_get(answer, "words"), "word");
   print_bursts(json_object_get(answer, "bursts"), "word");
   if (json_object_get(answer, "topics")) {
@@ -67,8 +56,17 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   if (undated > 0)
     printf("\nleft out: %" JSON_INTEGER_FORMAT " documents without a %s\n", undated,
            ty_answer_text(answer, "unit"));
-  json_decref(answer);
-  return TRUE;
+}
+
+static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
+  TyTrendOptions wanted = options->trends;
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  (void) exit_code;
+
+  wanted.top = options->top;
+  json_t *answer = workspace ? ty_trends(workspace, &options->filter, &wanted, error) : NULL;
+  return ty_give_answer(call, answer, print_answer, error);
 }
 
 static const TyOption options[] = {
