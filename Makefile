@@ -12,7 +12,7 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I\/u
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 CFLAGS = -std=gnu17 $(OPTIMISE) -g -fPIC -ffp-contract=off $(WARNINGS) $(SANITIZE)
 CPPFLAGS = -D_GNU_SOURCE -DTY_DATADIR='"$(PREFIX)/share/tuyou"' -Iinclude -Isrc $(PKG_CFLAGS)
-LDLIBS = $(PKG_LIBS) -lcsv -lpthread -lm
+LDLIBS = $(PKG_LIBS) -lpthread -lm
 LDFLAGS = $(SANITIZE)
 
 CLI_SOURCES := src/main.c $(sort $(wildcard src/cli/*.c))
