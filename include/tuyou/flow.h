@@ -512,6 +512,23 @@ typedef struct {
   double speed_kmh;            /**< where a leg's minutes are unknown; 0: 40 */
   double slack;                /**< share of driving kept free; < 0: none, 0: 0.1 */
   guint64 seed;
+  /* A tour chosen from all sites, instead of through those of a theme: */
+  gboolean choose;
+  const char *prefer;   /**< "石刻=2,川剧": themes that count more; chooses */
+  const char *at_least; /**< "川剧=1,自然=2": stops of a theme, at least */
+  const char *at_most;  /**< at most */
+  const char *pins;     /**< "北山=2@09:30,圆觉洞=10:00,毗卢洞=3": a day, an hour, or both */
+  const char *before;   /**< "北山<宝顶山": order, where both are visited */
+  const char *evening;  /**< "川剧@19:30": one evening with a theme or a site */
+  const char *hotels;   /**< "大足城区=280,安岳县城": where the nights may be, with CNY a night */
+  double budget_cny;    /**< for tickets, ways and nights of one traveller; 0: none */
+  const char *mode;     /**< car or coach; NULL: car */
+  guint people;         /**< who share the vehicle; 0: 2 in a car, 30 in a coach */
+  gboolean alternatives; /**< also classic, ecological, theme and deep ones */
+  const char *keep;      /**< file with an earlier answer to change as little as can be */
+  guint effort;          /**< thousands of steps of the search; 0: 5 */
+  double seconds;        /**< of processor time at most; an answer that it cut says so; 0: none */
+  const char *file;      /**< JSON object with any of these; what is set here outranks it */
 } TyPlanRequest;
 
 /** A tour: {"theme", "start", "rule", "total_km", "proven_optimal", "lower_bound_km", "gap",

@@ -55,12 +55,12 @@ typedef struct {
   const double *way_co2_kg;     /**< n_nodes × n_nodes; NULL: none */
   gsize n_days;
   const TyItineraryDay *days; /**< n_days */
-  gssize start, end;          /**< nodes of the first morning and the last evening; −1: anywhere */
-  gsize n_hotels;             /**< 0: the nights are at the last stop of each day */
-  const guint32 *hotels;      /**< n_hotels nodes, one of which is chosen for each night */
-  const double *hotel_cny;    /**< n_hotels: a night; NULL: free */
-  guint max_stops;            /**< a day; 0: any number */
-  double slack;               /**< share of travel and dwell kept free: .1 */
+  gssize start, end;       /**< nodes of the first morning and the last evening; −1: anywhere */
+  gsize n_hotels;          /**< 0: the nights are at the last stop of each day */
+  const guint32 *hotels;   /**< n_hotels nodes, one of which is chosen for each night */
+  const double *hotel_cny; /**< n_hotels: a night; NULL: free */
+  guint max_stops;         /**< a day; 0: any number */
+  double slack;            /**< share of travel and dwell kept free: .1 */
   gint32 lunch_s, lunch_from_s, lunch_until_s; /**< as in TyDayRules */
   gsize n_themes;                              /**< ≤ 64 */
   double theme_decay;        /**< the k-th best stop of a theme counts decay^(k − 1) times: .9 */
@@ -119,6 +119,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyItineraryPlan, ty_itinerary_plan_free)
  * @param effort  of each of at most n_wishes + 1 searches */
 GArray *ty_itinerary_conflict(const TyItinerary *problem, const TyItineraryEffort *effort,
                               guint64 seed, GError **error);
+
+/** What a wish costs: how much more a plan would be worth without it, as far as a search from this
+ * plan on finds; 0 or more. */
+double ty_itinerary_wish_cost(const TyItinerary *problem, const TyItineraryPlan *plan, gsize wish,
+                              const TyItineraryEffort *effort, guint64 seed);
 
 /** Why a stop is not in a plan. */
 typedef enum {

@@ -89,8 +89,8 @@ typedef struct {
   double merit;
 } Place;
 
-static double added_cny(const TyItineraryModel *model, const guint32 *at, gsize n_at, gsize position,
-                        gssize from, gssize to, guint32 stop) {
+static double added_cny(const TyItineraryModel *model, const guint32 *at, gsize n_at,
+                        gsize position, gssize from, gssize to, guint32 stop) {
   const TyItinerary *problem = model->problem;
   gsize n = problem->n_nodes;
   gssize before = position ? (gssize) at[position - 1] : from;
@@ -156,8 +156,7 @@ static void look_at_day(Search *search, const TyItineraryDraft *draft, guint32 s
         !ty_itinerary_may(model, draft, stop, day, i, &why) ||
         !ty_itinerary_fits(model, day, from, to, search->trial, n_at + 1) ||
         (i == n_at && !next_day_holds(search, draft, day, stop)) ||
-        draft->cost_cny + added_cny(model, at, n_at, i, from, to, stop) >
-            model->budget_cny + 1e-9)
+        draft->cost_cny + added_cny(model, at, n_at, i, from, to, stop) > model->budget_cny + 1e-9)
       continue;
     *best = (Place){TRUE, day, i, added_s, merit};
   }
@@ -201,7 +200,8 @@ static gsize list_outside(Search *search, const TyItineraryDraft *draft) {
   return n_helpful + n_out;
 }
 
-static void put_in(const Search *search, TyItineraryDraft *draft, guint32 stop, const Place *place) {
+static void put_in(const Search *search, TyItineraryDraft *draft, guint32 stop,
+                   const Place *place) {
   guint32 *at = ty_itinerary_row(search->model, draft, place->day);
 
   memmove(at + place->position + 1, at + place->position,

@@ -41,6 +41,19 @@ guint32 *ty_itinerary_row(const TyItineraryModel *model, const TyItineraryDraft 
   return draft->at + day * model->n;
 }
 
+TyItineraryDraft *ty_itinerary_draft_of(TyItineraryModel *model, const TyItineraryPlan *plan) {
+  TyItineraryDraft *draft = ty_itinerary_draft_new(model);
+
+  for (guint i = 0; i < plan->visits->len; i++) {
+    const TyVisit *visit = &g_array_index(plan->visits, TyVisit, i);
+    ty_itinerary_row(model, draft, visit->day)[draft->n_at[visit->day]++] = visit->stop;
+    model->dwell_s[visit->stop] = visit->depart_s - visit->begin_s;
+  }
+  memcpy(draft->night, plan->nights, model->n_days * sizeof *draft->night);
+  ty_itinerary_measure(model, draft);
+  return draft;
+}
+
 gssize ty_itinerary_from(const TyItineraryModel *model, const TyItineraryDraft *draft, gsize day) {
   return day ? draft->night[day - 1] : model->problem->start;
 }
@@ -98,9 +111,8 @@ gboolean ty_itinerary_fits(const TyItineraryModel *model, gsize day, gssize from
  */
 
 static gssize last_place(const TyItineraryModel *model, const TyItineraryDraft *draft, gsize day) {
-  return draft->n_at[day]
-             ? (gssize) ty_itinerary_row(model, draft, day)[draft->n_at[day] - 1]
-             : ty_itinerary_from(model, draft, day);
+  return draft->n_at[day] ? (gssize) ty_itinerary_row(model, draft, day)[draft->n_at[day] - 1]
+                          : ty_itinerary_from(model, draft, day);
 }
 
 static gssize next_place(const TyItineraryModel *model, const TyItineraryDraft *draft, gsize day) {
@@ -192,9 +204,9 @@ static gsize missing(const TyItineraryModel *model, const TyItineraryDraft *draf
   return 0;
 }
 
-gboolean ty_itinerary_met(const TyItineraryModel *model, const TyItineraryDraft *draft, gsize wish) {
-  return !ty_itinerary_asked(model, wish) ||
-         !missing(model, draft, &model->problem->wishes[wish]);
+gboolean ty_itinerary_met(const TyItineraryModel *model, const TyItineraryDraft *draft,
+                          gsize wish) {
+  return !ty_itinerary_asked(model, wish) || !missing(model, draft, &model->problem->wishes[wish]);
 }
 
 gboolean ty_itinerary_may(const TyItineraryModel *model, const TyItineraryDraft *draft,

@@ -86,8 +86,7 @@ TyItineraryModel *ty_itinerary_model_new(const TyItinerary *problem, const gbool
     for (gsize day = 0; day < n_days; day++) {
       model->openings[i * n_days + day] =
           stop->opening ? stop->opening[day] : (TyOpening){.close_s = 2 * 86400};
-      model->worth[i * n_days + day] =
-          stop->score * (stop->day_factor ? stop->day_factor[day] : 1);
+      model->worth[i * n_days + day] = stop->score * (stop->day_factor ? stop->day_factor[day] : 1);
     }
     sum += stop->score;
   }
@@ -165,8 +164,8 @@ static gboolean tables_ok(const TyItinerary *problem, GError **error) {
   for (gsize i = 0; i < n * n; i++) {
     if (i / n == i % n)
       continue;
-    if (problem->way_s[i] < 0 ||
-        (problem->way_s[i] != TY_NO_WAY && !(problem->way_m[i] >= 0 && isfinite(problem->way_m[i]))))
+    if (problem->way_s[i] < 0 || (problem->way_s[i] != TY_NO_WAY &&
+                                  !(problem->way_m[i] >= 0 && isfinite(problem->way_m[i]))))
       return refuse(error, "entry of the tables of ways", i, "0 or more");
   }
   for (gsize i = 0; i < problem->n_hotels; i++)

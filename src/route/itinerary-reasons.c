@@ -13,19 +13,6 @@ typedef struct {
   gint over_day, budget_day, loss_day;
 } Trial;
 
-static TyItineraryDraft *draft_of(const TyItineraryModel *model, const TyItineraryPlan *plan) {
-  TyItineraryDraft *draft = ty_itinerary_draft_new(model);
-
-  for (guint i = 0; i < plan->visits->len; i++) {
-    const TyVisit *visit = &g_array_index(plan->visits, TyVisit, i);
-    ty_itinerary_row(model, draft, visit->day)[draft->n_at[visit->day]++] = visit->stop;
-    model->dwell_s[visit->stop] = visit->depart_s - visit->begin_s;
-  }
-  memcpy(draft->night, plan->nights, model->n_days * sizeof *draft->night);
-  ty_itinerary_measure(model, draft);
-  return draft;
-}
-
 /* The seconds by which a row of stops would overrun a day, were all open at any time; ≤ 0: it is
  * the hours that keep the row from fitting. */
 static double overrun_s(const TyItineraryModel *model, const TyStop *always_open, gsize day,
@@ -131,7 +118,7 @@ static TyStaysOutReason reason_for(const TyItineraryModel *model, const TyItiner
 
 TyStaysOutReason *ty_itinerary_reasons(const TyItinerary *problem, const TyItineraryPlan *plan) {
   g_autoptr(TyItineraryModel) model = ty_itinerary_model_new(problem, NULL, plan->shortened);
-  g_autoptr(TyItineraryDraft) draft = draft_of(model, plan);
+  g_autoptr(TyItineraryDraft) draft = ty_itinerary_draft_of(model, plan);
   TyStaysOutReason *reasons = g_new0(TyStaysOutReason, problem->n_stops + 1);
   g_autofree guint32 *row = g_new(guint32, problem->n_stops + 1);
   g_autofree gboolean *inside = g_new0(gboolean, problem->n_stops + 1);

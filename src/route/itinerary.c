@@ -13,8 +13,8 @@ static void give_time_back(TyItineraryModel *model, const TyItineraryDraft *draf
     for (gint part = N_PARTS; part >= 0; part--) {
       for (gsize i = 0; i < draft->n_at[day]; i++) {
         const TyItineraryStop *stop = &model->problem->stops[at[i]];
-        gint32 least_s = stop->dwell_min_s > 0 ? MIN(stop->dwell_min_s, stop->dwell_s)
-                                               : stop->dwell_s;
+        gint32 least_s =
+            stop->dwell_min_s > 0 ? MIN(stop->dwell_min_s, stop->dwell_s) : stop->dwell_s;
         model->dwell_s[at[i]] = least_s + (stop->dwell_s - least_s) * part / N_PARTS;
       }
       if (ty_itinerary_fits(model, day, from, to, at, draft->n_at[day]))
@@ -153,4 +153,20 @@ GArray *ty_itinerary_conflict(const TyItinerary *problem, const TyItineraryEffor
     if (asked[i])
       g_array_append_val(conflict, i);
   return conflict;
+}
+
+/* What wishes cost ------------------------------------------------------------------------------
+ */
+
+double ty_itinerary_wish_cost(const TyItinerary *problem, const TyItineraryPlan *plan, gsize wish,
+                              const TyItineraryEffort *effort, guint64 seed) {
+  g_autofree gboolean *asked = g_new(gboolean, problem->n_wishes + 1);
+
+  for (gsize i = 0; i < problem->n_wishes; i++)
+    asked[i] = i != wish && !plan->unmet[i];
+  g_autoptr(TyItineraryModel) model = ty_itinerary_model_new(problem, asked, plan->shortened);
+  g_autoptr(TyItineraryDraft) draft = ty_itinerary_draft_of(model, plan);
+  double value = draft->value;
+  ty_itinerary_anneal(model, draft, effort, seed);
+  return MAX(draft->value - value, 0);
 }

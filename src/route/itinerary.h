@@ -18,7 +18,7 @@ typedef struct {
   double budget_cny;     /**< INFINITY: none */
   guint *most;           /**< n_themes: stops at most */
   double mean_score;     /**< of the stops; > 0 */
-  gboolean wishes_only;  /**< the search ends when all wishes came true, and looks at nothing else */
+  gboolean wishes_only; /**< the search ends when all wishes came true, and looks at nothing else */
 } TyItineraryModel;
 
 /** @param asked     which wishes count; NULL: all; borrowed
@@ -49,6 +49,9 @@ void ty_itinerary_draft_free(TyItineraryDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyItineraryDraft, ty_itinerary_draft_free)
 void ty_itinerary_draft_copy(const TyItineraryModel *model, TyItineraryDraft *to,
                              const TyItineraryDraft *from);
+
+/** A plan as a draft; the model takes over how long it stays at each stop. */
+TyItineraryDraft *ty_itinerary_draft_of(TyItineraryModel *model, const TyItineraryPlan *plan);
 
 /** The stops of a day. */
 guint32 *ty_itinerary_row(const TyItineraryModel *model, const TyItineraryDraft *draft, gsize day);

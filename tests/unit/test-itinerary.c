@@ -65,15 +65,14 @@ static void make(Case *made, TyRandom *random, gsize n_stops, gsize n_days, gsiz
     made->y[i] = ty_random_double(random) * 100;
   }
   for (gsize i = 0; i < n_stops; i++) {
-    made->stops[i] =
-        (TyItineraryStop){.dwell_s = 1800 * (gint32) (2 + ty_random_below(random, 6)),
-                          .dwell_min_s = 1800,
-                          .score = 1 + (double) ty_random_below(random, 5),
-                          .day_factor = &made->day_factor[i * n_days],
-                          .themes = 1U << ty_random_below(random, 4),
-                          .cost_cny = (double) ty_random_below(random, 100),
-                          .opening = &made->openings[i * n_days],
-                          .evening = ty_random_below(random, 12) == 0};
+    made->stops[i] = (TyItineraryStop){.dwell_s = 1800 * (gint32) (2 + ty_random_below(random, 6)),
+                                       .dwell_min_s = 1800,
+                                       .score = 1 + (double) ty_random_below(random, 5),
+                                       .day_factor = &made->day_factor[i * n_days],
+                                       .themes = 1U << ty_random_below(random, 4),
+                                       .cost_cny = (double) ty_random_below(random, 100),
+                                       .opening = &made->openings[i * n_days],
+                                       .evening = ty_random_below(random, 12) == 0};
     made->stops[i].theme = g_bit_nth_lsf((gulong) made->stops[i].themes, -1);
     for (gsize day = 0; day < n_days; day++) {
       gint32 open_s = 3600 * (gint32) (8 + ty_random_below(random, 3));
