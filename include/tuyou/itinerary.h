@@ -134,9 +134,10 @@ typedef enum {
   TY_STAYS_OUT_ORDER,       /**< a wish of order, or a stop in its place, forbids it */
   TY_STAYS_OUT_FULL,        /**< the days have as many stops as wished */
   TY_STAYS_OUT_HOURS,       /**< it is not open when one could be there */
-  TY_STAYS_OUT_TIME,        /**< day `day` would last `amount` seconds too long */
-  TY_STAYS_OUT_WORTH,       /**< it would fit on `day`, but its ways cost `amount` more than it is
-                               worth */
+  TY_STAYS_OUT_TIME,  /**< day `day` would last `amount` seconds too long; 0: it has no time left
+                         between the hours of its stops */
+  TY_STAYS_OUT_WORTH, /**< it would fit on `day`, but its ways cost `amount` more than it is
+                         worth */
 } TyStaysOut;
 
 typedef struct {

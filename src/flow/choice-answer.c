@@ -92,6 +92,8 @@ static json_t *reason_out(const TyStaysOutReason *reason) {
   case TY_STAYS_OUT_HOURS:
     return json_string("it is not open when one could be there");
   case TY_STAYS_OUT_TIME:
+    if (reason->amount < 1)
+      return json_sprintf("day %d has no time left between the hours of its stops", day);
     return json_sprintf("day %d would be %.0f minutes too long", day, ceil(reason->amount / 60));
   case TY_STAYS_OUT_WORTH:
     return json_sprintf("on day %d its way costs %.2f more than it is worth", day, reason->amount);
@@ -254,8 +256,8 @@ static json_t *notes(const TyChoice *choice, const TyItineraryPlan *plan) {
     json_array_append_new(list, json_string("the evening's hour is a wish: ask the house whether "
                                             "it plays"));
   if (choice->request->keep)
-    json_array_append_new(list, json_string("what the earlier plan visited counts 1.6 times in "
-                                            "the score, on its day 2.08 times"));
+    json_array_append_new(list, json_string("what the earlier plan visited counts three times in "
+                                            "the score, on its day six times"));
   return list;
 }
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* What was in the earlier plan counts so much more, and on its day again. */
-#define KEPT_FACTOR 1.6
-#define SAME_DAY_FACTOR 1.3
+#define KEPT_FACTOR 3
+#define SAME_DAY_FACTOR 2
 
 /* What an earlier alternative shows counts so much less in the next. */
 #define SHOWN_FACTOR .5
@@ -20,8 +20,9 @@ static TyItineraryEffort effort_of(const TyPlanRequest *request) {
 /* Changes to an earlier plan --------------------------------------------------------------------
  */
 
-/* The day on which each candidate was visited; −1: it was not. */
-static gboolean read_kept(const TyChoice *choice, gint *kept_day, GError **error) {
+/* The day on which each candidate was visited; −1: it was not. `gone`: names that are no candidates
+ * now. */
+static gboolean read_kept(const TyChoice *choice, gint *kept_day, GPtrArray *gone, GError **error) {
   json_error_t where;
   json_t *day, *stop;
   gsize d, i;
@@ -41,11 +42,16 @@ static gboolean read_kept(const TyChoice *choice, gint *kept_day, GError **error
   json_array_foreach(json_object_get(earlier, "days"), d, day)
       json_array_foreach(json_object_get(day, "stops"), i, stop) {
     const char *name = json_string_value(json_object_get(stop, "name"));
+    gboolean found = !name;
     for (guint c = 0; name && c < choice->candidates->len; c++)
       if (g_str_equal(g_array_index(choice->candidates, TyChoiceSite, c).name, name) &&
           (!g_array_index(choice->candidates, TyChoiceSite, c).evening ||
-           json_is_true(json_object_get(stop, "evening"))))
+           json_is_true(json_object_get(stop, "evening")))) {
         kept_day[c] = (gint) d;
+        found = TRUE;
+      }
+    if (!found)
+      g_ptr_array_add(gone, g_strdup(name));
   }
   json_decref(earlier);
   return TRUE;
@@ -60,10 +66,13 @@ static void favour_kept(TyChoice *choice, const gint *kept_day) {
           KEPT_FACTOR * ((gsize) kept_day[c] == day ? SAME_DAY_FACTOR : 1);
 }
 
-static json_t *changes(const TyChoice *choice, const TyItineraryPlan *plan, const gint *kept_day) {
+static json_t *changes(const TyChoice *choice, const TyItineraryPlan *plan, const gint *kept_day,
+                       const GPtrArray *gone) {
   json_t *added = json_array(), *removed = json_array(), *moved = json_array();
   g_autofree gint *day_of = g_new(gint, choice->candidates->len + 1);
 
+  for (guint i = 0; i < gone->len; i++)
+    json_array_append_new(removed, json_string(gone->pdata[i]));
   for (guint c = 0; c < choice->candidates->len; c++)
     day_of[c] = -1;
   for (guint i = 0; i < plan->visits->len; i++)
@@ -198,7 +207,8 @@ static json_t *solve(TyChoice *choice, GError **error) {
   TyItineraryEffort effort = effort_of(choice->request);
   g_autofree gint *kept_day = g_new(gint, choice->candidates->len + 1);
 
-  if (!read_kept(choice, kept_day, error))
+  g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func(g_free);
+  if (!read_kept(choice, kept_day, gone, error))
     return NULL;
   favour_kept(choice, kept_day);
   g_autoptr(TyItineraryPlan) plan =
@@ -207,7 +217,7 @@ static json_t *solve(TyChoice *choice, GError **error) {
     return NULL;
   json_t *answer = ty_choice_answer(choice, plan, error);
   if (answer && choice->request->keep)
-    json_object_set_new(answer, "changes", changes(choice, plan, kept_day));
+    json_object_set_new(answer, "changes", changes(choice, plan, kept_day, gone));
   if (answer && choice->request->alternatives && !add_alternatives(choice, answer, error)) {
     json_decref(answer);
     return NULL;

@@ -13,8 +13,8 @@ typedef struct {
   gint over_day, budget_day, loss_day;
 } Trial;
 
-/* The seconds by which a row of stops would overrun a day, were all open at any time; ≤ 0: it is
- * the hours that keep the row from fitting. */
+/* The seconds by which a row of stops would overrun a day, were all open at any time; at least 0:
+ * then it is the hours of the others that keep the row from fitting. */
 static double overrun_s(const TyItineraryModel *model, const TyStop *always_open, gsize day,
                         gssize from, gssize to, const guint32 *at, gsize n_at) {
   gboolean evening = model->problem->stops[at[n_at - 1]].evening;
@@ -26,10 +26,21 @@ static double overrun_s(const TyItineraryModel *model, const TyStop *always_open
   days.rules = &endless;
   days.stops = always_open;
   gint32 length_s = ty_day_length(&days, from, at, n_at, (guint) day, to >= 0);
-  return (double) length_s - model->rules[2 * day + evening].day_length_s;
+  return MAX((double) length_s - model->rules[2 * day + evening].day_length_s, 0);
 }
 
-static void try_position(const TyItineraryModel *model, const TyItineraryDraft *draft, guint32 stop,
+/* Whether it is the hours of the stop itself alone that keep a row from fitting. */
+static gboolean own_hours(TyItineraryModel *model, guint32 stop, gsize day, gssize from, gssize to,
+                          const guint32 *row, gsize n_row) {
+  const TyOpening *opening = model->nodes[stop].opening;
+
+  model->nodes[stop].opening = NULL;
+  gboolean fits = ty_itinerary_fits(model, day, from, to, row, n_row);
+  model->nodes[stop].opening = opening;
+  return fits;
+}
+
+static void try_position(TyItineraryModel *model, const TyItineraryDraft *draft, guint32 stop,
                          gsize day, gsize position, Trial *trial) {
   const TyItinerary *problem = model->problem;
   guint32 *row = trial->row;
@@ -55,8 +66,8 @@ static void try_position(const TyItineraryModel *model, const TyItineraryDraft *
   }
   if (!ty_itinerary_fits(model, day, from, to, row, n_at + 1)) {
     double over_s = overrun_s(model, trial->always_open, day, from, to, row, n_at + 1);
-    trial->hours |= over_s <= 0;
-    if (over_s > 0 && over_s < trial->over_s) {
+    trial->hours |= own_hours(model, stop, day, from, to, row, n_at + 1);
+    if (over_s < trial->over_s) {
       trial->over_s = over_s;
       trial->over_day = (gint) day;
     }
@@ -80,7 +91,7 @@ static void try_position(const TyItineraryModel *model, const TyItineraryDraft *
   }
 }
 
-static TyStaysOutReason reason_for(const TyItineraryModel *model, const TyItineraryDraft *draft,
+static TyStaysOutReason reason_for(TyItineraryModel *model, const TyItineraryDraft *draft,
                                    guint32 stop, const TyStop *always_open, guint32 *row) {
   Trial trial = {.always_open = always_open,
                  .row = row,
