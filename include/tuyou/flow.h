@@ -554,6 +554,25 @@ typedef struct {
  * no site of the theme can be reached. */
 json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error);
 
+/** Many groups that want the same tour. */
+typedef struct {
+  TyPlanRequest plan;   /**< what each wants, as in ty_plan with `choose` */
+  guint n_groups;       /**< 0: 100 */
+  const char *capacity; /**< "宝顶山=60,北山=40": groups that have room in the same hour */
+} TyDivertRequest;
+
+/** Tours for all groups at once that no site's hour is overfull with, against everyone's best tour:
+ * tours that visit the contested sites on other days, at other hours or not at all, shared out by
+ * ty_divert. @return {"groups", "n_days", "sites": [{"name", "capacity", "peak_before",
+ * "peak_after", "before": [[groups by hour] by day], "after"}], "value_before" (of everyone's best
+ * tour), "value_after" (mean), "loss" (share), "plans": [{"plan", "groups", "value", "days":
+ * [[{"name", "begin", "depart"}]]}], "assignment": [plan of each group]}; NULL as ty_plan */
+json_t *ty_divert_groups(TyWorkspace *workspace, const TyDivertRequest *request, GError **error);
+
+/** Loads before and after, hour by hour, of up to three sites of that answer. @param format svg or
+ * png */
+GBytes *ty_picture_diversion(const json_t *answer, const char *format, GError **error);
+
 /** An instance file of the field, to compare with other solvers. */
 typedef struct {
   const char *file;

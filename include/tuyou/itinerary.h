@@ -156,4 +156,28 @@ TyStaysOutReason *ty_itinerary_reasons(const TyItinerary *problem, const TyItine
 gboolean ty_itinerary_check(const TyItinerary *problem, const TyItineraryPlan *plan,
                             GError **error);
 
+/* Many groups at once ---------------------------------------------------------------------------
+ */
+
+/** Groups of several kinds, plans that they may take, and cells (a site's hour) with room for so
+ * many groups. */
+typedef struct {
+  gsize n_plans, n_cells, n_kinds, n_groups;
+  const guint32 *cells_from; /**< n_plans + 1: a group with plan p is in the cells
+                                cells[cells_from[p]] … cells[cells_from[p + 1] − 1], each once */
+  const guint32 *cells;
+  const double *capacity; /**< n_cells: groups; INFINITY: any number */
+  const double *value;    /**< n_kinds × n_plans: what a plan is worth to a group; NAN: unfit */
+  const guint32 *kind;    /**< n_groups */
+} TyDiversion;
+
+/** Gives every group a plan so that no cell holds more than it can, as far as the plans allow, with
+ * little loss of value: best responses in turn to prices of overfull cells that rise until none is
+ * left (a congestion game; Rosenthal 1973, Int. J. Game Theory 2:65), then each group's best plan
+ * that fits. Always the same for the same input.
+ * @param load  out: n_cells, groups in each; may be NULL
+ * @return n_groups plans, to be freed; NULL with TY_ERROR_USAGE when a kind has no plan, or an
+ * index is out of range. O(passes · groups · entries of cells) */
+guint32 *ty_divert(const TyDiversion *diversion, guint *load, GError **error);
+
 G_END_DECLS
