@@ -563,9 +563,10 @@ typedef struct {
 
 /** Tours for all groups at once that no site's hour is overfull with, against everyone's best tour:
  * tours that visit the contested sites on other days, at other hours or not at all, shared out by
- * ty_divert. @return {"groups", "n_days", "sites": [{"name", "capacity", "peak_before",
- * "peak_after", "before": [[groups by hour] by day], "after"}], "value_before" (of everyone's best
- * tour), "value_after" (mean), "loss" (share), "plans": [{"plan", "groups", "value", "days":
+ * ty_divert. @return {"groups", "feasible" (no site is overfull), "n_days", "sites": [{"name",
+ * "capacity", "peak_before", "peak_after", "before": [[groups by hour] by day], "after"}],
+ * "value_before" (of everyone's best tour), "value_after" (mean), "loss" (share), "plans":
+ * [{"plan", "groups", "value", "days":
  * [[{"name", "begin", "depart"}]]}], "assignment": [plan of each group]}; NULL as ty_plan */
 json_t *ty_divert_groups(TyWorkspace *workspace, const TyDivertRequest *request, GError **error);
 

@@ -56,6 +56,8 @@ static void print_answer(const json_t *answer) {
   printf("%s groups: everyone's best tour is worth %s, theirs %s on average (%.1f %% less)\n",
          groups, before, after, 100 * loss);
   print_plans(answer);
+  if (!json_is_true(json_object_get(answer, "feasible")))
+    printf("not all find room: the tours that were found leave a site overfull\n");
 }
 
 static gboolean write_picture(const char *output, const json_t *answer, GError **error) {
@@ -71,8 +73,9 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
   json_t *answer = workspace ? ty_divert_groups(workspace, &options->request, error) : NULL;
-  (void) exit_code;
 
+  if (answer && !json_is_true(json_object_get(answer, "feasible")))
+    *exit_code = 1;
   if (answer && options->output && !write_picture(options->output, answer, error)) {
     json_decref(answer);
     return FALSE;

@@ -208,6 +208,7 @@ static json_t *answer_of(const Diverting *diverting, const guint *before, const 
                          const guint32 *taken, gsize n_groups) {
   json_t *sites = json_array(), *plans = json_array(), *groups = json_array();
   double best = diverting->plans[diverting->best]->value, sum = 0;
+  gboolean feasible = TRUE;
 
   for (guint i = 0; i < diverting->n_sites; i++) {
     const TyChoiceSite *site =
@@ -235,11 +236,11 @@ static json_t *answer_of(const Diverting *diverting, const guint *before, const 
   for (gsize g = 0; g < n_groups; g++)
     json_array_append_new(groups, json_integer((json_int_t) taken[g] + 1));
   double mean = n_groups ? sum / (double) n_groups : best;
-  return json_pack("{s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "groups", (json_int_t) n_groups,
-                   "n_days", (json_int_t) diverting->choice->problem.n_days, "sites", sites,
-                   "value_before", ty_json_number(best, 3), "value_after", ty_json_number(mean, 3),
-                   "loss", ty_json_number(best > 0 ? (best - mean) / best : 0, 4), "plans", plans,
-                   "assignment", groups);
+  return json_pack(
+      "{s:I, s:b, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "groups", (json_int_t) n_groups, "feasible",
+      feasible, "n_days", (json_int_t) diverting->choice->problem.n_days, "sites", sites,
+      "value_before", ty_json_number(best, 3), "value_after", ty_json_number(mean, 3), "loss",
+      ty_json_number(best > 0 ? (best - mean) / best : 0, 4), "plans", plans, "assignment", groups);
 }
 
 static json_t *divert(Diverting *diverting, gsize n_groups, GError **error) {
