@@ -211,6 +211,7 @@ static json_t *answer_of(const Diverting *diverting, const guint *before, const 
   gboolean feasible = TRUE;
 
   for (guint i = 0; i < diverting->n_sites; i++) {
+    feasible = feasible && peak(diverting, after, i) <= diverting->capacity[i];
     const TyChoiceSite *site =
         &g_array_index(diverting->choice->candidates, TyChoiceSite, diverting->site[i]);
     json_array_append_new(sites, json_pack("{s:s, s:f, s:i, s:i, s:o, s:o}", "name", site->name,
