@@ -512,15 +512,67 @@ typedef struct {
   double speed_kmh;            /**< where a leg's minutes are unknown; 0: 40 */
   double slack;                /**< share of driving kept free; < 0: none, 0: 0.1 */
   guint64 seed;
+  /* A tour chosen from all sites, instead of through those of a theme: */
+  gboolean choose;
+  const char *prefer;   /**< "石刻=2,川剧": themes that count more; chooses */
+  const char *at_least; /**< "川剧=1,自然=2": stops of a theme, at least */
+  const char *at_most;  /**< at most */
+  const char *pins;    /**< "北山=2@09:30,圆觉洞=10:00,毗卢洞=3": a day, an hour, or both */
+  const char *before;  /**< "北山<宝顶山": order, where both are visited */
+  const char *evening; /**< "川剧@19:30": one evening with a theme or a site */
+  const char *hotels; /**< "大足城区=280,安岳县城": where the nights may be, with CNY a night */
+  double budget_cny;     /**< for tickets, ways and nights of one traveller; 0: none */
+  const char *mode;      /**< car or coach; NULL: car */
+  guint people;          /**< who share the vehicle; 0: 2 in a car, 30 in a coach */
+  gboolean alternatives; /**< also classic, ecological, theme and deep ones */
+  const char *keep;      /**< file with an earlier answer to change as little as can be */
+  guint effort;          /**< thousands of steps of the search; 0: 5 */
+  double seconds;        /**< of processor time at most; an answer that it cut says so; 0: none */
+  const char *file;      /**< JSON object with any of these; what is set here outranks it */
 } TyPlanRequest;
 
 /** A tour: {"theme", "start", "rule", "total_km", "proven_optimal", "lower_bound_km", "gap",
  * "stops": [names], "left_out": [{"name", "reason"}], "legs": [{"from", "to", "km", "minutes",
  * "origin", "via", "sources"}], "n_days", "days": [{"day", "date", "km", "driving_minutes",
  * "back_at", "stops": [{"name", "arrive", "begin", "depart", "dwell_minutes"}], "events"}],
- * "notes": [sentences]}. TY_ERROR_NOT_FOUND for an unknown theme or place, TY_ERROR_INFEASIBLE when
+ * "notes": [sentences]}.
+ *
+ * With `choose`, or any member below it down to `keep`, the stops are chosen from all sites that
+ * legs lead to (estimated ones count, unless `legs` says less), see ty_itinerary_plan; a theme is
+ * then preferred. Beside the usual ones (自然 nature, 人文 culture, 知名 famous, 小众 little-known)
+ * themes are those of the atlas. The answer has "rule": "choose", "feasible", "total_km", "score"
+ * (levels 1 to 5 times what is preferred, festivals count 1.5 times, more of one theme less and
+ * less), "value" (score less .3 an hour on the way), "cost_cny", "co2_kg" (of one traveller),
+ * "stops", "legs" (between stops), "n_days", "days" (with "sets_out_from", "sleeps_at" or
+ * "ends_at", "ends"; stops with "way_minutes", "why": [reasons], "evening"), "wishes": [{"wish",
+ * "met", "costs": score that it takes}], "conflict": [wishes that cannot all come true, any one
+ * fewer can], "left_out", "notes"; with `alternatives` "alternatives": [{"name", "overlap"
+ * (Jaccard), and all of the above}]; with `keep` "changes": {"added", "removed", "moved"}. A plan
+ * passes ty_itinerary_check.
+ *
+ * TY_ERROR_NOT_FOUND for an unknown theme or place, TY_ERROR_INFEASIBLE when
  * no site of the theme can be reached. */
 json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error);
+
+/** Many groups that want the same tour. */
+typedef struct {
+  TyPlanRequest plan;   /**< what each wants, as in ty_plan with `choose` */
+  guint n_groups;       /**< 0: 100 */
+  const char *capacity; /**< "宝顶山=60,北山=40": groups that have room in the same hour */
+} TyDivertRequest;
+
+/** Tours for all groups at once that no site's hour is overfull with, against everyone's best tour:
+ * tours that visit the contested sites on other days, at other hours or not at all, shared out by
+ * ty_divert. @return {"groups", "feasible" (no site is overfull), "n_days", "sites": [{"name",
+ * "capacity", "peak_before", "peak_after", "before": [[groups by hour] by day], "after"}],
+ * "value_before" (of everyone's best tour), "value_after" (mean), "loss" (share), "plans":
+ * [{"plan", "groups", "value", "days":
+ * [[{"name", "begin", "depart"}]]}], "assignment": [plan of each group]}; NULL as ty_plan */
+json_t *ty_divert_groups(TyWorkspace *workspace, const TyDivertRequest *request, GError **error);
+
+/** Loads before and after, hour by hour, of up to three sites of that answer. @param format svg or
+ * png */
+GBytes *ty_picture_diversion(const json_t *answer, const char *format, GError **error);
 
 /** An instance file of the field, to compare with other solvers. */
 typedef struct {

@@ -90,6 +90,73 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
         "count all repeated texts too"                                                             \
   }
 
+/** Options of a tour that is chosen from all sites. */
+#define TY_CHOICE_OPTIONS(base)                                                                    \
+  {"choose",       0,                                                                              \
+   TY_OPTION_FLAG, (base) + offsetof(TyPlanRequest, choose),                                       \
+   NULL,           "choose from all sites, not through those of a theme"},                         \
+      {"prefer",       0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, prefer),                                   \
+       "THEME=W,…",    "themes that count more; chooses"},                                         \
+      {"at-least",     0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, at_least),                                 \
+       "THEME=N,…",    "stops of a theme, at least; chooses, as do the following"},                \
+      {"at-most",      0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, at_most),                                  \
+       "THEME=N,…",    "stops of a theme, at most"},                                               \
+      {"at",                                                                                       \
+       0,                                                                                          \
+       TY_OPTION_TEXT,                                                                             \
+       (base) + offsetof(TyPlanRequest, pins),                                                     \
+       "SITE=D@HH:MM,…",                                                                           \
+       "a site on a day, at an hour, or both"},                                                    \
+      {"before",       0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, before),                                   \
+       "A<B,…",        "order of two sites"},                                                      \
+      {"evening",      0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, evening),                                  \
+       "THEME@HH:MM",  "one evening with a theme or a site (19:30)"},                              \
+      {"hotels",       0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, hotels),                                   \
+       "PLACE=CNY,…",  "where the nights may be (the last stop)"},                                 \
+      {"budget",                                                                                   \
+       0,                                                                                          \
+       TY_OPTION_NUMBER,                                                                           \
+       (base) + offsetof(TyPlanRequest, budget_cny),                                               \
+       "CNY",                                                                                      \
+       "for tickets, ways and nights of one traveller"},                                           \
+      {"mode",         0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, mode),                                     \
+       "car|coach",    "how one travels (car)"},                                                   \
+      {"people",                                                                                   \
+       0,                                                                                          \
+       TY_OPTION_COUNT,                                                                            \
+       (base) + offsetof(TyPlanRequest, people),                                                   \
+       "N",                                                                                        \
+       "who share the vehicle (2; 30 in a coach)"},                                                \
+      {"alternatives", 0,                                                                          \
+       TY_OPTION_FLAG, (base) + offsetof(TyPlanRequest, alternatives),                             \
+       NULL,           "also a classic, an ecological, a theme's and a deep tour"},                \
+      {"keep",         0,                                                                          \
+       TY_OPTION_FILE, (base) + offsetof(TyPlanRequest, keep),                                     \
+       "FILE",         "an earlier answer (--json) to change as little as can be"},                \
+      {"effort",                                                                                   \
+       0,                                                                                          \
+       TY_OPTION_COUNT,                                                                            \
+       (base) + offsetof(TyPlanRequest, effort),                                                   \
+       "N",                                                                                        \
+       "thousands of steps of the search (5)"},                                                    \
+      {"seconds",                                                                                  \
+       0,                                                                                          \
+       TY_OPTION_NUMBER,                                                                           \
+       (base) + offsetof(TyPlanRequest, seconds),                                                  \
+       "S",                                                                                        \
+       "stop the search after S seconds of processor time"},                                       \
+  {                                                                                                \
+    "request", 0, TY_OPTION_FILE, (base) + offsetof(TyPlanRequest, file), "FILE",                  \
+        "JSON with any of these options"                                                           \
+  }
+
 /** Options that say what a tour is to be: `base` is the offset of a TyPlanRequest. */
 #define TY_PLAN_OPTIONS(base)                                                                       \
   {"theme",        0,                                                                               \
@@ -162,7 +229,7 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
       {"slack",          0,                                                                         \
        TY_OPTION_NUMBER, (base) + offsetof(TyPlanRequest, slack),                                   \
        "SHARE",          "share of driving time kept free (0.1; negative: none)"},                  \
-  {                                                                                                 \
+      TY_CHOICE_OPTIONS(base), {                                                                    \
     "seed", 0, TY_OPTION_SEED, (base) + offsetof(TyPlanRequest, seed), "N",                         \
         "seed of the random numbers (0)"                                                            \
   }
@@ -171,7 +238,7 @@ extern const TyCommand ty_command_build, ty_command_import, ty_command_lexicon, 
     ty_command_forget, ty_command_segment, ty_command_search, ty_command_keywords,
     ty_command_topics, ty_command_trends, ty_command_bibliometrics, ty_command_network,
     ty_command_entities, ty_command_show, ty_command_query, ty_command_path, ty_command_similar,
-    ty_command_distance, ty_command_plan, ty_command_solve, ty_command_draw, ty_command_report,
+    ty_command_distance, ty_command_divert, ty_command_plan, ty_command_solve, ty_command_draw, ty_command_report,
     ty_command_export, ty_command_check, ty_command_help;
 
 /** Opens the atlas named by the first argument. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "flow/plan.h"
+#include "flow/choice.h"
+
+#include "base/file.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -219,10 +221,10 @@ static gboolean check_numbers(const TyPlanRequest *request, GError **error) {
   const struct {
     const char *name;
     double value, most;
-  } numbers[] = {{"--speed", request->speed_kmh, 300},
-                 {"--day-hours", request->day_hours, 24},
-                 {"--dwell-hours", request->dwell_hours, 24},
-                 {"--slack", request->slack, 2}};
+  } numbers[] = {
+      {"--speed", request->speed_kmh, 300},        {"--day-hours", request->day_hours, 24},
+      {"--dwell-hours", request->dwell_hours, 24}, {"--slack", request->slack, 2},
+      {"--budget", request->budget_cny, 1e9},      {"--seconds", request->seconds, 1e6}};
 
   for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
     if (!(numbers[i].value <= numbers[i].most) ||
@@ -234,12 +236,12 @@ static gboolean check_numbers(const TyPlanRequest *request, GError **error) {
   return TRUE;
 }
 
-json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
+static json_t *plan_theme(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
   TyPlan plan = {.workspace = workspace, .request = request, .notes = json_array()};
   TyTourRule rule;
   json_t *answer = NULL;
 
-  plan.wishes = check_numbers(request, error) ? ty_wishes_new(workspace, request, error) : NULL;
+  plan.wishes = ty_wishes_new(workspace, request, error);
   if (plan.wishes && find_ways(&plan, error) && choose_sites(&plan, error)) {
     fill_tables(&plan);
     if (parse_rule(&plan, &rule, error) && find_tour(&plan, rule, error) && find_days(&plan, error))
@@ -247,4 +249,40 @@ json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **e
   }
   plan_clear(&plan);
   return answer;
+}
+
+/* What only a tour chosen from all sites knows. */
+static gboolean is_choice(const TyPlanRequest *request) {
+  return request->choose || request->prefer || request->at_least || request->at_most ||
+         request->pins || request->before || request->evening || request->hotels ||
+         request->budget_cny != 0 || request->alternatives || request->keep;
+}
+
+static gboolean check_choice(const TyPlanRequest *request, GError **error) {
+  const char *found = request->order ? "--order" : request->rule ? "--rule" : NULL;
+
+  if (!found)
+    return TRUE;
+  g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+              "found %s for a tour that is chosen from all sites, expected it with --theme alone",
+              found);
+  return FALSE;
+}
+
+json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
+  TyPlanRequest whole = *request;
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+
+  g_autoptr(GMappedFile) file = request->file ? ty_file_map(request->file, error) : NULL;
+  if (request->file &&
+      (!file || !ty_plan_request_read(&whole, request->file, g_mapped_file_get_contents(file),
+                                      g_mapped_file_get_length(file), texts, error)))
+    return NULL;
+  if (!check_numbers(&whole, error))
+    return NULL;
+  if (!is_choice(&whole))
+    return plan_theme(workspace, &whole, error);
+  if (!whole.prefer)
+    whole.prefer = whole.theme;
+  return check_choice(&whole, error) ? ty_choose(workspace, &whole, error) : NULL;
 }

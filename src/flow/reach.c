@@ -74,7 +74,7 @@ static double detour(const TyReach *reach, const TyPosition *positions) {
 }
 
 /* Great circles between places that no known leg joins: an estimate never stands in for a figure
- * that is known. */
+ * that is known or stated. */
 static gboolean add_estimates(TyWorkspace *workspace, TyReach *reach, guint n_wanted,
                               GError **error) {
   g_autofree TyPosition *positions =
@@ -93,6 +93,30 @@ static gboolean add_estimates(TyWorkspace *workspace, TyReach *reach, guint n_wa
       g_ptr_array_add(reach->origins_of_legs,
                       g_strdup_printf("great circle %.2f km × %.2f", direct_m / 1000, factor));
     }
+  return TRUE;
+}
+
+/* Below this a source's distance may be a remark rather than a way. */
+#define STATED_TRUST .7
+
+/* A source's "20 km from A to B" is a rounded leg: it counts where estimates do. */
+static gboolean take_distance(const TyFact *fact, gpointer data, GError **error) {
+  Gathering *gathering = data;
+  TyReach *reach = gathering->reach;
+  double km = fact->value ? g_ascii_strtod(fact->value, NULL) : 0;
+  const char *qualifier = fact->qualifier ? fact->qualifier : "";
+  (void) error;
+
+  if (!fact->object || fact->confidence < STATED_TRUST || !(km > 0) || km > 1000 ||
+      g_strcmp0(fact->unit, "km") != 0 || strstr(qualifier, "直线"))
+    return TRUE;
+  TyLeg leg = {place_of(gathering, fact->subject, fact->subject_name),
+               place_of(gathering, fact->object, fact->object_name), km * 1000, NAN,
+               TY_ORIGIN_ESTIMATED};
+  g_array_append_val(reach->legs, leg);
+  g_ptr_array_add(reach->origins_of_legs,
+                  g_strdup_printf("stated distance %g km%s%s%s", km, *qualifier ? " (" : "",
+                                  qualifier, *qualifier ? ")" : ""));
   return TRUE;
 }
 
@@ -127,6 +151,9 @@ TyReach *ty_reach_new(TyWorkspace *workspace, const char *legs, const GArray *wa
              g_hash_table_lookup(names, &g_array_index(wanted, gint64, i)));
   guint n_wanted = reach->ids->len;
   if (!ty_atlas_each_leg(workspace->atlas, take_leg, &gathering, error) ||
+      (gathering.least_trusted == TY_ORIGIN_ESTIMATED &&
+       !ty_atlas_each_fact(workspace->atlas, 0, "distance_km", 0, take_distance, &gathering,
+                           error)) ||
       !find_distances(reach, speed_kmh, error))
     return NULL;
   if (gathering.least_trusted == TY_ORIGIN_ESTIMATED &&

@@ -14,8 +14,9 @@ typedef struct {
 } TyReach;
 
 /** Ways over the legs of the atlas.
- * @param legs    "published", "inferred" (also published ones; NULL) or "estimated" (all; and
- * between any two of `wanted` with coordinates the great circle × a detour factor)
+ * @param legs    "published", "inferred" (also published ones; NULL) or "estimated" (all;
+ * also distances that sources state, and between any two of `wanted` that nothing joins yet the
+ * great circle × a detour factor, where both have coordinates)
  * @param wanted  entities that must be places, first and in this order: of gint64 */
 TyReach *ty_reach_new(TyWorkspace *workspace, const char *legs, const GArray *wanted,
                       double speed_kmh, GError **error);

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/random.h"
+#include "route/itinerary.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+/* Of many stops outside, each step looks at some. */
+enum { N_LOOKED_AT = 64, N_RUINED = 6 };
+
+/* Temperatures, in scores of a mean stop, and how often a place, or a stop for a whole step, is
+ * passed over. */
+static const double hot = .7, cold = .003, blink = .02, skip = .15;
+
+/* How often a stop that is not worth its way is passed over. */
+static const double thrift = .9;
+
+/* What an unmet wish costs in the search, in scores of a mean stop: more than any stop. */
+static const double unmet_cost = 12;
+
+typedef struct {
+  const TyItineraryModel *model;
+  TyRandom random;
+  guint32 *outside;  /* n */
+  guint32 *trial;    /* n + 1 */
+  gboolean *inside;  /* n */
+  gboolean *helpful; /* n: a visit makes a wish come true that has not */
+  gboolean *skipped; /* n: in this step */
+  guint *n_of_theme; /* n_themes: in the draft, by the theme that counts */
+} Search;
+
+/* Ruin ------------------------------------------------------------------------------------------
+ */
+
+static gsize n_inside(const Search *search, const TyItineraryDraft *draft) {
+  gsize n = 0;
+  for (gsize day = 0; day < search->model->n_days; day++)
+    n += draft->n_at[day];
+  return n;
+}
+
+static guint32 stop_number(const Search *search, const TyItineraryDraft *draft, gsize number) {
+  gsize day = 0;
+  for (; number >= draft->n_at[day]; day++)
+    number -= draft->n_at[day];
+  return ty_itinerary_row(search->model, draft, day)[number];
+}
+
+/* Takes out a run of visits, or those near one of them, or any, or a whole day. */
+static void ruin(Search *search, TyItineraryDraft *draft) {
+  const TyItineraryModel *model = search->model;
+  gsize n_in = n_inside(search, draft), n_nodes = model->problem->n_nodes;
+
+  if (!n_in)
+    return;
+  gsize n_out = 1 + ty_random_below(&search->random, MIN(n_in, N_RUINED));
+  guint kind = (guint) ty_random_below(&search->random, 7);
+  gsize from = ty_random_below(&search->random, n_in), number = 0;
+  guint32 centre = stop_number(search, draft, from);
+  guint32 other = stop_number(search, draft, ty_random_below(&search->random, n_in));
+  gsize whole_day = ty_random_below(&search->random, model->n_days);
+  gint32 radius_s = model->problem->way_s[centre * n_nodes + other];
+
+  for (gsize day = 0; day < model->n_days; day++) {
+    guint32 *at = ty_itinerary_row(model, draft, day);
+    gsize kept = 0;
+    for (gsize i = 0; i < draft->n_at[day]; i++, number++) {
+      gboolean near = at[i] == centre || model->problem->way_s[centre * n_nodes + at[i]] < radius_s;
+      gboolean out = kind == 0   ? day == whole_day
+                     : kind <= 2 ? number >= from && number < from + n_out
+                     : kind <= 4 ? near && ty_random_below(&search->random, 4) > 0
+                                 : ty_random_below(&search->random, n_in) < n_out;
+      if (!out)
+        at[kept++] = at[i];
+    }
+    draft->n_at[day] = kept;
+  }
+}
+
+/* Recreate --------------------------------------------------------------------------------------
+ */
+
+/* Where a stop goes in, and what that adds to the way. */
+typedef struct {
+  gboolean found;
+  gsize day, position;
+  gint64 added_s;
+  double merit;
+} Place;
+
+static double added_cny(const TyItineraryModel *model, const guint32 *at, gsize n_at,
+                        gsize position, gssize from, gssize to, guint32 stop) {
+  const TyItinerary *problem = model->problem;
+  gsize n = problem->n_nodes;
+  gssize before = position ? (gssize) at[position - 1] : from;
+  gssize after = position < n_at ? (gssize) at[position] : to;
+  double sum = problem->stops[stop].cost_cny;
+
+  if (problem->way_cny) {
+    sum += before < 0 ? 0 : problem->way_cny[(gsize) before * n + stop];
+    sum += after < 0 ? 0 : problem->way_cny[stop * n + (gsize) after];
+    sum -= before < 0 || after < 0 ? 0 : problem->way_cny[(gsize) before * n + (gsize) after];
+  }
+  return sum;
+}
+
+/* Without hotels the next day begins where this one ends. */
+static gboolean next_day_holds(const Search *search, const TyItineraryDraft *draft, gsize day,
+                               guint32 night) {
+  const TyItineraryModel *model = search->model;
+
+  if (model->problem->n_hotels || day + 1 == model->n_days)
+    return TRUE;
+  for (gsize next = day + 1; next < model->n_days; next++) {
+    if (!ty_itinerary_fits(model, next, night, ty_itinerary_to(model, draft, next),
+                           ty_itinerary_row(model, draft, next), draft->n_at[next]))
+      return FALSE;
+    if (draft->n_at[next])
+      return TRUE;
+  }
+  return TRUE;
+}
+
+static void look_at_day(Search *search, const TyItineraryDraft *draft, guint32 stop, gsize day,
+                        double exponent, Place *best) {
+  const TyItineraryModel *model = search->model;
+  const TyItineraryStop *one = &model->problem->stops[stop];
+  const guint32 *at = ty_itinerary_row(model, draft, day);
+  gsize n_at = draft->n_at[day];
+  gssize from = ty_itinerary_from(model, draft, day), to = ty_itinerary_to(model, draft, day);
+  const TyOpening *opening = &model->openings[stop * model->n_days + day];
+  double worth = model->worth[stop * model->n_days + day];
+  TyStaysOut why;
+
+  if (opening->open_s >= opening->close_s ||
+      (model->problem->max_stops && n_at >= model->problem->max_stops))
+    return;
+  if (one->theme >= 0)
+    worth *= pow(model->problem->theme_decay, search->n_of_theme[one->theme]);
+  gint64 before_s = ty_itinerary_way_s(model, from, to, at, n_at);
+  memcpy(search->trial + 1, at, n_at * sizeof *at);
+  for (gsize i = 0; i <= n_at; search->trial[i] = search->trial[i + 1], i++) {
+    search->trial[i] = stop;
+    if (ty_random_double(&search->random) < blink)
+      continue;
+    gint64 added_s = ty_itinerary_way_s(model, from, to, search->trial, n_at + 1) - before_s;
+    double cost = model->problem->hour_weight * (double) added_s / 3600;
+    if (worth <= cost && !search->helpful[stop] && ty_random_double(&search->random) < thrift)
+      continue;
+    double merit =
+        pow(worth / model->mean_score + 1e-6, exponent) / (double) (MAX(added_s, 0) + 900);
+    if (search->helpful[stop])
+      merit += 1e6;
+    if ((best->found && merit <= best->merit) ||
+        !ty_itinerary_may(model, draft, stop, day, i, &why) ||
+        !ty_itinerary_fits(model, day, from, to, search->trial, n_at + 1) ||
+        (i == n_at && !next_day_holds(search, draft, day, stop)) ||
+        draft->cost_cny + added_cny(model, at, n_at, i, from, to, stop) > model->budget_cny + 1e-9)
+      continue;
+    *best = (Place){TRUE, day, i, added_s, merit};
+  }
+}
+
+/* Which stops are in, which make a wish come true, and at most N_LOOKED_AT of the others. */
+static gsize list_outside(Search *search, const TyItineraryDraft *draft) {
+  const TyItineraryModel *model = search->model;
+  const TyItinerary *problem = model->problem;
+  gsize n_out = 0, n_helpful = 0, n_seen = 0;
+
+  memset(search->inside, 0, model->n * sizeof *search->inside);
+  memset(search->helpful, 0, model->n * sizeof *search->helpful);
+  memset(search->n_of_theme, 0, problem->n_themes * sizeof *search->n_of_theme);
+  for (gsize day = 0; day < model->n_days; day++)
+    for (gsize i = 0; i < draft->n_at[day]; i++) {
+      guint32 stop = ty_itinerary_row(model, draft, day)[i];
+      search->inside[stop] = TRUE;
+      if (problem->stops[stop].theme >= 0)
+        search->n_of_theme[problem->stops[stop].theme]++;
+    }
+  for (gsize w = 0; w < problem->n_wishes; w++) {
+    const TyItineraryWish *wish = &problem->wishes[w];
+    if (!ty_itinerary_asked(model, w) || ty_itinerary_met(model, draft, w))
+      continue;
+    for (guint32 i = 0; i < model->n; i++)
+      if ((wish->kind == TY_WISH_VISIT && wish->a == i) ||
+          (wish->kind == TY_WISH_AT_LEAST && problem->stops[i].themes >> wish->a & 1))
+        search->helpful[i] = TRUE;
+  }
+  for (guint32 i = 0; i < model->n; i++)
+    if (!search->inside[i] && search->helpful[i])
+      search->outside[n_helpful++] = i;
+  for (guint32 i = 0; i < model->n && !model->wishes_only; i++) {
+    if (search->inside[i] || search->helpful[i] || search->skipped[i])
+      continue;
+    gsize slot = n_seen++ < N_LOOKED_AT ? n_out++ : ty_random_below(&search->random, n_seen);
+    if (slot < N_LOOKED_AT)
+      search->outside[n_helpful + slot] = i;
+  }
+  return n_helpful + n_out;
+}
+
+static void put_in(const Search *search, TyItineraryDraft *draft, guint32 stop,
+                   const Place *place) {
+  guint32 *at = ty_itinerary_row(search->model, draft, place->day);
+
+  memmove(at + place->position + 1, at + place->position,
+          (draft->n_at[place->day] - place->position) * sizeof *at);
+  at[place->position] = stop;
+  draft->n_at[place->day]++;
+}
+
+/* Puts stops in while any fits; places are kept from round to round and looked for anew only on the
+ * day that changed. */
+static void recreate(Search *search, TyItineraryDraft *draft) {
+  const TyItineraryModel *model = search->model;
+  double exponent = .5 + 2.5 * ty_random_double(&search->random);
+  gsize n_days = model->n_days;
+
+  for (gsize i = 0; i < model->n; i++)
+    search->skipped[i] = ty_random_double(&search->random) < skip;
+  for (;;) {
+    gsize n_out = list_outside(search, draft), chosen = 0;
+    Place best = {0};
+    for (gsize i = 0; i < n_out; i++) {
+      Place place = {0};
+      for (gsize day = 0; day < n_days; day++)
+        look_at_day(search, draft, search->outside[i], day, exponent, &place);
+      if (place.found && (!best.found || place.merit > best.merit)) {
+        best = place;
+        chosen = i;
+      }
+    }
+    if (!best.found)
+      return;
+    put_in(search, draft, search->outside[chosen], &best);
+    ty_itinerary_sleep(model, draft);
+    ty_itinerary_measure(model, draft);
+  }
+}
+
+/* Anneal ----------------------------------------------------------------------------------------
+ */
+
+static double energy(const TyItineraryModel *model, const TyItineraryDraft *draft) {
+  return (double) draft->n_unmet * unmet_cost - draft->value / model->mean_score;
+}
+
+static gboolean better(const TyItineraryDraft *draft, const TyItineraryDraft *than) {
+  return draft->n_unmet < than->n_unmet ||
+         (draft->n_unmet == than->n_unmet && draft->value > than->value + 1e-9);
+}
+
+/* Leaves out what costs more than it is worth, the worst first. */
+static void prune(const TyItineraryModel *model, TyItineraryDraft *draft) {
+  g_autoptr(TyItineraryDraft) next = ty_itinerary_draft_new(model);
+  g_autoptr(TyItineraryDraft) best = ty_itinerary_draft_new(model);
+
+  for (;;) {
+    gboolean found = FALSE;
+    ty_itinerary_draft_copy(model, best, draft);
+    for (gsize day = 0; day < model->n_days; day++)
+      for (gsize i = 0; i < draft->n_at[day]; i++) {
+        ty_itinerary_draft_copy(model, next, draft);
+        guint32 *at = ty_itinerary_row(model, next, day);
+        memmove(at + i, at + i + 1, (next->n_at[day] - i - 1) * sizeof *at);
+        next->n_at[day]--;
+        ty_itinerary_sleep(model, next);
+        if (ty_itinerary_measure(model, next) && better(next, best)) {
+          ty_itinerary_draft_copy(model, best, next);
+          found = TRUE;
+        }
+      }
+    if (!found)
+      return;
+    ty_itinerary_draft_copy(model, draft, best);
+  }
+}
+
+static double seconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
+}
+
+gboolean ty_itinerary_anneal(const TyItineraryModel *model, TyItineraryDraft *draft,
+                             const TyItineraryEffort *effort, guint64 seed) {
+  gsize n = model->n;
+  g_autofree guint32 *outside = g_new(guint32, n + N_LOOKED_AT + 1), *trial = g_new(guint32, n + 2);
+  g_autofree gboolean *inside = g_new(gboolean, n + 1), *helpful = g_new(gboolean, n + 1);
+  g_autofree gboolean *skipped = g_new(gboolean, n + 1);
+  g_autofree guint *n_of_theme = g_new(guint, model->problem->n_themes + 1);
+  Search search = {model, ty_random(seed, 7), outside, trial, inside, helpful, skipped, n_of_theme};
+  g_autoptr(TyItineraryDraft) now = ty_itinerary_draft_new(model);
+  g_autoptr(TyItineraryDraft) next = ty_itinerary_draft_new(model);
+  guint steps = effort && effort->steps ? effort->steps : TY_ITINERARY_STEPS;
+  double until = effort && effort->seconds > 0 ? seconds_now() + effort->seconds : INFINITY;
+  gboolean cut = FALSE;
+
+  ty_itinerary_draft_copy(model, now, draft);
+  for (guint step = 0; step < steps && !cut; step++) {
+    double heat = hot * pow(cold / hot, (double) step / steps);
+    ty_itinerary_draft_copy(model, next, now);
+    ruin(&search, next);
+    ty_itinerary_sleep(model, next);
+    ty_itinerary_measure(model, next);
+    recreate(&search, next);
+    double worse = energy(model, next) - energy(model, now);
+    if (worse <= 0 || ty_random_double(&search.random) < exp(-worse / heat))
+      ty_itinerary_draft_copy(model, now, next);
+    if (better(next, draft))
+      ty_itinerary_draft_copy(model, draft, next);
+    if (model->wishes_only && !draft->n_unmet)
+      return FALSE;
+    cut = step % 16 == 15 && isfinite(until) && seconds_now() > until;
+  }
+  prune(model, draft);
+  return cut;
+}
