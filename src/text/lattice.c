@@ -22,21 +22,38 @@ static inline guint64 if_checked(guint64 cell, guint code) {
 #endif
 }
 
-/* The prefix of two characters at each position. A pass of its own: most cells are far away, and so
- * each fetches what solve_plain asks for next. */
-static void look_up_pairs(TySegmenter *s) {
-  const guint64 *cells = s->lexicon->cells;
-  const guint16 *code = s->code;
-  guint64 *pair = s->pair;
-  guint n = s->n, code1 = code[0], code2 = code[1];
+/* Most cells are far away. So the pairs are looked up a block before the ways through them are
+ * solved, and fetched another block before that: near enough to be still in the cache. */
+enum { BLOCK = 64 };
 
-  for (guint i = 0; i < n; i++) {
-    guint code3 = code[i + 2];
-    guint64 two = if_checked(cells[ty_cell_base(cells[code1]) + code2], code2);
-    __builtin_prefetch(&cells[ty_cell_base(two) + code3]);
-    pair[i] = two;
-    code1 = code2;
-    code2 = code3;
+static void fetch_pairs(TySegmenter *s, guint at, guint end) {
+  const guint64 *cells = s->lexicon->cells;
+
+  for (guint i = at; i < end; i++) {
+    guint32 place = ty_cell_base(cells[s->code[i]]) + s->code[i + 1];
+    __builtin_prefetch(&cells[place], 0, 0);
+    s->place[i] = place;
+  }
+}
+
+static void look_up_pairs(TySegmenter *s, guint at, guint end) {
+  const guint64 *cells = s->lexicon->cells;
+
+  for (guint i = at; i < end; i++) {
+    guint64 two = if_checked(cells[s->place[i]], s->code[i + 1]);
+    __builtin_prefetch(&cells[ty_cell_base(two) + s->code[i + 2]], 0, 0);
+    s->pair[i] = two;
+  }
+}
+
+/* Makes ready for positions [at, …) to be solved. */
+static void look_ahead(TySegmenter *s, guint at) {
+  while (s->paired > 0 && s->paired + BLOCK > at) {
+    guint from = s->paired > BLOCK ? s->paired - BLOCK : 0;
+    guint placed = from > BLOCK ? from - BLOCK : 0;
+    fetch_pairs(s, placed, from);
+    look_up_pairs(s, from, s->paired);
+    s->paired = from;
   }
 }
 
@@ -56,7 +73,7 @@ static guint64 by_long_words(const guint64 *cells, const guint16 *code, const gu
 
 /* Positions [at, end), from right to left. Only one in twenty begins three characters of a word:
  * that alone is worth a branch. */
-static void solve_plain(TySegmenter *s, guint at, guint end) {
+static void solve_block(TySegmenter *s, guint at, guint end) {
   const guint64 *cells = s->lexicon->cells;
   const guint64 *pair = s->pair;
   const guint16 *code = s->code;
@@ -81,6 +98,15 @@ static void solve_plain(TySegmenter *s, guint at, guint end) {
   }
 }
 
+static void solve_plain(TySegmenter *s, guint at, guint end) {
+  while (end > at) {
+    guint from = end - at > BLOCK ? end - BLOCK : at;
+    look_ahead(s, from);
+    solve_block(s, from, end);
+    end = from;
+  }
+}
+
 void ty_solve_lattice(TySegmenter *s) {
   guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_BITS;
   guint end = s->n;
@@ -89,7 +115,8 @@ void ty_solve_lattice(TySegmenter *s) {
     s->way[s->n + i] = i ? IMPASSABLE : 0;
     s->code[s->n + i] = TY_CODE_UNKNOWN;
   }
-  look_up_pairs(s);
+  s->paired = s->n;
+  fetch_pairs(s, s->n > BLOCK ? s->n - BLOCK : 0, s->n);
   for (guint r = s->n_runs; r-- > 0;) {
     const TyRun *run = &s->runs[r];
     guint stop = run->at + run->length;
