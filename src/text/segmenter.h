@@ -69,7 +69,7 @@ struct TySegmenter {
   TyRegion regions[TY_CHUNK_ROOM];
 
   guint16 unit_code[16]; /**< codes of the characters that number.c looks for */
-  guint8 *numeral;       /**< of each code, whether it is a numeral's */
+  guint8 *numeral;       /**< of each code, what it is to a number; see number.c */
 
   TyToken *tokens;
   gsize n_tokens, tokens_room;
