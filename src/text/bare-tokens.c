@@ -5,7 +5,7 @@
 static TyBareToken *add_chunk(TySegmenter *s, const guint32 *table, TyBareToken *token) {
   const guint low = (1 << TY_WAY_BITS) - 1, plain = TY_TAG_FIRST << 5;
   const guint64 *cells = s->lexicon->cells, *way = s->way;
-  const guint32 *offset = s->offset;
+  const guint32 *offset = s->offset, *place = s->place;
   const guint16 *code = s->code;
   guint n = s->n, run = 0;
 
@@ -13,10 +13,9 @@ static TyBareToken *add_chunk(TySegmenter *s, const guint32 *table, TyBareToken 
     guint first = way[at] & low, length = first & 31;
     if (G_LIKELY(first >= plain)) {
       /* Of words of one and two characters without a branch: which it is cannot be guessed. */
-      guint32 two = ty_cell_base(cells[code[at]]) + code[at + 1];
-      guint32 id = length == 1 ? code[at] : two;
-      if (G_UNLIKELY(length > 2))
-        id = ty_word_cell(s, at, length);
+      guint32 id = length == 1 ? code[at] : place[at];
+      for (guint i = at + 2; G_UNLIKELY(i < at + length); i++)
+        id = ty_cell_base(cells[id]) + code[i];
       end = at + length;
       __builtin_prefetch(&table[id]);
       *token = (TyBareToken){id, offset[at], offset[end], TY_TOKEN_WORD};
