@@ -2,9 +2,6 @@
 #include "text/segmenter.h"
 
 #include <string.h>
-#ifdef __x86_64__
-#include <immintrin.h>
-#endif
 
 /* Whether the character at p is Han by itself, which ends a region. */
 static gboolean is_plain_han(const guchar *p, const guchar *end) {
@@ -117,51 +114,6 @@ static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *e
   return p;
 }
 
-#ifdef __x86_64__
-/* The same, eight characters of three bytes at a time, up to 28 bytes before the end of the text:
- * all are decoded, and those from the first that is something else on are decoded again. */
-__attribute__((target("avx2,bmi"))) static const guchar *
-scan_plain_avx2(TySegmenter *s, const guchar *p, const guchar *end) {
-  const __m256i turn = _mm256_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1, /**/
-                                        2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1);
-  const __m256i steps = _mm256_setr_epi32(0, 3, 6, 9, 12, 15, 18, 21);
-  const guint16 *codes = s->lexicon->codes, *ascii = s->lexicon->ascii;
-  guint n = s->n;
-
-  while (n + 8 < TY_CHUNK_MAX && end - p >= 28) {
-    __m256i bytes = _mm256_loadu2_m128i((const void *) (p + 12), (const void *) p);
-    bytes = _mm256_shuffle_epi8(bytes, turn);
-    __m256i form = _mm256_and_si256(bytes, _mm256_set1_epi32(0xf0c0c0));
-    __m256i bits = _mm256_and_si256(bytes, _mm256_set1_epi32(0x0f3f3f));
-    bits = _mm256_maddubs_epi16(bits, _mm256_set1_epi32(0x014001));
-    bits = _mm256_madd_epi16(bits, _mm256_set1_epi32(0x10000001));
-    __m256i k = _mm256_i32gather_epi32((const void *) codes, bits, 2);
-    __m256i plain = _mm256_cmpeq_epi32(form, _mm256_set1_epi32(0xe08080));
-    plain = _mm256_andnot_si256(_mm256_slli_epi32(k, 16), plain); /* TY_CODE_SPECIAL */
-    guint good = __builtin_ctz(~(guint) _mm256_movemask_ps(_mm256_castsi256_ps(plain)));
-    k = _mm256_and_si256(k, _mm256_set1_epi32(0xffff));
-    k = _mm256_permute4x64_epi64(_mm256_packus_epi32(k, k), 0x08);
-    _mm_storeu_si128((void *) &s->code[n], _mm256_castsi256_si128(k));
-    __m256i at = _mm256_set1_epi32((int) (p - s->text));
-    _mm256_storeu_si256((void *) &s->offset[n], _mm256_add_epi32(at, steps));
-    if (G_LIKELY(good == 8)) { /* guessed: the next eight do not wait for these */
-      n += 8;
-      p += 24;
-      continue;
-    }
-    n += good;
-    p += 3 * good;
-    guint one = *p < 0x80 ? ascii[*p] : TY_CODE_SPECIAL;
-    if (one & TY_CODE_SPECIAL)
-      break;
-    s->code[n] = (guint16) one;
-    s->offset[n++] = (guint32) (p++ - s->text);
-  }
-  s->n = n;
-  return p;
-}
-#endif
-
 /* The same for what is left at the end of a text. */
 static const guchar *scan_rest(TySegmenter *s, const guchar *p, const guchar *end) {
   while (p < end && s->n < TY_CHUNK_MAX) {
@@ -184,10 +136,6 @@ gsize ty_scan_chunk(TySegmenter *s, gsize start, gsize stop) {
 
   s->n = s->n_regions = 0;
   for (;;) {
-#ifdef __x86_64__
-    if (s->has_avx2)
-      p = scan_plain_avx2(s, p, end);
-#endif
     if (end - p > 3)
       p = scan_plain(s, p, end);
     if (end - p <= 3)

@@ -17,9 +17,6 @@ TySegmenter *ty_segmenter_new(const TyLexicon *lexicon) {
   TySegmenter *s = g_new0(TySegmenter, 1);
 
   s->lexicon = lexicon;
-#ifdef __x86_64__
-  s->has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-#endif
   if (lexicon->own)
     ty_own_words_prepare(lexicon->own, lexicon->codes);
   s->blocks = g_ptr_array_new_with_free_func(g_free);

@@ -45,7 +45,6 @@ typedef struct {
 
 struct TySegmenter {
   const TyLexicon *lexicon;
-  gboolean has_avx2;
   const guchar *text; /**< of the call */
   guint n;            /**< positions of the chunk */
   guint n_runs, n_regions;
