@@ -31,7 +31,7 @@ static void fetch_pairs(TySegmenter *s, guint at, guint end) {
 
   for (guint i = at; i < end; i++) {
     guint32 place = ty_cell_base(cells[s->code[i]]) + s->code[i + 1];
-    __builtin_prefetch(&cells[place], 0, 0);
+    __builtin_prefetch(&cells[place]);
     s->place[i] = place;
   }
 }
@@ -41,7 +41,7 @@ static void look_up_pairs(TySegmenter *s, guint at, guint end) {
 
   for (guint i = at; i < end; i++) {
     guint64 two = if_checked(cells[s->place[i]], s->code[i + 1]);
-    __builtin_prefetch(&cells[ty_cell_base(two) + s->code[i + 2]], 0, 0);
+    __builtin_prefetch(&cells[ty_cell_base(two) + s->code[i + 2]]);
     s->pair[i] = two;
   }
 }
