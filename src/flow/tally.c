@@ -66,8 +66,9 @@ void ty_token_list_clear(TyTokenList *tokens) {
 static guint32 keep_text(TyTally *tally, const char *text, gsize length) {
   guint32 at = tally->texts->len;
 
-  g_byte_array_append(tally->texts, (const guint8 *) text, (guint) length);
-  g_byte_array_append(tally->texts, (const guint8 *) "", 1);
+  g_byte_array_set_size(tally->texts, at + (guint) length + 1);
+  memcpy(tally->texts->data + at, text, length);
+  tally->texts->data[at + length] = '\0';
   return at;
 }
 
