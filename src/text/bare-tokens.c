@@ -14,7 +14,7 @@ static TyBareToken *add_chunk(TySegmenter *s, const guint32 *table, TyBareToken 
     if (G_LIKELY(first >= plain)) {
       /* The lattice has just been there. Of words of one and two characters without a branch:
        * which it is cannot be guessed. */
-      guint32 id = length == 1 ? code[at] : place[at];
+      guint32 one = code[at], two = place[at], id = two ^ ((one ^ two) & -(guint32) (length == 1));
       if (G_UNLIKELY(length > 2)) {
         id = ty_cell_base(pair[at]) + code[at + 2];
         for (guint i = at + 3; G_UNLIKELY(i < at + length); i++)
