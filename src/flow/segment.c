@@ -337,7 +337,8 @@ gboolean ty_segment_files(const TySegmentRequest *request, TyOutputFunc func, gp
   gint64 started_us = g_get_monotonic_time();
   guint n = ty_parallel_threads(request->n_threads);
   TySegmentStatistics counted = {.n_threads = n};
-  Pipeline line = {.request = request, .func = func, .func_data = data, .n_blocks = n > 1 ? 2 * n + 2 : 1};
+  Pipeline line = {
+      .request = request, .func = func, .func_data = data, .n_blocks = n > 1 ? 2 * n + 2 : 1};
   g_autoptr(TyLexicon) lexicon = open_lexicon(request, &counted.n_rejected, error);
 
   if (!lexicon)
