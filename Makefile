@@ -64,7 +64,7 @@ LATE_OBJECTS = $(BUILD)/obj/late.o $(BUILD)/obj/late-find.o
 endif
 $(BUILD)/gen/late.S: tools/late $(CLI_OBJECTS) $(LIB_OBJECTS)
 	@mkdir -p $(@D)
-	$(Q)CC="$(CC)" tools/late "$(LATE_LIBS)" $(CLI_OBJECTS) $(LIB_OBJECTS) >$@
+	$(Q)CC="$(CC)" tools/late "$(LATE_LIBS)" $(CLI_OBJECTS) $(LIB_OBJECTS) >$@ || { rm -f $@; exit 1; }
 $(BUILD)/obj/late.o: $(BUILD)/gen/late.S
 	$(Q)$(CC) -c $< -o $@
 $(BUILD)/obj/late-find.o: tools/late-find.c
