@@ -56,8 +56,23 @@ $(BUILD)/libtuyou.so.0: $(LIB_OBJECTS) tools/exports.map
 	$(Q)$(CC) -shared -Wl,-soname,libtuyou.so.0 -Wl,--version-script=tools/exports.map $(LDFLAGS) $(LIB_OBJECTS) $(LDLIBS) -o $@
 	@ln -sf libtuyou.so.0 $(BUILD)/libtuyou.so
 
-$(PROGRAM): $(CLI_OBJECTS) $(BUILD)/libtuyou.a
-	$(Q)$(CC) $(LDFLAGS) $^ $(LDLIBS) -o $@
+# The program opens most libraries when a command first needs them, see tools/late: it starts five
+# times as fast.
+LATE_LIBS = igraph pangocairo-1.0 pango-1.0 gobject-2.0 cairo zip xml2 icui18n icuuc sqlite3 rasqal raptor2 serd-0 xlsxwriter readosm
+ifeq ($(SANITIZE)$(findstring x86_64,$(shell $(CC) -dumpmachine)),x86_64)
+LATE_OBJECTS = $(BUILD)/obj/late.o $(BUILD)/obj/late-find.o
+endif
+$(BUILD)/gen/late.S: tools/late $(CLI_OBJECTS) $(LIB_OBJECTS)
+	@mkdir -p $(@D)
+	$(Q)CC="$(CC)" tools/late "$(LATE_LIBS)" $(CLI_OBJECTS) $(LIB_OBJECTS) >$@ || { rm -f $@; exit 1; }
+$(BUILD)/obj/late.o: $(BUILD)/gen/late.S
+	$(Q)$(CC) -c $< -o $@
+$(BUILD)/obj/late-find.o: tools/late-find.c
+	@echo "  CC $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+
+$(PROGRAM): $(CLI_OBJECTS) $(LATE_OBJECTS) $(BUILD)/libtuyou.a
+	$(Q)$(CC) $(LDFLAGS) $^ -Wl,--as-needed $(LDLIBS) -o $@
 
 $(BUILD)/tools/%: tools/%.c $(BUILD)/libtuyou.a
 	@mkdir -p $(@D)
