@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "atlas/indexing.h"
 #include "atlas/schema.h"
 #include "atlas/statement.h"
 
@@ -177,6 +178,7 @@ TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error) {
 }
 
 void ty_atlas_free(TyAtlas *atlas) {
+  g_clear_pointer(&atlas->indexing, ty_indexing_free);
   g_hash_table_unref(atlas->writers);
   sqlite3_close(atlas->db);
   g_free(atlas->path);
@@ -196,6 +198,7 @@ gboolean ty_atlas_commit(TyAtlas *atlas, GError **error) {
 }
 
 void ty_atlas_rollback(TyAtlas *atlas) {
+  g_clear_pointer(&atlas->indexing, ty_indexing_free);
   if (!sqlite3_get_autocommit(atlas->db))
     sqlite3_exec(atlas->db, "ROLLBACK", NULL, NULL, NULL);
   ty_atlas_look_at_index(atlas);

@@ -14,6 +14,7 @@ struct TyAtlas {
   char *salt;
   TyTokenizer tokenizer;  /* words NULL: none */
   gboolean index_current; /* as meta.index says; read again when a transaction begins or ends */
+  struct TyIndexing *indexing; /* NULL: none at work (indexing.h) */
   GHashTable *writers; /* SQL text (by address) → prepared statement, for what runs once a row */
 };
 
@@ -40,8 +41,9 @@ gboolean ty_atlas_settle(TyAtlas *atlas, GError **error);
 
 /** Runs `sql` once with values, keeping it prepared: `sql` must be a literal. Formats, one letter a
  * value: t text (NULL and "" as NULL), s text (NULL as ""), i gint64, r reference (gint64, 0 as
- * NULL), d double (NAN as NULL), b gboolean, k a sketch (TY_SKETCH_BYTES bytes or NULL). Texts and
- * sketches need only live until the statement was run or is finalised. */
+ * NULL), d double (NAN as NULL), b gboolean, k a sketch (TY_SKETCH_BYTES bytes or NULL), y bytes
+ * (two arguments: where, a gsize how many). Texts, sketches and bytes need only live until the
+ * statement was run or is finalised. */
 gboolean ty_atlas_write(TyAtlas *atlas, GError **error, const char *sql, const char *format, ...);
 
 /** A new statement with values bound, to be stepped with ty_atlas_next and finalised. */

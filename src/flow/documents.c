@@ -57,11 +57,10 @@ static gboolean write_item(TyDocuments *documents, const TyBatch *batch, const T
   if (item->reject.reason)
     return ty_atlas_add_reject(atlas, documents->source, &item->reject, error);
   TyRepeat repeat = ty_judge(documents->judge, wording, &original);
-  ty_index_prepared(documents->workspace, batch, item);
   gint64 id = ty_atlas_add_document(atlas, documents->source, &item->document, item->author_hash,
                                     &likeness, repeat, original, error);
-  ty_index_prepared(documents->workspace, NULL, NULL);
-  if (!id)
+  if (!id || (documents->wants_words &&
+              !ty_atlas_index_document(atlas, id, batch->postings, item->posted, error)))
     return FALSE;
   ty_judge_note(documents->judge, id, wording, repeat, original);
   documents->counts.rows++;
@@ -147,15 +146,18 @@ static void begin_threads(TyDocuments *documents, guint n_threads) {
 
 TyDocuments *ty_documents_new(TyWorkspace *workspace, gint64 source, guint n_threads,
                               GError **error) {
+  gboolean wants_words = ty_index_is_current(workspace);
   TyJudge *judge = ty_judge_new(workspace->atlas, error);
-  if (!judge)
+  if (!judge || (wants_words && !ty_atlas_begin_postings(workspace->atlas, error))) {
+    g_clear_pointer(&judge, ty_judge_free);
     return NULL;
+  }
   TyDocuments *documents = g_new0(TyDocuments, 1);
 
   documents->workspace = workspace;
   documents->source = source;
   documents->judge = judge;
-  documents->wants_words = ty_index_is_current(workspace);
+  documents->wants_words = wants_words;
   g_mutex_init(&documents->mutex);
   g_cond_init(&documents->changed);
   for (gsize i = 0; i < N_SLOTS; i++)
@@ -242,6 +244,8 @@ gboolean ty_documents_end(TyDocuments *documents, gboolean abandon, TyDocumentCo
     g_thread_join(documents->workers[i]);
   g_clear_pointer(&documents->writer, g_thread_join);
 
+  if (documents->wants_words && !abandon && !documents->fault)
+    ty_atlas_end_postings(documents->workspace->atlas, &documents->fault);
   gboolean done = !documents->fault;
   give_fault(documents, abandon ? NULL : error);
   if (counts)

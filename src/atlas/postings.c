@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "atlas/posting.h"
+
+#include "atlas/varint.h"
+#include "base/random.h"
+
+#include <string.h>
+
+enum { FEWEST_SLOTS = 512 };
+
+TyPostings *ty_postings_new(void) {
+  TyPostings *postings = g_new0(TyPostings, 1);
+
+  postings->documents = g_array_new(FALSE, FALSE, sizeof(TyPostedDocument));
+  postings->postings = g_array_new(FALSE, FALSE, sizeof(TyPosting));
+  postings->words = g_byte_array_new();
+  postings->lists = g_byte_array_new();
+  postings->tokens = g_array_new(FALSE, FALSE, sizeof(TyPostedToken));
+  postings->chains = g_array_new(FALSE, FALSE, sizeof(TyPostedChain));
+  postings->n_slots = FEWEST_SLOTS;
+  postings->slots = g_new0(TyPostedSlot, postings->n_slots);
+  postings->number = 1;
+  return postings;
+}
+
+void ty_postings_free(TyPostings *postings) {
+  g_array_unref(postings->documents);
+  g_array_unref(postings->postings);
+  g_byte_array_unref(postings->words);
+  g_byte_array_unref(postings->lists);
+  g_array_unref(postings->tokens);
+  g_array_unref(postings->chains);
+  g_free(postings->slots);
+  g_free(postings);
+}
+
+/* Words -----------------------------------------------------------------------------------------
+ */
+
+static guint32 hash_word(const char *word, gsize length) {
+  guint64 hash = length, chunk = 0;
+
+  for (; length >= sizeof chunk; word += sizeof chunk, length -= sizeof chunk) {
+    memcpy(&chunk, word, sizeof chunk);
+    hash = ty_mix64(hash ^ chunk);
+  }
+  chunk = 0;
+  for (gsize i = 0; i < length; i++)
+    chunk = chunk << 8 | (guint8) word[i];
+  return (guint32) ty_mix64(hash ^ chunk);
+}
+
+static void fill_slot(TyPostings *postings, guint32 posting) {
+  gsize slot = g_array_index(postings->postings, TyPosting, posting).hash & (postings->n_slots - 1);
+
+  while (postings->slots[slot].document == postings->number)
+    slot = (slot + 1) & (postings->n_slots - 1);
+  postings->slots[slot] = (TyPostedSlot){postings->number, posting};
+}
+
+static void set_slots(TyPostings *postings, gsize n_slots) {
+  g_free(postings->slots);
+  postings->n_slots = n_slots;
+  postings->slots = g_new0(TyPostedSlot, n_slots);
+  postings->number = 1;
+  for (gsize i = postings->document.from; i < postings->postings->len; i++)
+    fill_slot(postings, (guint32) i);
+}
+
+static gboolean is_word(const TyPostings *postings, const TyPosting *posting, guint32 hash,
+                        const char *word, gsize length) {
+  return posting->hash == hash && posting->word_length == length &&
+         memcmp(postings->words->data + posting->word, word, length) == 0;
+}
+
+/* The posting of a word in the document at hand; a new one is empty. */
+static guint32 find_posting(TyPostings *postings, const char *word, gsize length) {
+  guint32 hash = hash_word(word, length);
+  gsize mask = postings->n_slots - 1, slot = hash & mask;
+
+  for (; postings->slots[slot].document == postings->number; slot = (slot + 1) & mask) {
+    guint32 at = postings->slots[slot].posting;
+    if (is_word(postings, &g_array_index(postings->postings, TyPosting, at), hash, word, length))
+      return at;
+  }
+  guint32 at = postings->postings->len;
+  TyPosting posting = {hash, postings->words->len, (guint32) length, 0, 0};
+  TyPostedChain chain = {0};
+  g_byte_array_append(postings->words, (const guint8 *) word, (guint) length);
+  g_array_append_val(postings->postings, posting);
+  g_array_append_val(postings->chains, chain);
+  postings->slots[slot] = (TyPostedSlot){postings->number, at};
+  if ((at + 1 - postings->document.from) * 2 > postings->n_slots)
+    set_slots(postings, postings->n_slots * 2);
+  return at;
+}
+
+void ty_postings_begin_column(TyPostings *postings, TyIndexColumn column) {
+  postings->column = column;
+}
+
+gboolean ty_postings_take(const char *word, gsize length, TySpan span, gboolean beside,
+                          gpointer data) {
+  TyPostings *postings = data;
+  guint32 *n_places = &postings->document.n_places[postings->column];
+  (void) span;
+
+  *n_places += !beside || *n_places == 0;
+  gsize at = find_posting(postings, word, length) - postings->document.from;
+  TyPostedChain *chain = &g_array_index(postings->chains, TyPostedChain, at);
+  TyPostedToken token = {0, *n_places - 1, (guint8) postings->column};
+  g_array_append_val(postings->tokens, token);
+  if (chain->last)
+    g_array_index(postings->tokens, TyPostedToken, chain->last - 1).next = postings->tokens->len;
+  else
+    chain->first = postings->tokens->len;
+  chain->last = postings->tokens->len;
+  chain->n++;
+  return TRUE;
+}
+
+/* Lists -----------------------------------------------------------------------------------------
+ */
+
+/* A list of places: each as its distance from the one before, plus 2; before those of another
+ * column a 1 and the column's number. @return its bytes */
+static gsize put_places(const TyPostings *postings, const TyPostedChain *chain, guint8 *out) {
+  guint32 before = 0;
+  guint8 column = 0;
+  gsize n = 0;
+
+  for (guint32 at = chain->first; at;) {
+    const TyPostedToken *token = &g_array_index(postings->tokens, TyPostedToken, at - 1);
+    if (token->column != column) {
+      column = token->column;
+      out[n++] = 1;
+      out[n++] = column;
+      before = 0;
+    }
+    n += ty_put_varint(out + n, (guint64) (token->place - before) + 2);
+    before = token->place;
+    at = token->next;
+  }
+  return n;
+}
+
+/* Twice the list's size, as FTS5 keeps a mark in the lowest bit, and the list. */
+static void put_list(TyPostings *postings, TyPosting *posting, const TyPostedChain *chain) {
+  enum { MOST_PLACE_BYTES = 5 };
+  GByteArray *lists = postings->lists;
+  gsize at = lists->len, room = (gsize) chain->n * MOST_PLACE_BYTES + 2 * TY_INDEX_COLUMNS;
+
+  g_byte_array_set_size(lists, (guint) (at + TY_VARINT_BYTES + room));
+  guint8 *out = lists->data + at, size[TY_VARINT_BYTES];
+  gsize n = put_places(postings, chain, out + 1);
+  gsize n_size = ty_put_varint(size, n * 2);
+  if (n_size > 1)
+    memmove(out + n_size, out + 1, n);
+  memcpy(out, size, n_size);
+  posting->list = at;
+  posting->list_length = n_size + n;
+  g_byte_array_set_size(lists, (guint) (at + posting->list_length));
+}
+
+static void begin_document(TyPostings *postings) {
+  postings->document = (TyPostedDocument){.from = postings->postings->len};
+  g_array_set_size(postings->tokens, 0);
+  g_array_set_size(postings->chains, 0);
+  postings->column = TY_INDEX_TITLE;
+  if (++postings->number == 0 || postings->n_slots > FEWEST_SLOTS)
+    set_slots(postings, FEWEST_SLOTS);
+}
+
+gsize ty_postings_end(TyPostings *postings) {
+  postings->document.to = postings->postings->len;
+  for (gsize i = postings->document.from; i < postings->document.to; i++)
+    put_list(postings, &g_array_index(postings->postings, TyPosting, i),
+             &g_array_index(postings->chains, TyPostedChain, i - postings->document.from));
+  g_array_append_val(postings->documents, postings->document);
+  begin_document(postings);
+  return postings->documents->len - 1;
+}
+
+void ty_postings_clear(TyPostings *postings) {
+  g_array_set_size(postings->documents, 0);
+  g_array_set_size(postings->postings, 0);
+  g_byte_array_set_size(postings->words, 0);
+  g_byte_array_set_size(postings->lists, 0);
+  begin_document(postings);
+}
