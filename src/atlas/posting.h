@@ -24,7 +24,7 @@ typedef struct {
 
 /** The tokens of a word in the document at hand, from 1. */
 typedef struct {
-  guint32 first, last, n;
+  guint32 first, last;
 } TyPostedChain;
 
 /** A place of the table of the document at hand: free unless `document` is its number. */
@@ -40,8 +40,10 @@ struct TyPostings {
   /* The document at hand. */
   TyPostedDocument document;
   TyIndexColumn column;
-  GArray *tokens; /**< of TyPostedToken */
-  GArray *chains; /**< of TyPostedChain, of each posting from document.from */
+  TyPostedToken *tokens;
+  gsize n_tokens, token_room;
+  TyPostedChain *chains; /**< of each posting from document.from */
+  gsize chain_room;
   TyPostedSlot *slots;
   gsize n_slots;  /**< a power of two, at least twice the words */
   guint32 number; /**< never 0 */

@@ -15,8 +15,6 @@ TyPostings *ty_postings_new(void) {
   postings->postings = g_array_new(FALSE, FALSE, sizeof(TyPosting));
   postings->words = g_byte_array_new();
   postings->lists = g_byte_array_new();
-  postings->tokens = g_array_new(FALSE, FALSE, sizeof(TyPostedToken));
-  postings->chains = g_array_new(FALSE, FALSE, sizeof(TyPostedChain));
   postings->n_slots = FEWEST_SLOTS;
   postings->slots = g_new0(TyPostedSlot, postings->n_slots);
   postings->number = 1;
@@ -28,10 +26,18 @@ void ty_postings_free(TyPostings *postings) {
   g_array_unref(postings->postings);
   g_byte_array_unref(postings->words);
   g_byte_array_unref(postings->lists);
-  g_array_unref(postings->tokens);
-  g_array_unref(postings->chains);
+  g_free(postings->tokens);
+  g_free(postings->chains);
   g_free(postings->slots);
   g_free(postings);
+}
+
+/* `array` with room for one item more than `n`. */
+static gpointer room_for(gpointer array, gsize n, gsize *room, gsize size) {
+  if (n < *room)
+    return array;
+  *room = MAX(*room * 2, 64);
+  return g_realloc_n(array, *room, size);
 }
 
 /* Words -----------------------------------------------------------------------------------------
@@ -84,11 +90,13 @@ static guint32 find_posting(TyPostings *postings, const char *word, gsize length
       return at;
   }
   guint32 at = postings->postings->len;
+  gsize chain = at - postings->document.from;
   TyPosting posting = {hash, postings->words->len, (guint32) length, 0, 0};
-  TyPostedChain chain = {0};
   g_byte_array_append(postings->words, (const guint8 *) word, (guint) length);
   g_array_append_val(postings->postings, posting);
-  g_array_append_val(postings->chains, chain);
+  postings->chains =
+      room_for(postings->chains, chain, &postings->chain_room, sizeof *postings->chains);
+  postings->chains[chain] = (TyPostedChain){0};
   postings->slots[slot] = (TyPostedSlot){postings->number, at};
   if ((at + 1 - postings->document.from) * 2 > postings->n_slots)
     set_slots(postings, postings->n_slots * 2);
@@ -107,15 +115,14 @@ gboolean ty_postings_take(const char *word, gsize length, TySpan span, gboolean 
 
   *n_places += !beside || *n_places == 0;
   gsize at = find_posting(postings, word, length) - postings->document.from;
-  TyPostedChain *chain = &g_array_index(postings->chains, TyPostedChain, at);
-  TyPostedToken token = {0, *n_places - 1, (guint8) postings->column};
-  g_array_append_val(postings->tokens, token);
-  if (chain->last)
-    g_array_index(postings->tokens, TyPostedToken, chain->last - 1).next = postings->tokens->len;
-  else
-    chain->first = postings->tokens->len;
-  chain->last = postings->tokens->len;
-  chain->n++;
+  TyPostedChain *chain = &postings->chains[at];
+  postings->tokens = room_for(postings->tokens, postings->n_tokens, &postings->token_room,
+                              sizeof *postings->tokens);
+  postings->tokens[postings->n_tokens++] =
+      (TyPostedToken){0, *n_places - 1, (guint8) postings->column};
+  guint32 token = (guint32) postings->n_tokens;
+  *(chain->last ? &postings->tokens[chain->last - 1].next : &chain->first) = token;
+  chain->last = token;
   return TRUE;
 }
 
@@ -130,7 +137,7 @@ static gsize put_places(const TyPostings *postings, const TyPostedChain *chain, 
   gsize n = 0;
 
   for (guint32 at = chain->first; at;) {
-    const TyPostedToken *token = &g_array_index(postings->tokens, TyPostedToken, at - 1);
+    const TyPostedToken *token = &postings->tokens[at - 1];
     if (token->column != column) {
       column = token->column;
       out[n++] = 1;
@@ -145,27 +152,35 @@ static gsize put_places(const TyPostings *postings, const TyPostedChain *chain, 
 }
 
 /* Twice the list's size, as FTS5 keeps a mark in the lowest bit, and the list. */
-static void put_list(TyPostings *postings, TyPosting *posting, const TyPostedChain *chain) {
-  enum { MOST_PLACE_BYTES = 5 };
-  GByteArray *lists = postings->lists;
-  gsize at = lists->len, room = (gsize) chain->n * MOST_PLACE_BYTES + 2 * TY_INDEX_COLUMNS;
+static void put_list(const TyPostings *postings, TyPosting *posting, const TyPostedChain *chain,
+                     gsize at) {
+  guint8 *out = postings->lists->data + at, size[TY_VARINT_BYTES];
+  gsize n = put_places(postings, chain, out + 1), n_size = ty_put_varint(size, n * 2);
 
-  g_byte_array_set_size(lists, (guint) (at + TY_VARINT_BYTES + room));
-  guint8 *out = lists->data + at, size[TY_VARINT_BYTES];
-  gsize n = put_places(postings, chain, out + 1);
-  gsize n_size = ty_put_varint(size, n * 2);
   if (n_size > 1)
     memmove(out + n_size, out + 1, n);
   memcpy(out, size, n_size);
   posting->list = at;
   posting->list_length = n_size + n;
-  g_byte_array_set_size(lists, (guint) (at + posting->list_length));
+}
+
+static void put_lists(TyPostings *postings) {
+  enum { MOST_PLACE_BYTES = 5, MOST_LIST_BYTES = TY_VARINT_BYTES + 2 * TY_INDEX_COLUMNS };
+  gsize n_postings = postings->document.to - postings->document.from, at = postings->lists->len;
+  gsize room = postings->n_tokens * MOST_PLACE_BYTES + n_postings * MOST_LIST_BYTES;
+
+  g_byte_array_set_size(postings->lists, (guint) (at + room));
+  for (gsize i = 0; i < n_postings; i++) {
+    TyPosting *posting = &g_array_index(postings->postings, TyPosting, postings->document.from + i);
+    put_list(postings, posting, &postings->chains[i], at);
+    at += posting->list_length;
+  }
+  g_byte_array_set_size(postings->lists, (guint) at);
 }
 
 static void begin_document(TyPostings *postings) {
   postings->document = (TyPostedDocument){.from = postings->postings->len};
-  g_array_set_size(postings->tokens, 0);
-  g_array_set_size(postings->chains, 0);
+  postings->n_tokens = 0;
   postings->column = TY_INDEX_TITLE;
   if (++postings->number == 0 || postings->n_slots > FEWEST_SLOTS)
     set_slots(postings, FEWEST_SLOTS);
@@ -173,9 +188,7 @@ static void begin_document(TyPostings *postings) {
 
 gsize ty_postings_end(TyPostings *postings) {
   postings->document.to = postings->postings->len;
-  for (gsize i = postings->document.from; i < postings->document.to; i++)
-    put_list(postings, &g_array_index(postings->postings, TyPosting, i),
-             &g_array_index(postings->chains, TyPostedChain, i - postings->document.from));
+  put_lists(postings);
   g_array_append_val(postings->documents, postings->document);
   begin_document(postings);
   return postings->documents->len - 1;

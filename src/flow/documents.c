@@ -71,9 +71,12 @@ static gboolean write_item(TyDocuments *documents, const TyBatch *batch, const T
 }
 
 static gboolean write_batch(TyDocuments *documents, const TyBatch *batch, GError **error) {
-  for (gsize i = 0; i < batch->n; i++)
+  for (gsize i = 0; i < batch->n; i++) {
+    if (i + 1 < batch->n && !batch->items[i + 1].reject.reason)
+      ty_judge_expect(documents->judge, &batch->items[i + 1].wording);
     if (!write_item(documents, batch, &batch->items[i], error))
       return FALSE;
+  }
   return TRUE;
 }
 

@@ -126,6 +126,10 @@ static gint64 most_like(TyJudge *judge, const TyWording *wording) {
   return best;
 }
 
+void ty_judge_expect(const TyJudge *judge, const TyWording *wording) {
+  ty_repeats_expect(judge->repeats, wording->text_hash, wording->sketch.bin);
+}
+
 TyRepeat ty_judge(TyJudge *judge, const TyWording *wording, gint64 *original) {
   *original = ty_repeats_same(judge->repeats, wording->text_hash);
   if (*original)
