@@ -35,7 +35,7 @@ static TyAtlas *open_file(const char *path, int flags, GError **error) {
   sqlite3_busy_timeout(atlas->db, TY_ATLAS_BUSY_MS);
   if (!ty_atlas_run(
           atlas,
-          "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536",
+          "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA threads = 2; PRAGMA cache_size = -65536",
           error) ||
       !ty_atlas_register_tokenizer(atlas, error))
     return NULL;
@@ -201,6 +201,7 @@ void ty_atlas_rollback(TyAtlas *atlas) {
   g_clear_pointer(&atlas->indexing, ty_indexing_free);
   if (!sqlite3_get_autocommit(atlas->db))
     sqlite3_exec(atlas->db, "ROLLBACK", NULL, NULL, NULL);
+  ty_atlas_check_references(atlas, TRUE);
   ty_atlas_look_at_index(atlas);
 }
 

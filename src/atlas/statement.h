@@ -25,6 +25,10 @@ gboolean ty_atlas_fail(TyAtlas *atlas, const char *doing, GError **error);
 /** Runs SQL text that takes no values. */
 gboolean ty_atlas_run(TyAtlas *atlas, const char *sql, GError **error);
 
+/** Whether SQLite looks up what rows refer to, and deletes what refers to a row that goes: always,
+ * but in a bulk load. */
+void ty_atlas_check_references(TyAtlas *atlas, gboolean check);
+
 /** Makes the tokenizer that the index asks for known to the connection. */
 gboolean ty_atlas_register_tokenizer(TyAtlas *atlas, GError **error);
 /** Reads whether the index is current. */
