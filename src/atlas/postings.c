@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { FEWEST_SLOTS = 512 };
+enum { FEWEST_SLOTS = 512, MOST_KEPT_BYTES = 1 << 20, MOST_KEPT_ITEMS = 1 << 17 };
 
 TyPostings *ty_postings_new(void) {
   TyPostings *postings = g_new0(TyPostings, 1);
@@ -194,7 +194,33 @@ gsize ty_postings_end(TyPostings *postings) {
   return postings->documents->len - 1;
 }
 
+static void give_back(GByteArray **bytes) {
+  if ((*bytes)->len <= MOST_KEPT_BYTES)
+    return;
+  g_byte_array_unref(*bytes);
+  *bytes = g_byte_array_new();
+}
+
+/* What long texts have taken is given back: there are many postings, and few long texts. */
+static void shrink(TyPostings *postings) {
+  give_back(&postings->words);
+  give_back(&postings->lists);
+  if (postings->postings->len > MOST_KEPT_ITEMS) {
+    g_array_unref(postings->postings);
+    postings->postings = g_array_new(FALSE, FALSE, sizeof(TyPosting));
+  }
+  if (postings->token_room > MOST_KEPT_ITEMS) {
+    postings->token_room = 0;
+    g_clear_pointer(&postings->tokens, g_free);
+  }
+  if (postings->chain_room > MOST_KEPT_ITEMS) {
+    postings->chain_room = 0;
+    g_clear_pointer(&postings->chains, g_free);
+  }
+}
+
 void ty_postings_clear(TyPostings *postings) {
+  shrink(postings);
   g_array_set_size(postings->documents, 0);
   g_array_set_size(postings->postings, 0);
   g_byte_array_set_size(postings->words, 0);

@@ -7,8 +7,10 @@
 
 #include <string.h>
 
-/* Batches on their way: enough that nobody waits for a slow one, some MiB in all. */
+/* Batches on their way: enough that nobody waits for a slow one, some MiB in all. Texts so long
+ * that they fill batches alone are fewer at a time. */
 #define N_SLOTS 16
+#define MOST_BYTES (16 << 20)
 
 typedef enum { FREE, FILLED, TAKEN, READY } State;
 
@@ -23,6 +25,7 @@ struct TyDocuments {
   TyBatch *slots[N_SLOTS];
   State state[N_SLOTS];
   gsize n_filled, n_taken; /* batches so far; number b stands in slot b % N_SLOTS */
+  gsize n_bytes;           /* of those on their way */
   gboolean ended, abandoned;
   GError *fault; /* what the writer met */
   GMutex mutex;
@@ -125,10 +128,12 @@ static gpointer write_all(gpointer data) {
     }
     g_mutex_unlock(&documents->mutex);
     GError *why = NULL;
+    gsize n_bytes = documents->slots[slot]->n_bytes;
     gboolean written = write_batch(documents, documents->slots[slot], &why);
     ty_batch_clear(documents->slots[slot]);
     g_mutex_lock(&documents->mutex);
     n_written++;
+    documents->n_bytes -= n_bytes;
     if (!written) {
       documents->fault = why;
       documents->abandoned = TRUE;
@@ -183,7 +188,8 @@ static TyBatch *open_batch(TyDocuments *documents) {
   if (!documents->writer)
     return documents->fault ? NULL : documents->slots[0];
   g_mutex_lock(&documents->mutex);
-  while (documents->state[slot] != FREE && !documents->abandoned)
+  while ((documents->state[slot] != FREE || documents->n_bytes > MOST_BYTES) &&
+         !documents->abandoned)
     g_cond_wait(&documents->changed, &documents->mutex);
   gboolean failed = documents->abandoned;
   g_mutex_unlock(&documents->mutex);
@@ -195,6 +201,7 @@ static void pass_on(TyDocuments *documents) {
   if (documents->writer) {
     g_mutex_lock(&documents->mutex);
     gsize slot = documents->n_filled++ % N_SLOTS;
+    documents->n_bytes += documents->slots[slot]->n_bytes;
     set_state(documents, slot, FILLED);
     g_mutex_unlock(&documents->mutex);
     return;
@@ -216,7 +223,7 @@ gboolean ty_documents_take(TyDocuments *documents, const TyDocument *document, G
   if (!batch)
     return give_fault(documents, error);
   ty_batch_add(batch, document);
-  if (batch->n == TY_BATCH_ITEMS)
+  if (ty_batch_is_full(batch))
     pass_on(documents);
   return TRUE;
 }
@@ -227,7 +234,7 @@ gboolean ty_documents_reject(TyDocuments *documents, const TyReject *reject, GEr
   if (!batch)
     return give_fault(documents, error);
   ty_batch_add_reject(batch, reject);
-  if (batch->n == TY_BATCH_ITEMS)
+  if (ty_batch_is_full(batch))
     pass_on(documents);
   return TRUE;
 }

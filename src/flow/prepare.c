@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* What a batch of long texts has taken is given back; others take it again and again. */
+#define MOST_KEPT_FEATURES (1 << 19)
+
 TyBatch *ty_batch_new(void) {
   TyBatch *batch = g_new0(TyBatch, 1);
 
@@ -17,7 +20,12 @@ TyBatch *ty_batch_new(void) {
 void ty_batch_clear(TyBatch *batch) {
   for (gsize i = 0; i < batch->n; i++)
     g_clear_pointer(&batch->items[i].author_hash, g_free);
+  if (batch->features->len > MOST_KEPT_FEATURES) {
+    g_array_unref(batch->features);
+    batch->features = g_array_new(FALSE, FALSE, sizeof(guint32));
+  }
   batch->n = 0;
+  batch->n_bytes = 0;
   g_string_chunk_clear(batch->strings);
   ty_postings_clear(batch->postings);
   g_array_set_size(batch->features, 0);
@@ -31,8 +39,16 @@ void ty_batch_free(TyBatch *batch) {
   g_free(batch);
 }
 
+gboolean ty_batch_is_full(const TyBatch *batch) {
+  return batch->n == TY_BATCH_ITEMS || batch->n_bytes >= TY_BATCH_BYTES;
+}
+
 static const char *copy(TyBatch *batch, const char *text) {
-  return text ? g_string_chunk_insert(batch->strings, text) : NULL;
+  if (!text)
+    return NULL;
+  gsize length = strlen(text);
+  batch->n_bytes += length;
+  return g_string_chunk_insert_len(batch->strings, text, (gssize) length);
 }
 
 void ty_batch_add(TyBatch *batch, const TyDocument *document) {

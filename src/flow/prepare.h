@@ -6,7 +6,9 @@
 #include "flow/judge.h"
 #include "flow/workspace.h"
 
+/** A batch is full when it has so many items or so many bytes of text. */
 #define TY_BATCH_ITEMS 256
+#define TY_BATCH_BYTES (1 << 20)
 
 /** A document, or a rejected record. */
 typedef struct TyBatchItem {
@@ -21,6 +23,7 @@ typedef struct TyBatchItem {
 typedef struct TyBatch {
   TyBatchItem items[TY_BATCH_ITEMS];
   gsize n;
+  gsize n_bytes; /**< of texts */
   GStringChunk *strings;
   TyPostings *postings; /**< words for the index */
   GArray *features;
@@ -29,6 +32,7 @@ typedef struct TyBatch {
 TyBatch *ty_batch_new(void);
 void ty_batch_free(TyBatch *batch);
 void ty_batch_clear(TyBatch *batch);
+gboolean ty_batch_is_full(const TyBatch *batch);
 void ty_batch_add(TyBatch *batch, const TyDocument *document);
 void ty_batch_add_reject(TyBatch *batch, const TyReject *reject);
 
