@@ -33,10 +33,10 @@ static TyAtlas *open_file(const char *path, int flags, GError **error) {
     return NULL;
   }
   sqlite3_busy_timeout(atlas->db, TY_ATLAS_BUSY_MS);
-  if (!ty_atlas_run(
-          atlas,
-          "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA threads = 2; PRAGMA cache_size = -65536",
-          error) ||
+  if (!ty_atlas_run(atlas,
+                    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA threads = 2; "
+                    "PRAGMA cache_size = " TY_ATLAS_CACHE,
+                    error) ||
       !ty_atlas_register_tokenizer(atlas, error))
     return NULL;
   return g_steal_pointer(&atlas);

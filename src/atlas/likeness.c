@@ -120,8 +120,11 @@ void ty_atlas_use_journal(TyAtlas *atlas, gboolean rollback) {
 
 gboolean ty_atlas_end_bulk(TyAtlas *atlas, GError **error) {
   ty_atlas_check_references(atlas, TRUE);
+  /* Sorted in memory, up to some two million documents. */
   return ty_atlas_run(atlas,
+                      "PRAGMA cache_size = " TY_ATLAS_SORTING_CACHE ";"
                       "CREATE INDEX document_author ON document (author) WHERE author IS NOT NULL;"
-                      "CREATE INDEX document_place ON document (kind, place, term)",
+                      "CREATE INDEX document_place ON document (kind, place, term);"
+                      "PRAGMA cache_size = " TY_ATLAS_CACHE,
                       error);
 }

@@ -8,6 +8,11 @@
 /** How long to wait for another program that writes. */
 #define TY_ATLAS_BUSY_MS 10000
 
+/** How much of the file is kept in memory, as PRAGMA cache_size says it (KiB, negative), and how
+ * much while an index is sorted. */
+#define TY_ATLAS_CACHE "-65536"
+#define TY_ATLAS_SORTING_CACHE "-196608"
+
 struct TyAtlas {
   sqlite3 *db;
   char *path;
