@@ -97,8 +97,10 @@ static char *any_text(TyRandom *random, gsize n_words) {
 }
 
 static char *text_of_document(TyRandom *random, gsize i) {
-  if (i == 700) /* a list of places that takes many leaves, then a word of few */
-    return g_strdup_printf("%s%s", "begin ", any_text(random, 60000));
+  if (i == 700) { /* a list of places that takes many leaves, then a word of few */
+    g_autofree char *words = any_text(random, 60000);
+    return g_strconcat("begin ", words, NULL);
+  }
   return i % 97 == 0 ? NULL : any_text(random, ty_random_below(random, 40));
 }
 
