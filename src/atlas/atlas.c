@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "atlas/indexing.h"
 #include "atlas/schema.h"
 #include "atlas/statement.h"
 
@@ -32,10 +33,10 @@ static TyAtlas *open_file(const char *path, int flags, GError **error) {
     return NULL;
   }
   sqlite3_busy_timeout(atlas->db, TY_ATLAS_BUSY_MS);
-  if (!ty_atlas_run(
-          atlas,
-          "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536",
-          error) ||
+  if (!ty_atlas_run(atlas,
+                    "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA threads = 2; "
+                    "PRAGMA cache_size = " TY_ATLAS_CACHE,
+                    error) ||
       !ty_atlas_register_tokenizer(atlas, error))
     return NULL;
   return g_steal_pointer(&atlas);
@@ -177,6 +178,7 @@ TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error) {
 }
 
 void ty_atlas_free(TyAtlas *atlas) {
+  g_clear_pointer(&atlas->indexing, ty_indexing_free);
   g_hash_table_unref(atlas->writers);
   sqlite3_close(atlas->db);
   g_free(atlas->path);
@@ -196,8 +198,10 @@ gboolean ty_atlas_commit(TyAtlas *atlas, GError **error) {
 }
 
 void ty_atlas_rollback(TyAtlas *atlas) {
+  g_clear_pointer(&atlas->indexing, ty_indexing_free);
   if (!sqlite3_get_autocommit(atlas->db))
     sqlite3_exec(atlas->db, "ROLLBACK", NULL, NULL, NULL);
+  ty_atlas_check_references(atlas, TRUE);
   ty_atlas_look_at_index(atlas);
 }
 

@@ -103,6 +103,8 @@ const char *ty_repeat_name(TyRepeat repeat) {
 /* The words of the columns that are searched. */
 static gboolean index_document(TyAtlas *atlas, gint64 id, const TyDocument *document,
                                GError **error) {
+  if (atlas->indexing)
+    return TRUE;
   if (!atlas->index_current)
     return ty_atlas_spoil_index(atlas, error);
   return ty_atlas_write(atlas, error,

@@ -97,9 +97,16 @@ gboolean ty_atlas_compact(TyAtlas *atlas, GError **error) {
 /* Bulk ------------------------------------------------------------------------------------------
  */
 
+/* A document refers to the source it comes from, its likeness to it, and a repeat to a document
+ * that was found in the atlas: looking up each again would take a tenth of the time. */
+void ty_atlas_check_references(TyAtlas *atlas, gboolean check) {
+  sqlite3_db_config(atlas->db, SQLITE_DBCONFIG_ENABLE_FKEY, (int) check, NULL);
+}
+
 /* An index is made at once by sorting, in one pass; kept up row by row it is a walk to a random
  * page for each. document_source and document_duplicate grow at their ends and stay. */
 gboolean ty_atlas_begin_bulk(TyAtlas *atlas, GError **error) {
+  ty_atlas_check_references(atlas, FALSE);
   return ty_atlas_run(
       atlas, "DROP INDEX IF EXISTS document_author; DROP INDEX IF EXISTS document_place", error);
 }
@@ -112,8 +119,12 @@ void ty_atlas_use_journal(TyAtlas *atlas, gboolean rollback) {
 }
 
 gboolean ty_atlas_end_bulk(TyAtlas *atlas, GError **error) {
+  ty_atlas_check_references(atlas, TRUE);
+  /* Sorted in memory, up to some two million documents. */
   return ty_atlas_run(atlas,
+                      "PRAGMA cache_size = " TY_ATLAS_SORTING_CACHE ";"
                       "CREATE INDEX document_author ON document (author) WHERE author IS NOT NULL;"
-                      "CREATE INDEX document_place ON document (kind, place, term)",
+                      "CREATE INDEX document_place ON document (kind, place, term);"
+                      "PRAGMA cache_size = " TY_ATLAS_CACHE,
                       error);
 }

@@ -65,6 +65,11 @@ static void bind(sqlite3_stmt *statement, const char *format, Destructor keep, v
         sqlite3_bind_null(statement, at);
       break;
     }
+    case 'y': {
+      const void *bytes = va_arg(values, const void *);
+      sqlite3_bind_blob64(statement, at, bytes ? bytes : "", va_arg(values, gsize), keep);
+      break;
+    }
     default:
       g_assert(*format == 'b');
       sqlite3_bind_int(statement, at, va_arg(values, gboolean) != FALSE);

@@ -8,12 +8,18 @@
 /** How long to wait for another program that writes. */
 #define TY_ATLAS_BUSY_MS 10000
 
+/** How much of the file is kept in memory, as PRAGMA cache_size says it (KiB, negative), and how
+ * much while an index is sorted. */
+#define TY_ATLAS_CACHE "-65536"
+#define TY_ATLAS_SORTING_CACHE "-196608"
+
 struct TyAtlas {
   sqlite3 *db;
   char *path;
   char *salt;
   TyTokenizer tokenizer;  /* words NULL: none */
   gboolean index_current; /* as meta.index says; read again when a transaction begins or ends */
+  struct TyIndexing *indexing; /* NULL: none at work (indexing.h) */
   GHashTable *writers; /* SQL text (by address) → prepared statement, for what runs once a row */
 };
 
@@ -23,6 +29,10 @@ gboolean ty_atlas_fail(TyAtlas *atlas, const char *doing, GError **error);
 
 /** Runs SQL text that takes no values. */
 gboolean ty_atlas_run(TyAtlas *atlas, const char *sql, GError **error);
+
+/** Whether SQLite looks up what rows refer to, and deletes what refers to a row that goes: always,
+ * but in a bulk load. */
+void ty_atlas_check_references(TyAtlas *atlas, gboolean check);
 
 /** Makes the tokenizer that the index asks for known to the connection. */
 gboolean ty_atlas_register_tokenizer(TyAtlas *atlas, GError **error);
@@ -40,8 +50,9 @@ gboolean ty_atlas_settle(TyAtlas *atlas, GError **error);
 
 /** Runs `sql` once with values, keeping it prepared: `sql` must be a literal. Formats, one letter a
  * value: t text (NULL and "" as NULL), s text (NULL as ""), i gint64, r reference (gint64, 0 as
- * NULL), d double (NAN as NULL), b gboolean, k a sketch (TY_SKETCH_BYTES bytes or NULL). Texts and
- * sketches need only live until the statement was run or is finalised. */
+ * NULL), d double (NAN as NULL), b gboolean, k a sketch (TY_SKETCH_BYTES bytes or NULL), y bytes
+ * (two arguments: where, a gsize how many). Texts, sketches and bytes need only live until the
+ * statement was run or is finalised. */
 gboolean ty_atlas_write(TyAtlas *atlas, GError **error, const char *sql, const char *format, ...);
 
 /** A new statement with values bound, to be stepped with ty_atlas_next and finalised. */

@@ -7,8 +7,10 @@
 
 #include <string.h>
 
-/* Batches on their way: enough that nobody waits for a slow one, some MiB in all. */
+/* Batches on their way: enough that nobody waits for a slow one, some MiB in all. Texts so long
+ * that they fill batches alone are fewer at a time. */
 #define N_SLOTS 16
+#define MOST_BYTES (16 << 20)
 
 typedef enum { FREE, FILLED, TAKEN, READY } State;
 
@@ -23,6 +25,7 @@ struct TyDocuments {
   TyBatch *slots[N_SLOTS];
   State state[N_SLOTS];
   gsize n_filled, n_taken; /* batches so far; number b stands in slot b % N_SLOTS */
+  gsize n_bytes;           /* of those on their way */
   gboolean ended, abandoned;
   GError *fault; /* what the writer met */
   GMutex mutex;
@@ -57,11 +60,10 @@ static gboolean write_item(TyDocuments *documents, const TyBatch *batch, const T
   if (item->reject.reason)
     return ty_atlas_add_reject(atlas, documents->source, &item->reject, error);
   TyRepeat repeat = ty_judge(documents->judge, wording, &original);
-  ty_index_prepared(documents->workspace, batch, item);
   gint64 id = ty_atlas_add_document(atlas, documents->source, &item->document, item->author_hash,
                                     &likeness, repeat, original, error);
-  ty_index_prepared(documents->workspace, NULL, NULL);
-  if (!id)
+  if (!id || (documents->wants_words &&
+              !ty_atlas_index_document(atlas, id, batch->postings, item->posted, error)))
     return FALSE;
   ty_judge_note(documents->judge, id, wording, repeat, original);
   documents->counts.rows++;
@@ -72,9 +74,12 @@ static gboolean write_item(TyDocuments *documents, const TyBatch *batch, const T
 }
 
 static gboolean write_batch(TyDocuments *documents, const TyBatch *batch, GError **error) {
-  for (gsize i = 0; i < batch->n; i++)
+  for (gsize i = 0; i < batch->n; i++) {
+    if (i + 1 < batch->n && !batch->items[i + 1].reject.reason)
+      ty_judge_expect(documents->judge, &batch->items[i + 1].wording);
     if (!write_item(documents, batch, &batch->items[i], error))
       return FALSE;
+  }
   return TRUE;
 }
 
@@ -123,10 +128,12 @@ static gpointer write_all(gpointer data) {
     }
     g_mutex_unlock(&documents->mutex);
     GError *why = NULL;
+    gsize n_bytes = documents->slots[slot]->n_bytes;
     gboolean written = write_batch(documents, documents->slots[slot], &why);
     ty_batch_clear(documents->slots[slot]);
     g_mutex_lock(&documents->mutex);
     n_written++;
+    documents->n_bytes -= n_bytes;
     if (!written) {
       documents->fault = why;
       documents->abandoned = TRUE;
@@ -147,15 +154,18 @@ static void begin_threads(TyDocuments *documents, guint n_threads) {
 
 TyDocuments *ty_documents_new(TyWorkspace *workspace, gint64 source, guint n_threads,
                               GError **error) {
+  gboolean wants_words = ty_index_is_current(workspace);
   TyJudge *judge = ty_judge_new(workspace->atlas, error);
-  if (!judge)
+  if (!judge || (wants_words && !ty_atlas_begin_postings(workspace->atlas, error))) {
+    g_clear_pointer(&judge, ty_judge_free);
     return NULL;
+  }
   TyDocuments *documents = g_new0(TyDocuments, 1);
 
   documents->workspace = workspace;
   documents->source = source;
   documents->judge = judge;
-  documents->wants_words = ty_index_is_current(workspace);
+  documents->wants_words = wants_words;
   g_mutex_init(&documents->mutex);
   g_cond_init(&documents->changed);
   for (gsize i = 0; i < N_SLOTS; i++)
@@ -178,7 +188,8 @@ static TyBatch *open_batch(TyDocuments *documents) {
   if (!documents->writer)
     return documents->fault ? NULL : documents->slots[0];
   g_mutex_lock(&documents->mutex);
-  while (documents->state[slot] != FREE && !documents->abandoned)
+  while ((documents->state[slot] != FREE || documents->n_bytes > MOST_BYTES) &&
+         !documents->abandoned)
     g_cond_wait(&documents->changed, &documents->mutex);
   gboolean failed = documents->abandoned;
   g_mutex_unlock(&documents->mutex);
@@ -190,6 +201,7 @@ static void pass_on(TyDocuments *documents) {
   if (documents->writer) {
     g_mutex_lock(&documents->mutex);
     gsize slot = documents->n_filled++ % N_SLOTS;
+    documents->n_bytes += documents->slots[slot]->n_bytes;
     set_state(documents, slot, FILLED);
     g_mutex_unlock(&documents->mutex);
     return;
@@ -211,7 +223,7 @@ gboolean ty_documents_take(TyDocuments *documents, const TyDocument *document, G
   if (!batch)
     return give_fault(documents, error);
   ty_batch_add(batch, document);
-  if (batch->n == TY_BATCH_ITEMS)
+  if (ty_batch_is_full(batch))
     pass_on(documents);
   return TRUE;
 }
@@ -222,7 +234,7 @@ gboolean ty_documents_reject(TyDocuments *documents, const TyReject *reject, GEr
   if (!batch)
     return give_fault(documents, error);
   ty_batch_add_reject(batch, reject);
-  if (batch->n == TY_BATCH_ITEMS)
+  if (ty_batch_is_full(batch))
     pass_on(documents);
   return TRUE;
 }
@@ -242,6 +254,8 @@ gboolean ty_documents_end(TyDocuments *documents, gboolean abandon, TyDocumentCo
     g_thread_join(documents->workers[i]);
   g_clear_pointer(&documents->writer, g_thread_join);
 
+  if (documents->wants_words && !abandon && !documents->fault)
+    ty_atlas_end_postings(documents->workspace->atlas, &documents->fault);
   gboolean done = !documents->fault;
   give_fault(documents, abandon ? NULL : error);
   if (counts)

@@ -4,7 +4,7 @@
  *     reader (the caller's thread) → workers: prepare → writer: judge, add
  *
  * The batches of a file go in order, so the atlas is the same on any number of threads; at most
- * some are on their way, so memory is bounded. */
+ * some are on their way, and some MiB of text (but one document at least), so memory is bounded. */
 #pragma once
 #include "flow/workspace.h"
 

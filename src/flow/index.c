@@ -6,18 +6,10 @@
 
 #include <string.h>
 
-/* Words of a text that came prepared, else found here. */
 static void tell_words(const char *text, gsize length, TyIndexWordFunc func, gpointer func_data,
                        gpointer data) {
   TyWorkspace *workspace = data;
-  const TyBatchItem *item = workspace->prepared_item;
 
-  for (gsize i = 0; item && i < TY_PREPARED_TEXTS; i++)
-    if (item->texts[i].text && item->texts[i].length == length &&
-        memcmp(item->texts[i].text, text, length) == 0) {
-      ty_batch_tell(workspace->prepared_batch, &item->texts[i], func, func_data);
-      return;
-    }
   if (!workspace->index_segmenter)
     workspace->index_segmenter = ty_segmenter_new(workspace->lexicon);
   ty_index_words(workspace->index_segmenter, text, length, func, func_data);
@@ -31,11 +23,6 @@ void ty_index_set_words(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->index_segmenter, ty_segmenter_free);
   TyTokenizer tokenizer = {tell_words, workspace, workspace->index_stamp};
   ty_atlas_set_tokenizer(workspace->atlas, &tokenizer);
-}
-
-void ty_index_prepared(TyWorkspace *workspace, const TyBatch *batch, const TyBatchItem *item) {
-  workspace->prepared_batch = batch;
-  workspace->prepared_item = item;
 }
 
 gboolean ty_index_is_current(TyWorkspace *workspace) {

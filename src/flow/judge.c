@@ -4,14 +4,16 @@
 #include <nettle/sha2.h>
 #include <string.h>
 
-/* What a document may repeat is mostly among the latest: the last of each slot (id modulo
- * N_REMEMBERED) is kept with its features, unless it is long; others are looked up. */
+/* What a document may repeat is mostly among the latest: their features are kept in a ring, unless
+ * they are long; others are looked up. The last of each slot (id modulo N_REMEMBERED) is known. */
 #define N_REMEMBERED 65536
 #define MOST_REMEMBERED 1024
+#define RING_FEATURES ((gsize) 1 << 24)
 
+/* `from` counts all features that were ever put into the ring. */
 typedef struct {
   gint64 id;
-  guint32 *features;
+  guint64 from;
   gsize n_features;
 } Remembered;
 
@@ -20,6 +22,8 @@ struct TyJudge {
   TyRepeats *repeats;
   GArray *features; /* of the document looked up */
   Remembered *remembered;
+  guint32 *ring;
+  guint64 n_ring;  /* features ever put into it */
   GArray *unknown; /* of gint64: documents without likeness */
   GArray *orphans; /* of gint64: documents whose original went */
 };
@@ -78,18 +82,30 @@ static gboolean look_up(TyJudge *judge, gint64 id, TyWording *wording) {
   return TRUE;
 }
 
-static void remember(TyJudge *judge, gint64 id, const guint32 *features, gsize n) {
-  Remembered *slot = &judge->remembered[id % N_REMEMBERED];
+static guint32 *place_in_ring(const TyJudge *judge, guint64 from) {
+  return judge->ring + from % RING_FEATURES;
+}
 
-  g_free(slot->features);
-  *slot = (Remembered){id, g_memdup2(features, n * sizeof *features), n};
+static void remember(TyJudge *judge, gint64 id, const guint32 *features, gsize n) {
+  gsize left = RING_FEATURES - judge->n_ring % RING_FEATURES;
+
+  if (n > left) /* none goes over the end */
+    judge->n_ring += left;
+  judge->remembered[id % N_REMEMBERED] = (Remembered){id, judge->n_ring, n};
+  if (n > 0)
+    memcpy(place_in_ring(judge, judge->n_ring), features, n * sizeof *features);
+  judge->n_ring += n;
+}
+
+static gboolean is_remembered(const TyJudge *judge, const Remembered *slot, gint64 id) {
+  return slot->id == id && judge->n_ring - slot->from <= RING_FEATURES;
 }
 
 /* The features of a candidate, the judge's until the next; NULL when it is not there. */
 static const guint32 *features_of(TyJudge *judge, gint64 id, gsize *n) {
   Remembered *slot = &judge->remembered[id % N_REMEMBERED];
 
-  if (slot->id != id) {
+  if (!is_remembered(judge, slot, id)) {
     if (!look_up(judge, id, NULL))
       return NULL;
     *n = judge->features->len;
@@ -98,7 +114,7 @@ static const guint32 *features_of(TyJudge *judge, gint64 id, gsize *n) {
     remember(judge, id, (const guint32 *) (const void *) judge->features->data, *n);
   }
   *n = slot->n_features;
-  return slot->features;
+  return place_in_ring(judge, slot->from);
 }
 
 static gint64 most_like(TyJudge *judge, const TyWording *wording) {
@@ -124,6 +140,10 @@ static gint64 most_like(TyJudge *judge, const TyWording *wording) {
     }
   }
   return best;
+}
+
+void ty_judge_expect(const TyJudge *judge, const TyWording *wording) {
+  ty_repeats_expect(judge->repeats, wording->text_hash, wording->sketch.bin);
 }
 
 TyRepeat ty_judge(TyJudge *judge, const TyWording *wording, gint64 *original) {
@@ -219,6 +239,7 @@ TyJudge *ty_judge_new(TyAtlas *atlas, GError **error) {
   judge->repeats = ty_repeats_new();
   judge->features = g_array_new(FALSE, FALSE, sizeof(guint32));
   judge->remembered = g_new0(Remembered, N_REMEMBERED);
+  judge->ring = g_new(guint32, RING_FEATURES);
   judge->unknown = g_array_new(FALSE, FALSE, sizeof(gint64));
   judge->orphans = g_array_new(FALSE, FALSE, sizeof(gint64));
   if (!complete(judge, error) || !ty_atlas_each_likeness(atlas, take_known, judge, error) ||
@@ -230,9 +251,8 @@ TyJudge *ty_judge_new(TyAtlas *atlas, GError **error) {
 void ty_judge_free(TyJudge *judge) {
   ty_repeats_free(judge->repeats);
   g_array_unref(judge->features);
-  for (gsize i = 0; i < N_REMEMBERED; i++)
-    g_free(judge->remembered[i].features);
   g_free(judge->remembered);
+  g_free(judge->ring);
   g_array_unref(judge->unknown);
   g_array_unref(judge->orphans);
   g_free(judge);

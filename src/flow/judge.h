@@ -23,6 +23,8 @@ TyJudge *ty_judge_new(TyAtlas *atlas, GError **error);
 void ty_judge_free(TyJudge *judge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyJudge, ty_judge_free)
 
+/** Hints at a document that is judged soon. */
+void ty_judge_expect(const TyJudge *judge, const TyWording *wording);
 /** How a document repeats one of those noted, and which (0: none, or not in the atlas): the first
  * with the same text; else the most like of the originals, when it is like enough; else, of a
  * repost, that which begins as what it passes on. */

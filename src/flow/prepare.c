@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+/* What a batch of long texts has taken is given back; others take it again and again. */
+#define MOST_KEPT_FEATURES (1 << 19)
+
 TyBatch *ty_batch_new(void) {
   TyBatch *batch = g_new0(TyBatch, 1);
 
   batch->strings = g_string_chunk_new(1 << 16);
-  batch->words = g_byte_array_new();
+  batch->postings = ty_postings_new();
   batch->features = g_array_new(FALSE, FALSE, sizeof(guint32));
   return batch;
 }
@@ -17,22 +20,35 @@ TyBatch *ty_batch_new(void) {
 void ty_batch_clear(TyBatch *batch) {
   for (gsize i = 0; i < batch->n; i++)
     g_clear_pointer(&batch->items[i].author_hash, g_free);
+  if (batch->features->len > MOST_KEPT_FEATURES) {
+    g_array_unref(batch->features);
+    batch->features = g_array_new(FALSE, FALSE, sizeof(guint32));
+  }
   batch->n = 0;
+  batch->n_bytes = 0;
   g_string_chunk_clear(batch->strings);
-  g_byte_array_set_size(batch->words, 0);
+  ty_postings_clear(batch->postings);
   g_array_set_size(batch->features, 0);
 }
 
 void ty_batch_free(TyBatch *batch) {
   ty_batch_clear(batch);
   g_string_chunk_free(batch->strings);
-  g_byte_array_unref(batch->words);
+  ty_postings_free(batch->postings);
   g_array_unref(batch->features);
   g_free(batch);
 }
 
+gboolean ty_batch_is_full(const TyBatch *batch) {
+  return batch->n == TY_BATCH_ITEMS || batch->n_bytes >= TY_BATCH_BYTES;
+}
+
 static const char *copy(TyBatch *batch, const char *text) {
-  return text ? g_string_chunk_insert(batch->strings, text) : NULL;
+  if (!text)
+    return NULL;
+  gsize length = strlen(text);
+  batch->n_bytes += length;
+  return g_string_chunk_insert_len(batch->strings, text, (gssize) length);
 }
 
 void ty_batch_add(TyBatch *batch, const TyDocument *document) {
@@ -57,29 +73,19 @@ void ty_batch_add_reject(TyBatch *batch, const TyReject *reject) {
 /* Preparing -------------------------------------------------------------------------------------
  */
 
-static gboolean note_word(const char *word, gsize length, TySpan span, gboolean beside,
-                          gpointer data) {
-  GByteArray *words = data;
-  guint8 head[2] = {(guint8) length, (guint8) beside};
-  (void) span;
-
-  g_byte_array_append(words, head, sizeof head);
-  g_byte_array_append(words, (const guint8 *) word, (guint) length);
-  return TRUE;
-}
-
 static void prepare_words(TyBatch *batch, TyBatchItem *item, TySegmenter *segmenter) {
-  const char *const texts[TY_PREPARED_TEXTS] = {item->document.title, item->document.text,
-                                                item->document.tags};
+  const char *const texts[TY_INDEX_COLUMNS] = {[TY_INDEX_TITLE] = item->document.title,
+                                               [TY_INDEX_TEXT] = item->document.text,
+                                               [TY_INDEX_TAGS] = item->document.tags};
 
-  for (gsize i = 0; i < TY_PREPARED_TEXTS; i++) {
-    TyPreparedText *text = &item->texts[i];
-    if (!texts[i])
+  for (TyIndexColumn column = 0; column < TY_INDEX_COLUMNS; column++) {
+    if (!texts[column])
       continue;
-    *text = (TyPreparedText){texts[i], strlen(texts[i]), batch->words->len, 0};
-    ty_index_words(segmenter, text->text, text->length, note_word, batch->words);
-    text->to = batch->words->len;
+    ty_postings_begin_column(batch->postings, column);
+    ty_index_words(segmenter, texts[column], strlen(texts[column]), ty_postings_take,
+                   batch->postings);
   }
+  item->posted = ty_postings_end(batch->postings);
 }
 
 void ty_batch_prepare(TyBatch *batch, TyPreparer *preparer) {
@@ -104,17 +110,4 @@ void ty_batch_prepare(TyBatch *batch, TyPreparer *preparer) {
   for (gsize i = 0; i < batch->n; i++)
     batch->items[i].wording.features =
         &g_array_index(batch->features, guint32, batch->items[i].features_from);
-}
-
-gboolean ty_batch_tell(const TyBatch *batch, const TyPreparedText *text, TyIndexWordFunc func,
-                       gpointer data) {
-  const TySpan nowhere = {0, 0};
-
-  for (gsize at = text->from; at < text->to;) {
-    const guint8 *head = batch->words->data + at;
-    if (!func((const char *) head + 2, head[0], nowhere, head[1], data))
-      return FALSE;
-    at += 2 + (gsize) head[0];
-  }
-  return TRUE;
 }

@@ -2,19 +2,13 @@
 /** Inside the imports: what can be found out of documents before they are in the atlas, a batch at
  * a time, on any thread. */
 #pragma once
+#include "atlas/postings.h"
 #include "flow/judge.h"
 #include "flow/workspace.h"
 
+/** A batch is full when it has so many items or so many bytes of text. */
 #define TY_BATCH_ITEMS 256
-
-/** A text and its words for the index: bytes [from, to) of the batch's words, each word as its
- * length, whether it stands beside (a byte each) and its bytes. */
-typedef struct {
-  const char *text; /**< NULL: none */
-  gsize length, from, to;
-} TyPreparedText;
-
-enum { TY_PREPARED_TEXTS = 3 }; /* title, text, tags */
+#define TY_BATCH_BYTES (1 << 20)
 
 /** A document, or a rejected record. */
 typedef struct TyBatchItem {
@@ -23,20 +17,22 @@ typedef struct TyBatchItem {
   char *author_hash;
   TyWording wording; /**< of features [features_from, + n) of the batch */
   gsize features_from;
-  TyPreparedText texts[TY_PREPARED_TEXTS];
+  gsize posted; /**< number in the batch's postings */
 } TyBatchItem;
 
 typedef struct TyBatch {
   TyBatchItem items[TY_BATCH_ITEMS];
   gsize n;
+  gsize n_bytes; /**< of texts */
   GStringChunk *strings;
-  GByteArray *words;
+  TyPostings *postings; /**< words for the index */
   GArray *features;
 } TyBatch;
 
 TyBatch *ty_batch_new(void);
 void ty_batch_free(TyBatch *batch);
 void ty_batch_clear(TyBatch *batch);
+gboolean ty_batch_is_full(const TyBatch *batch);
 void ty_batch_add(TyBatch *batch, const TyDocument *document);
 void ty_batch_add_reject(TyBatch *batch, const TyReject *reject);
 
@@ -48,7 +44,3 @@ typedef struct {
 } TyPreparer;
 
 void ty_batch_prepare(TyBatch *batch, TyPreparer *preparer);
-
-/** Tells the words of a prepared text. FALSE when `func` stopped. */
-gboolean ty_batch_tell(const TyBatch *batch, const TyPreparedText *text, TyIndexWordFunc func,
-                       gpointer data);

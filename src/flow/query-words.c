@@ -151,6 +151,14 @@ static gboolean add_terms(TyQuery *query, TySegmenter *segmenter, const GArray *
 }
 
 TyQuery *ty_query_parse(TySegmenter *segmenter, const char *text, GError **error) {
+  const char *end;
+
+  if (!g_utf8_validate(text, -1, &end)) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+                "found no UTF-8 at byte %zu of what is to be found, expected text",
+                (gsize) (end - text) + 1);
+    return NULL;
+  }
   g_autoptr(GArray) terms = read_terms(text, error);
   if (!terms)
     return NULL;

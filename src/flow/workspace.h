@@ -17,8 +17,6 @@ struct TyWorkspace {
   /* See index.h. */
   char *index_stamp;
   TySegmenter *index_segmenter;
-  const struct TyBatch *prepared_batch;
-  const struct TyBatchItem *prepared_item;
   guint n_threads;
 };
 

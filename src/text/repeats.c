@@ -214,15 +214,27 @@ static guint slots_of(const TyRepeats *repeats, const guint8 *bins, guint32 *at)
   return n;
 }
 
+static void expect(const Table *table, guint64 key) {
+  __builtin_prefetch(&table->value[ty_mix64(key) & table->mask]);
+  __builtin_prefetch(&table->key[ty_mix64(key) & table->mask]);
+}
+
+void ty_repeats_expect(const TyRepeats *repeats, guint64 text_hash, const guint8 *bins) {
+  expect(&repeats->texts, text_hash);
+  for (guint band = 0; band < N_BANDS; band++)
+    __builtin_prefetch(band_slot(repeats, bins, band));
+}
+
 gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids, gboolean *sure) {
-  Candidate found[N_BANDS + N_PAIRS + 1] = {{0}};
+  Candidate found[N_BANDS + N_PAIRS + 1];
   guint32 at[N_BANDS + N_PAIRS];
   guint n_slots = slots_of(repeats, bins, at);
   gsize n = 0;
 
   for (guint i = 0; i < n_slots; i++)
     offer(repeats, bins, at[i], found, &n);
-  qsort(found, n, sizeof *found, best_first);
+  if (n > 1)
+    qsort(found, n, sizeof *found, best_first);
   n = MIN(n, TY_REPEATS_CANDIDATES);
   *sure = n > 0 && found[0].estimate >= SURE_ESTIMATE;
   for (gsize i = 0; i < n; i++)

@@ -28,6 +28,9 @@ void ty_repeats_add_original(TyRepeats *repeats, gint64 id, const guint8 *bins, 
 gint64 ty_repeats_same(const TyRepeats *repeats, guint64 text_hash);
 /** The first original with that opening; 0: none, or `opening` 0. */
 gint64 ty_repeats_opening(const TyRepeats *repeats, guint64 opening);
+/** Asks memory for what the look-ups of a text will need: a hint, for the next one while there is
+ * other work. */
+void ty_repeats_expect(const TyRepeats *repeats, guint64 text_hash, const guint8 *bins);
 /** Originals that may be like, the most like first, then by id; to be verified by their features.
  * @param sure  out: the first is like enough without that: its estimate lies three standard errors
  *              above TY_NEAR_LIKENESS

@@ -12,6 +12,7 @@
 #define MAX_TAG_BYTES 90
 #define MAX_EMOTICON_BYTES 36
 #define MAX_NAME_BYTES 90
+#define FEW_FEATURES 1024
 
 /* What a repost passes on: what follows the last "//@name:". */
 static const char *passed_on(const char *text, const char *end) {
@@ -56,7 +57,7 @@ static guint32 next_letter(const char **at, const char *end) {
 
 /* Sorts by bytes, the lowest first; `spare` has room for n. A whole number of passes: the result is
  * in `value`. */
-static void sort(guint32 *value, guint32 *spare, guint n) {
+static void sort_many(guint32 *value, guint32 *spare, guint n) {
   for (guint shift = 0; shift < 32; shift += 8) {
     guint start[257] = {0};
     for (guint i = 0; i < n; i++)
@@ -71,12 +72,31 @@ static void sort(guint32 *value, guint32 *spare, guint n) {
   }
 }
 
+/* Features are spread evenly: parted by their highest byte they are all but sorted. */
+static void sort_few(guint32 *value, guint32 *spare, guint n) {
+  guint start[257] = {0};
+
+  for (guint i = 0; i < n; i++)
+    start[(value[i] >> 24) + 1]++;
+  for (guint b = 0; b < 255; b++)
+    start[b + 1] += start[b];
+  for (guint i = 0; i < n; i++)
+    spare[start[value[i] >> 24]++] = value[i];
+  for (guint i = 0; i < n; i++) {
+    guint32 moved = spare[i];
+    guint at = i;
+    for (; at > 0 && value[at - 1] > moved; at--)
+      value[at] = value[at - 1];
+    value[at] = moved;
+  }
+}
+
 static void keep_each_once(GArray *features) {
   guint n_all = features->len, n = 0;
 
   g_array_set_size(features, 2 * n_all);
   guint32 *value = (guint32 *) (void *) features->data;
-  sort(value, value + n_all, n_all);
+  (n_all <= FEW_FEATURES ? sort_few : sort_many)(value, value + n_all, n_all);
   for (guint i = 0; i < n_all; i++)
     if (n == 0 || value[n - 1] != value[i])
       value[n++] = value[i];
@@ -85,10 +105,11 @@ static void keep_each_once(GArray *features) {
 
 /* The bins' least values; an empty bin takes that of another, chosen by its number alone. */
 static void fill_bins(const GArray *features, guint8 *bin) {
-  guint32 least[TY_SKETCH_BINS] = {0};
-  gboolean filled[TY_SKETCH_BINS] = {FALSE};
+  guint32 least[TY_SKETCH_BINS];
+  guint64 filled = 0;
 
   memset(bin, 0, TY_SKETCH_BINS);
+  memset(least, 0xff, sizeof least);
   if (features->len == 0)
     return;
   for (guint i = 0; i < features->len; i++) {
@@ -96,13 +117,12 @@ static void fill_bins(const GArray *features, guint8 *bin) {
         ty_mix64(g_array_index(features, guint32, i) + G_GUINT64_CONSTANT(0x9e3779b97f4a7c15));
     guint at = hash >> 58;
     guint32 value = (guint32) hash;
-    if (!filled[at] || value < least[at])
-      least[at] = value;
-    filled[at] = TRUE;
+    least[at] = MIN(least[at], value);
+    filled |= (guint64) 1 << at;
   }
   for (guint i = 0; i < TY_SKETCH_BINS; i++) {
     guint from = i, attempt = 0;
-    while (!filled[from])
+    while (!(filled >> from & 1))
       from = ty_mix64(((guint64) ++attempt << 6) + i) % TY_SKETCH_BINS;
     bin[i] = (guint8) ty_mix64(least[from] + ((guint64) attempt << 32));
   }

@@ -77,6 +77,7 @@ static void test_refuses_what_is_no_query(void) {
   refuses("石刻 OR", "OR without a word on each side");
   refuses("OR 石刻", "OR without a word on each side");
   refuses("石刻 OR -门票", "OR without a word on each side");
+  refuses("石刻 \xe5\x8d", "found no UTF-8 at byte 8");
   refuses("石刻 ！！", "in which there is no word");
 }
 
