@@ -291,6 +291,10 @@ const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
 char *ty_atlas_inverse_label(TyAtlas *atlas, const char *id);
 /** Label of a predicate or kind; its id when it has none; to be freed. */
 char *ty_atlas_label(TyAtlas *atlas, const char *id);
+typedef gboolean (*TyKindFunc)(const char *id, const char *label, const char *crm,
+                               const char *schema_org, gpointer data, GError **error);
+/** Kinds in order of id. */
+gboolean ty_atlas_each_kind(TyAtlas *atlas, TyKindFunc func, gpointer data, GError **error);
 typedef gboolean (*TyPredicateFunc)(const TyPredicate *predicate, gpointer data, GError **error);
 gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer data,
                                  GError **error);
