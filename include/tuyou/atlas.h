@@ -371,6 +371,7 @@ typedef struct {
   const char *predicate;
   gint64 object;
   const char *text, *county;
+  gboolean once; /**< of facts: the same under other qualifiers or days only once */
 } TyMatchPattern;
 
 /** One row, valid until the next. */

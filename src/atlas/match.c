@@ -74,6 +74,11 @@ static char *sql_of(const TyMatchPattern *pattern) {
     g_string_append_printf(sql, " AND fact.%s = ?5", columns[pattern->kind].text);
   if (pattern->county && pattern->kind == TY_MATCH_ENTITY)
     g_string_append(sql, " AND fact.county = ?6");
+  if (pattern->once && of_facts)
+    g_string_append(sql, " AND NOT EXISTS (SELECT 1 FROM fact AS b WHERE b.subject = fact.subject"
+                         " AND b.predicate = fact.predicate"
+                         " AND ifnull(b.object, 0) = ifnull(fact.object, 0) AND b.id < fact.id"
+                         " AND (fact.object IS NOT NULL OR b.value = fact.value))");
   return g_string_free(sql, FALSE);
 }
 

@@ -37,8 +37,13 @@ void ty_print_because(const json_t *told, int indent) {
 }
 
 void ty_warn_cut(const json_t *cut) {
-  if (json_is_string(cut))
-    fprintf(stderr, "tuyou: the answer was cut after %s; --limit and --seconds allow more\n",
+  if (json_is_string(cut) && g_str_has_suffix(json_string_value(cut), " rows"))
+    fprintf(stderr, "tuyou: there are more than %s; --limit N tells more\n",
+            json_string_value(cut));
+  else if (json_is_string(cut))
+    fprintf(stderr,
+            "tuyou: the answer was cut after %s: rows are missing, and counts and order are of"
+            " what was read; --seconds allows more\n",
             json_string_value(cut));
   else if (json_is_true(cut))
     fprintf(stderr, "tuyou: the answer is not whole: there is more than was read\n");

@@ -129,6 +129,18 @@ static gboolean is_empty(const json_t *answer) {
   return json_is_false(json_object_get(answer, "answer"));
 }
 
+/* A query begins with one of these words, or holds a group; no name does. */
+static gboolean is_sparql(const char *text) {
+  static const char *const words[] = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++) {
+    gsize length = strlen(words[i]);
+    if (g_ascii_strncasecmp(text, words[i], length) == 0 && g_ascii_isspace(text[length]))
+      return TRUE;
+  }
+  return strchr(text, '{') != NULL;
+}
+
 static json_t *ask(TyWorkspace *workspace, const Options *options, const char *asked,
                    GError **error) {
   TyQuestionOptions question = {options->limit, options->seconds, options->infer};
@@ -147,7 +159,7 @@ static json_t *ask(TyWorkspace *workspace, const Options *options, const char *a
   }
   if (options->sql)
     return ty_sql(workspace, options->sql, &question, error);
-  if (options->sparql || strchr(asked, '{'))
+  if (options->sparql || is_sparql(asked))
     return ty_sparql(workspace, options->sparql ? options->sparql : asked, &question, error);
   return options->possible ? ty_possible(workspace, asked, options->limit, error)
                            : ty_neighbours(workspace, asked, &around, error);

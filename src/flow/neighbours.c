@@ -154,6 +154,9 @@ static gboolean add_inferred(TyWorkspace *workspace, gint64 id, const char *pred
   for (gsize i = inferred->given->len; i < ty_inference_length(inferred->inference); i++) {
     const TyTriple *triple = ty_inference_triple(inferred->inference, i);
     gboolean out = triple->subject == (guint32) id;
+    /* A symmetric relation is told from both ends already. */
+    if (ty_inferred_is_closure(inferred, i) && ty_inferred_size(inferred, i) == 1)
+      continue;
     if ((!out && triple->object != (guint32) id) ||
         (predicate && !g_str_equal(book->predicates->pdata[triple->predicate], predicate)))
       continue;

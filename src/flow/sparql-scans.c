@@ -35,6 +35,7 @@ typedef struct {
 } Shape;
 
 #define NO_PREDICATE G_MAXUINT32
+enum { MOST_KEPT = 1000000 }; /* literals */
 
 struct TyScan {
   TySparql *sparql;
@@ -48,6 +49,10 @@ struct TyScan {
   guint property;        /* of facts and evidence: which one is at hand */
   gboolean row_is_there; /* more properties of the same row may follow */
   rasqal_literal *part[3];
+  char *key;            /* of the pattern; NULL: not worth keeping */
+  GPtrArray *recording; /* of literals, three a triple: what was told so far; NULL: not recorded */
+  GPtrArray *kept;      /* what a scan of the same pattern told before; NULL: none */
+  guint next_kept;
 };
 
 /* What is said of a fact, in order. */
@@ -108,7 +113,10 @@ static int by_key(gconstpointer a, gconstpointer b, gpointer data) {
     return x[0] < y[0] ? -1 : 1;
   if (x[1] != y[1])
     return x[1] < y[1] ? -1 : 1;
-  return (i > k) - (i < k);
+  const TyTriple *s = ty_inference_triple(ordering->inference, i);
+  const TyTriple *t = ty_inference_triple(ordering->inference, k);
+  guint64 u = (guint64) s->subject << 32 | s->object, v = (guint64) t->subject << 32 | t->object;
+  return u != v ? (u < v ? -1 : 1) : (i > k) - (i < k);
 }
 
 /* Predicates that the query names; all when a variable may be one. */
@@ -338,6 +346,7 @@ static TyMatchPattern pattern_of(const TyScan *scan, const Shape *shape) {
     pattern.fact = subject->id;
   switch (shape->type) {
   case SHAPE_FACT:
+    pattern.once = TRUE; /* a graph is a set of triples */
     if (shape->number != NO_PREDICATE)
       pattern.predicate = scan->sparql->book->predicates->pdata[shape->number];
     if (object->type == TY_TERM_ENTITY)
@@ -410,6 +419,54 @@ static void open_shape(TyScan *scan) {
   }
 }
 
+static void clear_parts(TyScan *scan) {
+  for (int i = 0; i < 3; i++)
+    g_clear_pointer(&scan->part[i], rasqal_free_literal);
+}
+
+/* librasqal reads the right side of a join anew for each row of the left: what it reads twice is
+ * kept. */
+static void look_for_kept(TyScan *scan) {
+  TySparql *sparql = scan->sparql;
+  const TyRdfTerm *t = scan->terms;
+  gpointer kept = NULL;
+
+  if (t[0].type != TY_TERM_ANY || sparql->n_kept > MOST_KEPT)
+    return;
+  scan->key = g_strdup_printf("%s\n%d %s\n%s", t[1].text ? t[1].text : "", (int) t[2].type,
+                              t[2].text ? t[2].text : "", t[2].numeric ? "n" : "");
+  gboolean again = g_hash_table_lookup_extended(sparql->kept, scan->key, NULL, &kept);
+  if (kept)
+    scan->kept = g_ptr_array_ref(kept);
+  else if (again)
+    scan->recording = g_ptr_array_new_with_free_func((GDestroyNotify) rasqal_free_literal);
+  else
+    g_hash_table_insert(sparql->kept, g_strdup(scan->key), NULL);
+}
+
+static void record(TyScan *scan) {
+  for (int i = 0; i < 3 && scan->recording; i++)
+    g_ptr_array_add(scan->recording, rasqal_new_literal_from_literal(scan->part[i]));
+  if (scan->recording && scan->recording->len > MOST_KEPT)
+    g_clear_pointer(&scan->recording, g_ptr_array_unref);
+}
+
+/* All was told: what was recorded is the answer. */
+static void keep(TyScan *scan) {
+  if (!scan->recording || ty_sparql_has_ended(scan->sparql))
+    return;
+  scan->sparql->n_kept += scan->recording->len + 1;
+  g_hash_table_insert(scan->sparql->kept, g_strdup(scan->key), g_steal_pointer(&scan->recording));
+}
+
+static gboolean next_kept(TyScan *scan) {
+  if (scan->next_kept == scan->kept->len)
+    return FALSE;
+  for (int i = 0; i < 3; i++)
+    scan->part[i] = rasqal_new_literal_from_literal(scan->kept->pdata[scan->next_kept++]);
+  return TRUE;
+}
+
 TyScan *ty_scan_open(TySparql *sparql, const TyRdfTerm *subject, const TyRdfTerm *predicate,
                      const TyRdfTerm *object) {
   const TyRdfTerm *terms[3] = {subject, predicate, object};
@@ -422,6 +479,9 @@ TyScan *ty_scan_open(TySparql *sparql, const TyRdfTerm *subject, const TyRdfTerm
     scan->terms[i] = *terms[i];
     scan->terms[i].text = g_strdup(terms[i]->text);
   }
+  look_for_kept(scan);
+  if (scan->kept)
+    return scan;
   /* A literal is no subject, and nothing but an IRI a predicate. */
   if (subject->type == TY_TERM_LITERAL || predicate->type == TY_TERM_LITERAL)
     return scan;
@@ -432,11 +492,6 @@ TyScan *ty_scan_open(TySparql *sparql, const TyRdfTerm *subject, const TyRdfTerm
   return scan;
 }
 
-static void clear_parts(TyScan *scan) {
-  for (int i = 0; i < 3; i++)
-    g_clear_pointer(&scan->part[i], rasqal_free_literal);
-}
-
 void ty_scan_free(TyScan *scan) {
   if (!scan)
     return;
@@ -445,6 +500,9 @@ void ty_scan_free(TyScan *scan) {
   g_array_unref(scan->shapes);
   for (int i = 0; i < 3; i++)
     ty_term_clear(&scan->terms[i]);
+  g_clear_pointer(&scan->recording, g_ptr_array_unref);
+  g_clear_pointer(&scan->kept, g_ptr_array_unref);
+  g_free(scan->key);
   g_free(scan);
 }
 
@@ -611,6 +669,25 @@ static gboolean tell_property(TyScan *scan, const Shape *shape) {
   return FALSE;
 }
 
+/* Whether a triple stands before: stated for other days, or derived for others. */
+static gboolean is_told(const TyScan *scan, const TyTriple *triple) {
+  const TyInferred *inferred = scan->sparql->inferred;
+  const TyTriple *last =
+      scan->place > 1 ? ty_inference_triple(inferred->inference, scan->derived[scan->place - 2])
+                      : NULL;
+  TyMatchPattern pattern = {.kind = TY_MATCH_RELATION,
+                            .subject = triple->subject,
+                            .predicate = inferred->book->predicates->pdata[triple->predicate],
+                            .object = triple->object};
+  TyMatchRow row;
+
+  if (last && last->subject == triple->subject && last->predicate == triple->predicate &&
+      last->object == triple->object)
+    return TRUE;
+  g_autoptr(TyMatch) match = ty_atlas_match(scan->sparql->workspace->atlas, &pattern, NULL);
+  return match && ty_match_next(match, &row, NULL);
+}
+
 static gboolean tell_derived(TyScan *scan, const Shape *shape) {
   const TyInferred *inferred = scan->sparql->inferred;
   const TyTriple *triple = ty_inference_triple(inferred->inference, scan->derived[scan->place - 1]);
@@ -619,7 +696,8 @@ static gboolean tell_derived(TyScan *scan, const Shape *shape) {
   if (object->type != TY_TERM_ANY &&
       (object->type != TY_TERM_ENTITY || object->id != triple->object))
     return FALSE;
-  if (shape->number != NO_PREDICATE && triple->predicate != shape->number)
+  if ((shape->number != NO_PREDICATE && triple->predicate != shape->number) ||
+      is_told(scan, triple))
     return FALSE;
   scan->part[shape->swapped ? 2 : 0] = new_entity(scan, triple->subject);
   scan->part[shape->swapped ? 0 : 2] = new_entity(scan, triple->object);
@@ -692,11 +770,17 @@ gboolean ty_scan_next(TyScan *scan) {
   for (;;) {
     if (ty_sparql_has_ended(scan->sparql))
       return FALSE;
+    if (scan->kept) {
+      clear_parts(scan);
+      return next_kept(scan);
+    }
     if (scan->at == 0 || (!scan->row_is_there &&
                           !next_row(scan, &g_array_index(scan->shapes, Shape, scan->at - 1)))) {
       g_clear_pointer(&scan->match, ty_match_free);
-      if (scan->at == scan->shapes->len)
+      if (scan->at == scan->shapes->len) {
+        keep(scan);
         return FALSE;
+      }
       scan->at++;
       open_shape(scan);
       continue;
@@ -711,8 +795,10 @@ gboolean ty_scan_next(TyScan *scan) {
                     : shape->type == SHAPE_DERIVED ? tell_derived(scan, shape)
                                                    : tell_row(scan, shape);
     scan->row_is_there = has_properties && told;
-    if (told && fits(scan) && same_entity(scan, shape))
+    if (told && fits(scan) && same_entity(scan, shape)) {
+      record(scan);
       return TRUE;
+    }
   }
 }
 

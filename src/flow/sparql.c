@@ -15,11 +15,14 @@ static void take_message(void *data, raptor_log_message *message) {
 
   if (message->level < RAPTOR_LOG_LEVEL_ERROR || sparql->error)
     return;
+  const char *declared = strstr(valid, "not declared")
+                             ? " Declared are tuyou, crm, schema, geo, rdf, rdfs, skos and xsd."
+                             : "";
   if (message->locator && message->locator->line > 0)
-    g_set_error(&sparql->error, TY_ERROR, TY_ERROR_USAGE, "SPARQL:%d: %s", message->locator->line,
-                valid);
+    g_set_error(&sparql->error, TY_ERROR, TY_ERROR_USAGE, "SPARQL:%d: %s%s", message->locator->line,
+                valid, declared);
   else
-    g_set_error(&sparql->error, TY_ERROR, TY_ERROR_USAGE, "SPARQL: %s", valid);
+    g_set_error(&sparql->error, TY_ERROR, TY_ERROR_USAGE, "SPARQL: %s%s", valid, declared);
 }
 
 static gboolean open_world(TySparql *sparql) {
@@ -71,6 +74,11 @@ static gboolean note_kind(const char *id, const char *label, const char *crm,
   return TRUE;
 }
 
+static void release_literals(gpointer list) {
+  if (list)
+    g_ptr_array_unref(list);
+}
+
 static gboolean open_sparql(TySparql *sparql, TyWorkspace *workspace, gboolean infer,
                             GError **error) {
   *sparql = (TySparql){.workspace = workspace, .infer = infer};
@@ -79,6 +87,7 @@ static gboolean open_sparql(TySparql *sparql, TyWorkspace *workspace, gboolean i
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   sparql->entities = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   sparql->names = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+  sparql->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, release_literals);
   sparql->siblings = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   sparql->book = ty_rule_book_open(workspace, error);
   if (!sparql->book || !ty_atlas_each_predicate(workspace->atlas, note_predicate, sparql, error) ||
@@ -92,6 +101,7 @@ static gboolean open_sparql(TySparql *sparql, TyWorkspace *workspace, gboolean i
 }
 
 static void close_sparql(TySparql *sparql) {
+  g_hash_table_unref(sparql->kept); /* literals go before their world */
   if (sparql->query)
     rasqal_free_query(sparql->query);
   if (sparql->world)
