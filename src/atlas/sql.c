@@ -245,6 +245,11 @@ static gboolean run_rows(TyAtlas *atlas, sqlite3_stmt *row, gint64 most, TySqlRo
     *cut = atlas->cut = g_strdup_printf("%g seconds", atlas->bound->seconds);
     g_clear_error(&why);
   }
+  /* What only shows while it runs: an overflow, a text that is too long. */
+  if (g_error_matches(why, TY_ERROR, TY_ERROR_SYSTEM)) {
+    g_clear_error(&why);
+    g_set_error(&why, TY_ERROR, TY_ERROR_USAGE, "SQL: %s", sqlite3_errmsg(atlas->db));
+  }
   if (why)
     g_propagate_error(error, why);
   return !why;

@@ -70,7 +70,8 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
                 "found the format %s, expected table, json, csv, svg or png", format);
     return FALSE;
   }
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  TyWorkspaceOptions opening = {.n_threads = call->threads, .graph_only = TRUE};
+  g_autoptr(TyWorkspace) workspace = ty_workspace_open(call->rest[0], &opening, error);
   json_t *answer =
       workspace ? ty_paths(workspace, call->rest[1], call->rest[2], &options->path, error) : NULL;
   if (!answer)

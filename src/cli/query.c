@@ -210,7 +210,8 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
 
   if (!check(call, error))
     return FALSE;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  TyWorkspaceOptions opening = {.n_threads = call->threads, .graph_only = TRUE};
+  g_autoptr(TyWorkspace) workspace = ty_workspace_open(call->rest[0], &opening, error);
   json_t *answer = workspace ? ask(workspace, options, call->rest[1], error) : NULL;
   if (!answer)
     return FALSE;

@@ -32,7 +32,8 @@ static gboolean read_side(Rings *rings, gint64 entity, gboolean as_object, GErro
   TyMatchPattern pattern = {.kind = TY_MATCH_RELATION,
                             .subject = as_object ? 0 : entity,
                             .predicate = rings->predicate,
-                            .object = as_object ? entity : 0};
+                            .object = as_object ? entity : 0,
+                            .once = TRUE};
   g_autoptr(TyMatch) match = ty_atlas_match(rings->workspace->atlas, &pattern, error);
   GError *why = NULL;
   TyMatchRow row;
@@ -80,18 +81,18 @@ static json_t *name_and_kind(TyWorkspace *workspace, gint64 entity) {
              : json_pack("{s:s, s:s}", "name", "", "kind", "");
 }
 
-/* How sure the surest statement of a step is. */
-static double surest(const Rings *rings, guint at) {
-  const Step *step = &g_array_index(rings->steps, Step, at);
+/* How sure the surest statement of a step is: the same may stand under several qualifiers. */
+static double surest(const Rings *rings, const Step *step) {
+  TyMatchPattern pattern = {.kind = TY_MATCH_RELATION,
+                            .subject = step->from,
+                            .predicate = step->predicate,
+                            .object = step->to};
+  g_autoptr(TyMatch) match = ty_atlas_match(rings->workspace->atlas, &pattern, NULL);
   double confidence = step->confidence;
+  TyMatchRow row;
 
-  for (guint i = at + 1; i < rings->steps->len; i++) {
-    const Step *other = &g_array_index(rings->steps, Step, i);
-    if (other->from != step->from || other->rank != step->rank)
-      break;
-    if (other->to == step->to)
-      confidence = MAX(confidence, other->confidence);
-  }
+  while (match && ty_match_next(match, &row, NULL))
+    confidence = MAX(confidence, row.fact.confidence);
   return confidence;
 }
 
@@ -105,7 +106,7 @@ static void tell(Rings *rings, guint at, gboolean out, guint ring, json_t *list)
   json_object_set_new(one, "direction", json_string(out ? "out" : "in"));
   json_object_set(one, "from", json_object_get(from, "name"));
   json_object_set_new(one, "distance", json_integer(ring));
-  json_object_set_new(one, "confidence", ty_json_number(surest(rings, at), 2));
+  json_object_set_new(one, "confidence", ty_json_number(surest(rings, step), 2));
   json_array_append_new(list, one);
   json_decref(from);
 }
@@ -129,14 +130,17 @@ static gboolean walk_ring(Rings *rings, guint ring, GArray *here, json_t *list, 
     const Step *step = &g_array_index(rings->steps, Step, i);
     gboolean out = ring_of(rings, step->from) == ring, in = ring_of(rings, step->to) == ring;
     gint64 other = out ? step->to : step->from;
-    if (out == in || ring_of(rings, other))
+    guint known = ring_of(rings, other);
+    if (out == in || (known && known <= ring))
       continue;
     if (json_array_size(list) == rings->most) {
       rings->cut = TRUE;
       return TRUE;
     }
-    g_hash_table_insert(rings->ring, GSIZE_TO_POINTER(other), GUINT_TO_POINTER(ring + 1));
-    g_array_append_val(here, other);
+    if (!known) {
+      g_hash_table_insert(rings->ring, GSIZE_TO_POINTER(other), GUINT_TO_POINTER(ring + 1));
+      g_array_append_val(here, other);
+    }
     tell(rings, i, out, ring, list);
   }
   return TRUE;
