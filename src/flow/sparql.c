@@ -360,9 +360,15 @@ static json_t *answer_select(TySparql *sparql, rasqal_query_results *results, gs
   json_t *variables = json_array(), *rows = json_array();
   int n = rasqal_query_results_get_bindings_count(results);
 
-  for (int i = 0; i < n; i++)
+  /* Of an empty answer the results know no names. */
+  raptor_sequence *bound = rasqal_query_get_bound_variable_sequence(sparql->query);
+  int n_bound = bound ? raptor_sequence_size(bound) : 0;
+  for (int i = 0; i < (n ? n : n_bound); i++) {
+    const rasqal_variable *variable = n ? NULL : raptor_sequence_get_at(bound, i);
     json_array_append_new(
-        variables, json_string((const char *) rasqal_query_results_get_binding_name(results, i)));
+        variables, json_string((const char *) (n ? rasqal_query_results_get_binding_name(results, i)
+                                                 : variable->name)));
+  }
   for (; !rasqal_query_results_finished(results) && !sparql->error;
        rasqal_query_results_next(results)) {
     if (json_array_size(rows) == most) {

@@ -54,7 +54,8 @@ static void open_small(void) {
   ty_atlas_add_predicate(atlas, &part, NULL);
   ty_atlas_add_predicate(atlas, &height, NULL);
   ty_atlas_add_kind(atlas, "site", "site", "E27_Site", "Place", NULL);
-  gint64 source = ty_atlas_add_source(atlas, "f.csv", "facts", NULL, "public", NULL);
+  TySource file = {.name = "f.csv", .role = "facts", .grade = "public"};
+  gint64 source = ty_atlas_add_source(atlas, &file, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
     TyEntity entity = {.name = names[i], .kind = "site"};
     ids[i] = ty_atlas_add_entity(atlas, &entity, NULL);
