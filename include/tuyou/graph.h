@@ -122,8 +122,8 @@ typedef gboolean (*TyRulePredicateFunc)(const char *name, guint32 *predicate, gb
  * @return FALSE with TY_ERROR_INPUT, which names the place: a word out of place, an unknown
  *         predicate, too many atoms or variables, an atom that shares no variable, a conclusion
  * with a variable of its own or of one thing to itself. O(length) */
-gboolean ty_graph_rule_parse(const char *condition, const char *conclusion, TyRulePredicateFunc find,
-                       gpointer data, TyRule *rule, GError **error);
+gboolean ty_graph_rule_parse(const char *condition, const char *conclusion,
+                             TyRulePredicateFunc find, gpointer data, TyRule *rule, GError **error);
 
 /** What follows from facts. */
 typedef struct TyInference TyInference;

@@ -31,7 +31,7 @@ gboolean ty_atlas_is_out_of_time(const TyAtlas *atlas) {
 }
 
 static void distance_km(sqlite3_context *context, int n, sqlite3_value **values) {
-  double degree = G_PI / 180, at[4];
+  double degree = G_PI / 180, at[4] = {0};
 
   for (int i = 0; i < n; i++) {
     if (sqlite3_value_type(values[i]) == SQLITE_NULL)

@@ -81,7 +81,7 @@ static json_t *perhaps(TyWorkspace *workspace, const TyRelations *relations, gui
     char *key = g_strconcat(out ? ">" : "<", relation->predicate, NULL);
     guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)) + 1;
     g_hash_table_replace(counts, key, GUINT_TO_POINTER(n));
-    if (n > most || (n == most && strcmp(key, best) < 0)) {
+    if (n > most || (best && n == most && strcmp(key, best) < 0)) {
       most = n;
       g_free(best);
       best = g_strdup(key);

@@ -79,7 +79,8 @@ static gboolean take_stored(const TyStoredRule *stored, gpointer data, GError **
   TyRule rule;
   (void) error;
 
-  if (!ty_graph_rule_parse(stored->condition, stored->conclusion, find_predicate, book, &rule, NULL))
+  if (!ty_graph_rule_parse(stored->condition, stored->conclusion, find_predicate, book, &rule,
+                           NULL))
     return TRUE;
   rule.confidence = stored->confidence;
   add_rule(book, rule, g_strdup(stored->id),
@@ -152,6 +153,7 @@ gboolean ty_take_rule(TyWorkspace *workspace, const TyRow *row, GError **error) 
   stored.confidence = confidence > 0 ? confidence : 1;
   g_autoptr(TyRuleBook) book = predicates_only(workspace->atlas, error);
   return book &&
-         ty_graph_rule_parse(stored.condition, stored.conclusion, find_predicate, book, &rule, error) &&
+         ty_graph_rule_parse(stored.condition, stored.conclusion, find_predicate, book, &rule,
+                             error) &&
          ty_atlas_add_rule(workspace->atlas, &stored, error);
 }

@@ -96,8 +96,9 @@ static gboolean take_condition(Parsing *parsing, TyRule *rule, GError **error) {
   return !*parsing->at || fail(parsing, "& or the end", error);
 }
 
-gboolean ty_graph_rule_parse(const char *condition, const char *conclusion, TyRulePredicateFunc find,
-                       gpointer data, TyRule *rule, GError **error) {
+gboolean ty_graph_rule_parse(const char *condition, const char *conclusion,
+                             TyRulePredicateFunc find, gpointer data, TyRule *rule,
+                             GError **error) {
   Parsing parsing = {"condition", condition, condition, {NULL}, 0, find, data};
 
   *rule = (TyRule){.confidence = 1};
