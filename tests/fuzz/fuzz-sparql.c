@@ -7,6 +7,11 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+const char *__lsan_default_suppressions(void);
+
+/* The parser of librasqal 0.9.33 does not release what it read before a syntax error. */
+const char *__lsan_default_suppressions(void) { return "leak:librasqal\nleak:libraptor2\n"; }
+
 static TyWorkspace *workspace;
 static char *folder;
 
