@@ -291,6 +291,10 @@ const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
 char *ty_atlas_inverse_label(TyAtlas *atlas, const char *id);
 /** Label of a predicate or kind; its id when it has none; to be freed. */
 char *ty_atlas_label(TyAtlas *atlas, const char *id);
+typedef gboolean (*TyKindFunc)(const char *id, const char *label, const char *crm,
+                               const char *schema_org, gpointer data, GError **error);
+/** Kinds in order of id. */
+gboolean ty_atlas_each_kind(TyAtlas *atlas, TyKindFunc func, gpointer data, GError **error);
 typedef gboolean (*TyPredicateFunc)(const TyPredicate *predicate, gpointer data, GError **error);
 gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer data,
                                  GError **error);
@@ -344,6 +348,113 @@ typedef gboolean (*TyEvidenceFunc)(const TyEvidence *evidence, const char *file,
  * document's bytes of the span (NULL for table rows). */
 gboolean ty_atlas_each_evidence(TyAtlas *atlas, gint64 fact, TyEvidenceFunc func, gpointer data,
                                 GError **error);
+
+/* Patterns ------------------------------------------------------------------------------------ */
+
+/** What a pattern matches. */
+typedef enum {
+  TY_MATCH_FACT,     /**< facts, with the names of both ends */
+  TY_MATCH_RELATION, /**< facts that join two entities, without names, texts and qualifiers */
+  TY_MATCH_ENTITY,   /**< entities: the kind as predicate, the county as value */
+  TY_MATCH_ALIAS,    /**< further names of entities as value */
+  TY_MATCH_PLACE,    /**< the most trusted coordinate of each entity, in WGS-84 */
+  TY_MATCH_EVIDENCE, /**< evidence of a fact: the file as subject_name, the line as object, the
+                          citation as value, the text's bytes as unit, the note as qualifier */
+} TyMatchKind;
+
+/** What is known of a row; 0 and NULL stand for anything. `text` is the value of a fact, the name
+ * of an entity or an alias; `predicate` also the kind of an entity; parts that a kind does not have
+ * are passed over. */
+typedef struct {
+  TyMatchKind kind;
+  gint64 fact, subject;
+  const char *predicate;
+  gint64 object;
+  const char *text, *county;
+  gboolean once; /**< of facts: the same under other qualifiers or days only once */
+} TyMatchPattern;
+
+/** One row, valid until the next. */
+typedef struct {
+  TyFact fact;
+  double lat_deg, lon_deg; /**< of a place */
+} TyMatchRow;
+
+/** Rows that are read one by one; several may be open at once. */
+typedef struct TyMatch TyMatch;
+
+/** Opens a pattern: one look-up by index when the fact, the subject, the object, the predicate or
+ * the text is known, O(log rows) and then O(1) a row; all rows else. Rows come in the order of the
+ * index, the same for the same atlas. */
+TyMatch *ty_atlas_match(TyAtlas *atlas, const TyMatchPattern *pattern, GError **error);
+/** @return FALSE at the end, and on a fault with `error` set */
+gboolean ty_match_next(TyMatch *match, TyMatchRow *row, GError **error);
+void ty_match_free(TyMatch *match);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyMatch, ty_match_free)
+
+/** How many facts join an entity to others, counted up to `at_most`. O(at_most) */
+gint64 ty_atlas_degree(TyAtlas *atlas, gint64 entity, gint64 at_most);
+
+/** A rule as it is written: see graphs/rules.csv. */
+typedef struct {
+  const char *id, *condition, *conclusion;
+  double confidence; /**< (0, 1] */
+  const char *note;
+} TyStoredRule;
+
+/** Adds a rule, or replaces the one of that name. */
+gboolean ty_atlas_add_rule(TyAtlas *atlas, const TyStoredRule *rule, GError **error);
+typedef gboolean (*TyStoredRuleFunc)(const TyStoredRule *rule, gpointer data, GError **error);
+/** Rules in the order in which they came. */
+gboolean ty_atlas_each_rule(TyAtlas *atlas, TyStoredRuleFunc func, gpointer data, GError **error);
+
+/* Questions in SQL ---------------------------------------------------------------------------- */
+
+/** What a question may take. */
+typedef struct {
+  gint64 most_rows; /**< 0: 10000 */
+  double seconds;   /**< of wall time; 0: 10 */
+} TyQuestionLimits;
+
+/** Receives the columns' names first (`row` −1), then each row; a NULL cell is a NULL in the table.
+ * Cells of numbers are written as SQLite does; `numeric[i]` says which are. */
+typedef gboolean (*TySqlRowFunc)(gint64 row, int n, const char *const *cells,
+                                 const gboolean *numeric, gpointer data, GError **error);
+
+/** Asks one question in SQL over the views, which can read nothing else and write nothing:
+ *
+ *  v_entities (id, name, kind, category, county) · v_names (entity, rank, name) ·
+ *  v_kinds (id, label, crm, schema_org) · v_predicates (id, label, kind, inverse, inverse_label,
+ *   transitive, symmetric, domain, range, unit, crm, schema_org) ·
+ *  v_rules (id, condition, conclusion, confidence, note) ·
+ *  v_facts (id, subject_id, subject, predicate, object_id, object, value, unit, qualifier,
+ *   valid_from, valid_to, weight, confidence, weaker) ·
+ *  v_evidence (id, fact, file, line, citation, note, document, start, stop, confidence) ·
+ *  v_sources (id, file, role, digest, grade) ·
+ *  v_documents (id, file, line, kind, platform, title, text (NULL where the source is graded
+ *   personal), date, place, term, url, tags, venue, duplicate_of, duplicate_kind): no author ·
+ *  v_mentions (document, entity_id, entity, start, stop, confidence) ·
+ *  v_places (entity_id, entity, kind, county, lat_deg, lon_deg (WGS-84), crs, confidence,
+ *   citation) · v_legs (id, place_a, place_b, length_m, duration_s, mode, origin, confidence,
+ *   citation, theme, note) · v_themes (theme, entity_id, entity, optional, weight) ·
+ *  v_calendar (event, kind, entity_id, entity, county, calendar, first, last, hours, confidence,
+ *   citation, note) · v_keywords (scope, word, weight, documents) ·
+ *  v_topics (scope, topic, label, share)
+ *
+ * The views stand in the file, for any SQLite tool. Besides SQLite's functions there is
+ * distance_km(lat_a, lon_a, lat_b, lon_b), along the great circle.
+ * @param cut  set to NULL, or to why not all rows came ("10 seconds", "10000 rows"); a constant, or
+ *             kept by the atlas until the next question
+ * @return FALSE with TY_ERROR_USAGE (not one SELECT, something that may not be read, SQLite's
+ *         message with line and column) or the error of `func` */
+gboolean ty_atlas_sql(TyAtlas *atlas, const char *sql, const TyQuestionLimits *limits,
+                      TySqlRowFunc func, gpointer data, const char **cut, GError **error);
+
+/** From now on what is read stops with TY_ERROR_CANCELLED when `seconds` of wall time have passed;
+ * 0 lifts the limit. */
+void ty_atlas_limit_seconds(TyAtlas *atlas, double seconds);
+/** Whether that limit has been reached. */
+gboolean ty_atlas_is_out_of_time(const TyAtlas *atlas);
 
 /** An entity named in a document. */
 gboolean ty_atlas_add_mention(TyAtlas *atlas, gint64 document, gint64 entity, TySpan span,

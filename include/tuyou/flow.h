@@ -24,6 +24,8 @@ typedef struct {
   const char *data_folder;       /**< where lexicon.bin and stopwords.txt lie; NULL: look for it */
   const char *const *word_lists; /**< further own words, jieba's form; NULL-terminated, or NULL */
   guint n_threads;               /**< 0: as many as processors */
+  gboolean graph_only; /**< opened at once, however many names there are: for ty_neighbours,
+                            ty_paths, ty_possible, ty_sparql, ty_sql and ty_draw_around only */
 } TyWorkspaceOptions;
 
 TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *options,
@@ -439,14 +441,90 @@ json_t *ty_entities(TyWorkspace *workspace, const char *kind, const char *county
  * TY_ERROR_NOT_FOUND names the nearest names. */
 json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error);
 
-/** What stands around an entity, breadth first: {"name", "neighbours": [{"name", "kind",
- * "predicate", "label", "direction", "distance", "confidence"}]}; `predicate` NULL for all. */
-json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const char *predicate, guint depth,
+/** What to tell of an entity's surroundings. Zero-initialised members mean "as usual". */
+typedef struct {
+  const char *predicate; /**< only this relation, by its name or its inverse's; NULL: all */
+  guint depth;           /**< how many steps away; 0: 1 */
+  gboolean infer;        /**< also what follows for the entity itself */
+  gsize most;            /**< neighbours; 0: 1000 */
+  double seconds;        /**< of wall time; 0: 10 */
+} TyNeighbourOptions;
+
+/** What stands around an entity, breadth first: {"name", "kind", "neighbours": [{"name", "kind",
+ * "predicate", "label", "direction", "from", "distance", "confidence"}], "cut": whether there are
+ * more}. What follows by rules comes after what is stated and has also "inferred": true, "rule",
+ * "says" and "because": [the premises, each with "subject", "predicate", "label", "object",
+ * "confidence", "valid_from", "valid_to" and either its "fact" and "sources" or "because" of its
+ * own]. Each ring is read by index: O(relations of its entities). */
+json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const TyNeighbourOptions *options,
                       GError **error);
 
-/** The `k` best explanations of why two entities belong together: {"from", "to", "paths": [{"cost",
- * "steps": [{"from", "predicate", "label", "to", "direction", "confidence"}]}]} */
-json_t *ty_paths(TyWorkspace *workspace, const char *from, const char *to, guint k, GError **error);
+/** Zero-initialised members mean "as usual". */
+typedef struct {
+  guint k;        /**< how many explanations; 0: 3 */
+  gboolean infer; /**< steps may also be what follows by rules (not by closure alone) */
+  double seconds; /**< of wall time, for reading what lies around both; 0: 10 */
+} TyPathOptions;
+
+/** The best explanations of why two entities belong together: {"from", "to", "paths": [{"cost",
+ * "steps": [{"from", "predicate", "label", "to", "direction", "confidence"}]}], "cut": whether
+ * something was left out: a hub's relations beyond 5,000, or what lies far from both when there are
+ * more than 100,000 relations}. A step costs (1 + log2(d) / 4) · (2 − confidence), d being the
+ * relations of the busier end, so that what many share explains little; a step that follows from n
+ * facts (it has "inferred", "rule", "says" and "because") costs (3 + n) / 4 times as much. No two
+ * explanations rest on the same facts. */
+json_t *ty_paths(TyWorkspace *workspace, const char *from, const char *to,
+                 const TyPathOptions *options, GError **error);
+
+/** What an entity may belong to though nothing says so: a guess, never a fact. By common neighbours
+ * (Adamic–Adar) and personalised PageRank, see ty_graph_possible_links.
+ * @param top  0: 10
+ * @return {"name", "possible": [{"name", "kind", "score", "adamic_adar", "rank", "common": [names,
+ *         the rarest first], "perhaps": {"predicate", "label", "direction"}: the relation that such
+ *         kinds have most often, where there is one}], "cut"} */
+json_t *ty_possible(TyWorkspace *workspace, const char *name, gsize top, GError **error);
+
+/** How a question in SPARQL or SQL is asked. Zero-initialised members mean "as usual". */
+typedef struct {
+  gsize most_rows; /**< 0: 10000 */
+  double seconds;  /**< of wall time; 0: 10 */
+  gboolean infer;  /**< of SPARQL: also what follows by closures and rules */
+} TyQuestionOptions;
+
+/** Where names in SPARQL begin: entities, kinds and predicates are TY_NAMESPACE and their name. */
+#define TY_NAMESPACE "urn:tuyou:"
+
+/** Asks in SPARQL 1.1, as far as librasqal evaluates it: SELECT, ASK, CONSTRUCT and DESCRIBE,
+ * FILTER, OPTIONAL, UNION, BIND, sub-queries, GROUP BY with aggregates, HAVING, ORDER BY, LIMIT.
+ * What it does not evaluate, or wrongly (VALUES, MINUS, EXISTS, property paths, GRAPH, SERVICE,
+ * FROM, updates), is refused.
+ *
+ * Prefixes that need no declaration: tuyou:, crm:, schema:, geo: (GeoSPARQL), rdf:, rdfs:, skos:,
+ * xsd:. What is there to match:
+ *  - entity a kind: tuyou:site, and by their names crm:E27_Site, schema:TouristAttraction
+ *  - entity predicate entity or value: tuyou:located_in, its inverse tuyou:contains, and by their
+ *    names crm:P89_falls_within, schema:containedInPlace; values that are numbers are numbers
+ *  - entity rdfs:label name · skos:altLabel alias · tuyou:county name
+ *  - entity geo:asWKT "POINT(lon lat)" (WGS-84, the most trusted) · tuyou:lat · tuyou:lon
+ *  - fact rdf:subject, rdf:predicate, rdf:object, tuyou:confidence, tuyou:unit, tuyou:qualifier,
+ *    tuyou:valid_from, tuyou:valid_to, tuyou:weaker, tuyou:source ("file:line"), tuyou:citation,
+ *    tuyou:quote; the IRI of a fact is TY_NAMESPACE fact: and its number. What was inferred has
+ *    TY_NAMESPACE inferred: and a number, and tuyou:rule, tuyou:because (its premises)
+ * Entities are found by alias too (tuyou:安岳石窟群); answers have their names.
+ *
+ * @return {"form": "select", "variables": [names], "rows": [[cell]]}, {"form": "ask", "answer":
+ *         true} or {"form": "graph", "triples": [[cell, cell, cell]]}, with "cut": why not all came
+ *         ("10 seconds", "10000 rows") or null. A cell is null or {"type": "iri", "value", "text":
+ *         short} or {"type": "literal", "value", "datatype"}.
+ *         NULL with TY_ERROR_USAGE (the query's line is named) or TY_ERROR_NOT_FOUND (a predicate,
+ *         kind, prefix or entity that is not there; near ones are named) */
+json_t *ty_sparql(TyWorkspace *workspace, const char *query, const TyQuestionOptions *options,
+                  GError **error);
+
+/** Asks in SQL over the views that atlas.h describes (see ty_atlas_sql).
+ * @return {"form": "select", "variables", "rows": [[string, number or null]], "cut"} */
+json_t *ty_sql(TyWorkspace *workspace, const char *query, const TyQuestionOptions *options,
+               GError **error);
 
 /** What likeness is. Zero-initialised members mean "as usual". */
 typedef struct {
@@ -606,6 +684,11 @@ typedef struct {
  * the tour asked for). */
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error);
+
+/** An answer of ty_neighbours or ty_paths as a network: what was asked for in the middle, entities
+ * coloured by kind; inferred relations drawn faintly. */
+GBytes *ty_draw_around(TyWorkspace *workspace, const json_t *answer, const TyDrawOptions *options,
+                       GError **error);
 
 /** A tour in a format of others: geojson, gpx, csv. */
 GBytes *ty_export_plan(TyWorkspace *workspace, const TyPlanRequest *request, const char *format,

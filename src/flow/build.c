@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* The tables of a project in the order in which one needs the other. */
-static const char *const table_order[] = {"ontology", "kinds",  "entities", "sites", "facts",
-                                          "legs",     "themes", "calendar", NULL};
+static const char *const table_order[] = {"ontology", "kinds", "rules",  "entities", "sites",
+                                          "facts",    "legs",  "themes", "calendar", NULL};
 static const char *const document_kinds[] = {"posts", "papers", "survey"};
 
 typedef struct {
@@ -134,9 +134,9 @@ static gboolean hash_list(GChecksum *sum, const Build *build, const char *sectio
 /* SHA-256 over the program's version, its word lists, the project file and all that it names; every
  * missing file is found here, before anything is written. */
 static char *fingerprint(const Build *build, const char *data_folder, GError **error) {
-  static const char *const words[] = {"lexicon.bin",       "stopwords.txt", "furniture.txt",
-                                      "advertisement.txt", "patterns.csv",  "ontology.csv",
-                                      "kinds.csv",         "naming.csv",    "heritage.txt"};
+  static const char *const words[] = {
+      "lexicon.bin",  "stopwords.txt", "furniture.txt", "advertisement.txt", "patterns.csv",
+      "ontology.csv", "kinds.csv",     "naming.csv",    "heritage.txt",      "rules.csv"};
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   g_autofree char *seed = g_strdup_printf(TY_VERSION " %" G_GUINT64_FORMAT, build->options->seed);
   g_autofree char *project = g_path_get_basename(build->path);

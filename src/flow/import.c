@@ -22,6 +22,7 @@
 static const TyTableKind table_kinds[] = {
     {"ontology", "id,label,kind", ty_take_ontology},
     {"kinds", "id,label", ty_take_kind},
+    {"rules", "name,if,then", ty_take_rule},
     {"entities", "name,kind", ty_take_entity},
     {"sites", "name", ty_take_site},
     {"facts", "subject,predicate", ty_take_fact},
@@ -318,7 +319,7 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
   if (!table && !g_str_equal(kind, "posts") && !g_str_equal(kind, "papers")) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
                 "found the kind '%s', expected posts, papers, entities, sites, facts, legs, themes,"
-                " calendar, survey, ontology or kinds",
+                " calendar, survey, ontology, kinds or rules",
                 kind);
     return NULL;
   }
@@ -353,7 +354,8 @@ gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error)
   g_autofree char *folder = ty_data_folder(data_folder);
   TyWorkspaceOptions opening = {.writable = TRUE, .data_folder = folder};
   TyImportOptions options = {.folder = folder, .declared = TRUE};
-  const char *ontology[] = {"ontology.csv", NULL}, *kinds[] = {"kinds.csv", NULL};
+  const char *ontology[] = {"ontology.csv", NULL}, *kinds[] = {"kinds.csv", NULL},
+             *rules[] = {"rules.csv", NULL};
   g_autoptr(TyAtlas) atlas = ty_atlas_create(path, error);
 
   if (!atlas)
@@ -362,9 +364,11 @@ gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error)
   g_autoptr(TyWorkspace) workspace = ty_workspace_open(path, &opening, error);
   json_t *first = workspace ? ty_import(workspace, "ontology", ontology, &options, error) : NULL;
   json_t *second = first ? ty_import(workspace, "kinds", kinds, &options, error) : NULL;
-  gboolean made = second != NULL;
+  json_t *third = second ? ty_import(workspace, "rules", rules, &options, error) : NULL;
+  gboolean made = third != NULL;
   json_decref(first);
   json_decref(second);
+  json_decref(third);
   if (!made)
     g_unlink(path);
   return made;

@@ -37,6 +37,7 @@ typedef struct {
 
 gboolean ty_take_ontology(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_kind(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_rule(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_entity(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_site(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_fact(TyWorkspace *workspace, const TyRow *row, GError **error);

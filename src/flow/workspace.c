@@ -94,6 +94,8 @@ TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *opti
   workspace->n_threads = wanted->n_threads;
   workspace->spelling = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   workspace->atlas = ty_atlas_open(atlas, wanted->writable, error);
+  if (workspace->atlas && wanted->graph_only)
+    return g_steal_pointer(&workspace);
   if (!workspace->atlas || !open_words(workspace, wanted, error) ||
       !ty_workspace_refresh(workspace, error))
     return NULL;
