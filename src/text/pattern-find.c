@@ -207,6 +207,7 @@ static void add_candidate(const Text *text, const TyPattern *pattern, gsize inde
     c.apart = at >= end ? at - end : end - at;
   } else if (pattern->is_value) {
     fact->value = g_strdup(pattern->said);
+    fact->unit = pattern->unit;
   }
   fact->qualifier = qualifier_of(pattern, s, m);
   if (m->has_value[TY_SLOT_FROM])

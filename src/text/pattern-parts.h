@@ -44,6 +44,7 @@ typedef struct {
   TyPart parts[TY_PATTERN_PARTS];
   gsize n_parts;
   gboolean is_value; /* of a predicate that has values */
+  char *unit;        /* of the value that it gives */
   char *said;        /* the value or the object's name that the pattern itself gives: =0 */
   char *qualifier;   /* likewise: @冬季 */
 } TyPattern;

@@ -13,6 +13,7 @@ static void pattern_free(gpointer data) {
   g_free(pattern->id);
   g_free(pattern->predicate);
   g_free(pattern->said);
+  g_free(pattern->unit);
   g_free(pattern->qualifier);
   g_free(pattern);
 }
@@ -281,8 +282,12 @@ static gboolean take_pattern(TyPatterns *patterns, const TyPatternWorld *world, 
     taken = fail(error, "confidence", columns[2], "a number in (0, 1]");
   for (guint i = 3; i < n && taken; i++) {
     if (columns[i][0] == '=' && columns[i][1]) {
+      gsize number = reading.predicate->is_value ? strspn(columns[i] + 1, "0123456789.-") : 0;
       g_free(pattern->said);
-      pattern->said = g_strdup(columns[i] + 1);
+      g_free(pattern->unit);
+      pattern->said = number > 0 ? g_strndup(columns[i] + 1, number) : g_strdup(columns[i] + 1);
+      pattern->unit =
+          number > 0 && columns[i][1 + number] ? g_strdup(columns[i] + 1 + number) : NULL;
     } else if (columns[i][0] == '@' && columns[i][1]) {
       g_free(pattern->qualifier);
       pattern->qualifier = g_strdup(columns[i] + 1);
