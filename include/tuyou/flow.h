@@ -438,9 +438,14 @@ json_t *ty_entities(TyWorkspace *workspace, const char *kind, const char *county
 /** One entity with all that is known: {"name", "kind", "kind_label", "aliases", "county",
  * "coordinates": […], "facts": [{"predicate", "label", "object" | "value", "unit", "qualifier",
  * "confidence", "weaker", "evidence": [{"file", "row" | "document", "start", "end", "quote",
- * "citation"}]}], "of": [facts with it as object], "mentions", "themes": […]}.
- * TY_ERROR_NOT_FOUND names the nearest names. */
+ * "citation"}]}], "of": [facts with it as object], "mentions", "themes": […], "contradictions": as
+ * ty_contradictions tells them}. TY_ERROR_NOT_FOUND names the nearest names. */
 json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error);
+/** The same card without contradictions, with only some facts: those of the predicates that a list
+ * names (joined by commas; NULL: all), and those that hold on a day (YYYY, YYYY-MM or YYYY-MM-DD;
+ * NULL: at any time); what says no time holds always. */
+json_t *ty_show_facts(TyWorkspace *workspace, const char *name, const char *predicates,
+                      const char *on, GError **error);
 
 /** Where sources disagree, about one thing (NULL: about all): {"contradictions": [{"subject",
  * "kind": "value" (of a predicate that has one), "validity" (since when it holds) or "coordinate",

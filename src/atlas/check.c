@@ -21,13 +21,6 @@ static const struct {
              " ', expected within 0–' || length(CAST(text AS BLOB))"
              " FROM mention JOIN document ON document.id = document"
              " WHERE NOT (0 <= start AND start < stop AND stop <= length(CAST(text AS BLOB)))"},
-    {"ring", "WITH RECURSIVE way (start, predicate, id) AS"
-             " (SELECT subject, predicate, object FROM fact JOIN predicate AS p"
-             "  ON p.id = predicate AND transitive WHERE object IS NOT NULL"
-             "  UNION SELECT start, way.predicate, object FROM way JOIN fact ON subject = way.id"
-             "  AND fact.predicate = way.predicate WHERE object IS NOT NULL)"
-             " SELECT s.name, predicate || ' leads from ' || s.name || ' back to itself'"
-             " FROM way JOIN entity AS s ON s.id = start WHERE start = way.id ORDER BY start"},
 };
 
 static const char *const tables[] = {"source",     "document", "rejected", "entity",     "alias",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/contradictions.h"
 #include "flow/position.h"
+#include "flow/rings.h"
 
 #include <math.h>
 #include <tuyou/route.h>
@@ -167,6 +168,7 @@ json_t *ty_check(TyWorkspace *workspace, GError **error) {
   gsize i;
 
   if (!ty_atlas_check(workspace->atlas, add_finding, &check, error) ||
+      !ty_find_rings(workspace, add_finding, &check, error) ||
       !(contradictions = ty_contradictions_of(workspace, 0, error)) ||
       !check_coordinates(workspace, &check, error)) {
     json_decref(contradictions);
