@@ -2,6 +2,7 @@
 /* One pattern at one place, by backtracking: parts in order, each tried in its ways, the shortest
  * gaps first. The number of steps is bounded, so that no list of patterns can make a text endless.
  */
+#include "text/numeral.h"
 #include "text/pattern-parts.h"
 
 #include <string.h>
@@ -27,11 +28,17 @@ static gsize skip(const TyPatternSentence *s, gsize at, guint8 flag) {
   return at;
 }
 
-/* A word of one character must be a token of its own: 在 is not in 现在. Longer ones may be cut
- * otherwise by the segmenter. */
+static gboolean is_numeral(const TyPatternSentence *s, gsize at) {
+  TyNumeral numeral;
+  return at < s->end && ty_numeral_read(s->text + at, s->end - at, &numeral) > 0;
+}
+
+/* A word of one character must be a token of its own: 在 is not in 现在. Before a number it may be
+ * cut otherwise by the segmenter, as longer words may: 高三|米. */
 static gboolean stands_alone(const TyPatternSentence *s, gsize at, gsize end) {
   return next_character(s->text, at) < end ||
-         ((s->flags[at] & TY_AT_TOKEN) && (end == s->end || (s->flags[end] & TY_AT_TOKEN)));
+         ((s->flags[at] & TY_AT_TOKEN) &&
+          (end == s->end || (s->flags[end] & TY_AT_TOKEN) || is_numeral(s, end)));
 }
 
 static gboolean try_words(Match *match, gsize part, gsize at) {
@@ -135,8 +142,10 @@ static gboolean try_value(Match *match, gsize part, gsize at) {
   const TyPart *wanted = &match->pattern->parts[part];
   TyPatternMatch *m = match->m;
 
+  gboolean behind_word = part > 0 && match->pattern->parts[part - 1].type == TY_PART_WORDS;
   /* 正月 may be a festival's name too. */
-  if (!(s->flags[at] & TY_AT_TOKEN) || (s->name_at[at] && wanted->quantity != TY_QUANTITY_DAY))
+  if (!((s->flags[at] & TY_AT_TOKEN) || behind_word) ||
+      (s->name_at[at] && wanted->quantity != TY_QUANTITY_DAY))
     return FALSE;
   gsize n = ty_quantity_read(wanted->quantity, s->text + at, s->end - at, &m->values[wanted->slot]);
   if (n == 0)
