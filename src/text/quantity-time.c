@@ -39,7 +39,8 @@ static int eat_year(const char **at, const char *end) {
   gboolean era = ty_text_eat(&p, end, "公元");
   TyNumeral number;
   gsize n = ty_numeral_read(p, (gsize) (end - p), &number);
-  int year = n > 0 && number.is_digits && !number.hedge ? (int) number.value : 0;
+  int year =
+      n > 0 && number.is_digits && !number.hedge && number.value < 3000 ? (int) number.value : 0;
 
   if (year < (era ? 100 : 1000) || year >= 3000)
     return 0;
