@@ -104,8 +104,9 @@ gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer 
 }
 
 /* Whether a|b|c (empty: any) names `kind`. */
-static gboolean allows(const char *kinds, const char *kind) {
-  gsize n = kind ? strlen(kind) : 0;
+static gboolean allows(const char *kinds, const char *kind_or_null) {
+  const char *kind = kind_or_null ? kind_or_null : "";
+  gsize n = strlen(kind);
 
   for (const char *at = kinds; at && *at; at = strchr(at, '|') ? strchr(at, '|') + 1 : "")
     if (strncmp(at, kind, n) == 0 && (at[n] == '|' || at[n] == '\0'))
