@@ -306,7 +306,7 @@ static gboolean may_begin(const TyPart *part, const TyPatternSentence *s, gsize 
 static void search_sentence(const Text *text, const TyPatternSentence *s, GArray *candidates,
                             GArray *facts) {
   double factor = belief(text->patterns, s);
-  TyPatternMatch match;
+  TyPatternMatch match = {0};
 
   if (factor == 0)
     return;

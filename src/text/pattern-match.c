@@ -177,7 +177,8 @@ static gboolean try_noun(Match *match, gsize part, gsize at) {
   TyPatternMatch *m = match->m;
   gsize end = ty_pattern_noun_end(match->s, at);
 
-  while (end > at) { /* all of them first */
+  m->values[TY_SLOT_QUALIFIER] = (TyQuantity){.value = ""}; /* it is a word, not a value */
+  while (end > at) {                                        /* all of them first */
     m->value_at[TY_SLOT_QUALIFIER] = at;
     m->value_end[TY_SLOT_QUALIFIER] = end;
     m->has_value[TY_SLOT_QUALIFIER] = TRUE;

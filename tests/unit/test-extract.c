@@ -68,6 +68,7 @@ static void test_reads_values(void) {
   assert_reads("圆觉洞有五万余尊造像\n", "圆觉洞 count 50000 (造像（余）)");
   assert_reads("柠檬花节定在农历二月十九\n", "柠檬花节 held_time lunar 02-19");
   assert_reads("北山门票70元\n", "北山 ticket_cny 70");
+  assert_reads("圆觉洞，观音三米高\n", "圆觉洞 height_m 3 (观音)");
 }
 
 /* The nearest thing gets the value. */
