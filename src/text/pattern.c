@@ -101,6 +101,8 @@ static guint64 read_kinds(const Reading *reading, const char *text, GError **err
     }
     set |= (guint64) 1 << i;
   }
+  if (set == 0) /* {S:} */
+    fail(error, "kind", text, "one of the ontology's (graphs/kinds.csv)");
   return set;
 }
 

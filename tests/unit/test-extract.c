@@ -123,6 +123,7 @@ static void test_own_patterns(void) {
   assert_refuses("a located_in 0.7 {S:castle} 在 {O}", "kind 'castle'");
   assert_refuses("a depicts 0.7 {S:place} 有 {O}",
                  "kind 'place', expected kinds within the domain of depicts");
+  assert_refuses("a located_in 0.7 {S:} 在 {O}", "kind ''");
   assert_refuses("a lies_in 0.7 {S} 在 {O}", "predicate 'lies_in'");
   assert_refuses("a located_in 2 {S} 在 {O}", "confidence '2'");
   assert_refuses("a height_m 0.7 {S} 高 {V:size}", "value 'V:size'");
