@@ -83,7 +83,7 @@ $(BUILD)/tools/%: tools/%.c $(BUILD)/libtuyou.a
 $(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graphs/*.csv)
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
-	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/rules.csv graphs/naming.csv graphs/patterns.csv $(@D)/
+	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/rules.csv graphs/naming.csv graphs/patterns.txt $(@D)/
 
 # The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
 tour: setup

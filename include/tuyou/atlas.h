@@ -278,12 +278,21 @@ typedef struct {
   const char *id, *label, *kind /**< relation or value */, *inverse, *inverse_label;
   gboolean transitive, symmetric;
   const char *domain, *range, *unit, *crm, *schema_org;
+  gboolean
+      single_valued; /**< two values of one thing (under one qualifier) contradict each other */
 } TyPredicate;
 
 /** Adds a predicate, or replaces what is known of it; its place in the order stays. */
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error);
 gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, const char *crm,
                            const char *schema_org, GError **error);
+/** A kind of entities. */
+typedef struct {
+  const char *id, *label, *crm, *schema_org;
+} TyEntityKind;
+typedef gboolean (*TyKindFunc)(const TyEntityKind *kind, gpointer data, GError **error);
+/** Kinds in order of id. */
+gboolean ty_atlas_each_kind(TyAtlas *atlas, TyKindFunc func, gpointer data, GError **error);
 /** "relation" or "value"; NULL when there is no such predicate. */
 const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
 /** What a predicate is called when told from its object ("has parts"); NULL when it has no such
@@ -291,10 +300,6 @@ const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
 char *ty_atlas_inverse_label(TyAtlas *atlas, const char *id);
 /** Label of a predicate or kind; its id when it has none; to be freed. */
 char *ty_atlas_label(TyAtlas *atlas, const char *id);
-typedef gboolean (*TyKindFunc)(const char *id, const char *label, const char *crm,
-                               const char *schema_org, gpointer data, GError **error);
-/** Kinds in order of id. */
-gboolean ty_atlas_each_kind(TyAtlas *atlas, TyKindFunc func, gpointer data, GError **error);
 typedef gboolean (*TyPredicateFunc)(const TyPredicate *predicate, gpointer data, GError **error);
 gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer data,
                                  GError **error);
@@ -323,14 +328,20 @@ typedef struct {
   gint64 document;
   gsize start, end; /**< bytes of the document's text */
   double confidence;
+  const char *pattern; /**< what read it out of the text; NULL */
 } TyEvidence;
 
+/** Whether the ontology allows a fact: subject and object of the kinds that its predicate joins, no
+ * object where it has values, no ring of a transitive relation (a part of its own part). Of what
+ * the ontology does not know nothing is said. @return FALSE with TY_ERROR_INPUT */
+gboolean ty_atlas_check_fact(TyAtlas *atlas, const TyFact *fact, GError **error);
 /** Adds a fact with its evidence; the same fact said again gets one more evidence.
  * @return its id, 0 with `error` set */
 gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
                          GError **error);
-/** Marks as weaker, among facts that give one subject and predicate different values under the same
- * qualifier and unit, those with less confidence than the best; curated rows outrank extraction. */
+/** Marks as weaker, among facts that give one subject and a single-valued predicate different
+ * values under the same qualifier (hedges such as （余） aside) and unit, those with less
+ * confidence than the best; curated rows outrank extraction. */
 gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error);
 
 typedef gboolean (*TyFactFunc)(const TyFact *fact, gpointer data, GError **error);
@@ -341,6 +352,17 @@ gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicat
 
 /** Whether a row of a table speaks for the fact, not only texts. */
 gboolean ty_atlas_fact_is_curated(TyAtlas *atlas, gint64 fact);
+
+/** One more evidence of a fact that is there. */
+gboolean ty_atlas_add_evidence(TyAtlas *atlas, gint64 fact, const TyEvidence *evidence,
+                               GError **error);
+/** Takes from facts what texts say for them; those that nothing else speaks for go. */
+gboolean ty_atlas_drop_extracted(TyAtlas *atlas, const gint64 *facts, gsize n, GError **error);
+/** Facts that texts speak for, as ty_atlas_each_fact gives them, by id. */
+gboolean ty_atlas_each_extracted(TyAtlas *atlas, TyFactFunc func, gpointer data, GError **error);
+/** Whether `object` leads back to `subject` by facts of that predicate: one more from `subject` to
+ * `object` would make a ring. O(facts on the way) */
+gboolean ty_atlas_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object);
 
 typedef gboolean (*TyEvidenceFunc)(const TyEvidence *evidence, const char *file, const char *quote,
                                    gpointer data, GError **error);
@@ -583,6 +605,29 @@ typedef gboolean (*TyDecisionFunc)(const TyDecision *decision, gpointer data, GE
 /** Decisions in order of id; `key` NULL for all. */
 gboolean ty_atlas_each_decision(TyAtlas *atlas, const char *key, TyDecisionFunc func, gpointer data,
                                 GError **error);
+
+/** What the user said of a fact that was read out of texts. */
+typedef struct {
+  const char *id;      /**< of what the fact says, see ty_review */
+  gint64 number;       /**< when read: in the order of deciding */
+  const char *verdict; /**< accepted, rejected */
+  const char *subject, *predicate, *object, *value, *unit, *qualifier, *valid_from, *valid_to;
+} TyReview;
+
+/** Keeps a verdict; one about the same fact gives way. */
+gboolean ty_atlas_add_review(TyAtlas *atlas, const TyReview *review, GError **error);
+typedef gboolean (*TyReviewFunc)(const TyReview *review, gpointer data, GError **error);
+/** Verdicts in the order of deciding. */
+gboolean ty_atlas_each_review(TyAtlas *atlas, TyReviewFunc func, gpointer data, GError **error);
+
+/** Keeps a file of patterns of the user's own, in place of the one of that name. */
+gboolean ty_atlas_add_pattern_list(TyAtlas *atlas, const char *name, const char *text,
+                                   GError **error);
+typedef gboolean (*TyPatternListFunc)(const char *name, const char *text, gpointer data,
+                                      GError **error);
+/** Own files of patterns, by name. */
+gboolean ty_atlas_each_pattern_list(TyAtlas *atlas, TyPatternListFunc func, gpointer data,
+                                    GError **error);
 
 /* Surveys and results
  * ------------------------------------------------------------------------------ */

@@ -180,6 +180,9 @@ json_t *ty_forget(TyWorkspace *workspace, const char *author, GError **error);
 
 typedef struct {
   const char *data_folder;
+  const char *ontology; /**< a table that extends the program's ontology; NULL: none */
+  const char *kinds;    /**< likewise of kinds */
+  const char *patterns; /**< a file of patterns above the program's; NULL: none */
   guint n_threads;
   guint64 seed;
   TyMessageFunc message;
@@ -437,9 +440,52 @@ json_t *ty_entities(TyWorkspace *workspace, const char *kind, const char *county
 /** One entity with all that is known: {"name", "kind", "kind_label", "aliases", "county",
  * "coordinates": […], "facts": [{"predicate", "label", "object" | "value", "unit", "qualifier",
  * "confidence", "weaker", "evidence": [{"file", "row" | "document", "start", "end", "quote",
- * "citation"}]}], "of": [facts with it as object], "mentions", "themes": […]}.
- * TY_ERROR_NOT_FOUND names the nearest names. */
+ * "citation"}]}], "of": [facts with it as object], "mentions", "themes": […], "contradictions": as
+ * ty_contradictions tells them}. TY_ERROR_NOT_FOUND names the nearest names. */
 json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error);
+/** The same card without contradictions, with only some facts: those of the predicates that a list
+ * names (joined by commas; NULL: all), and those that hold on a day (YYYY, YYYY-MM or YYYY-MM-DD;
+ * NULL: at any time); what says no time holds always. */
+json_t *ty_show_facts(TyWorkspace *workspace, const char *name, const char *predicates,
+                      const char *on, GError **error);
+
+/** Where sources disagree, about one thing (NULL: about all): {"contradictions": [{"subject",
+ * "kind": "value" (of a predicate that has one), "validity" (since when it holds) or "coordinate",
+ * "predicate", "label", "qualifier", "why" (which wins, and why; or that none does), "claims":
+ * [{"value", "unit", "qualifier", "valid_from", "valid_to", "confidence", "curated", "wins",
+ * "evidence": [{"file", "row" | "line", "quote", "citation", "note", "pattern", "confidence"}]}],
+ * the best first; of coordinates {"lat", "lon", "crs", "wgs84_lat", "wgs84_lon", "confidence",
+ * "wins", "row", "citation", "apart_km" (from the best), "near": {"name", "km"} (another thing that
+ * a losing one lies beside)}}]}. Values that a hedge makes agree (二十多 and 23) do not contradict.
+ */
+json_t *ty_contradictions(TyWorkspace *workspace, const char *name, GError **error);
+
+/** Which facts that were read out of texts. Zero-initialised members do not select. */
+typedef struct {
+  const char *predicate, *entity; /**< the entity as subject or object */
+  double below;                   /**< only those with less confidence */
+  gboolean all;                   /**< those too that a table says or that were decided on */
+  gsize top;                      /**< at most so many are told; 0: all */
+  guint quotes;                   /**< documents quoted of each; 0: 1 */
+} TyReviewOptions;
+
+/** What was read out of texts: {"facts": [{"id" (the same in every build), "state": "new",
+ * "curated" (a table says so too), "accepted" or "rejected", "subject", "predicate", "label",
+ * "object" | "value", "unit", "qualifier", "valid_from", "valid_to", "confidence", "weaker",
+ * "documents" (how many say it), "evidence": [{"file", "line", "document", "start", "end" (bytes),
+ * "before", "quote", "after" (they make the sentence), "pattern", "note", "confidence"}]}],
+ * "found": how many there are}. TY_ERROR_NOT_FOUND for an unknown entity or predicate. */
+json_t *ty_review(TyWorkspace *workspace, const TyReviewOptions *options, GError **error);
+
+/** Accepts or rejects facts that were read out of texts. What is accepted stands as what a table
+ * says; what is rejected goes, and no build or import brings it back. A later verdict takes the
+ * place of an earlier one.
+ * @param verdict  "accepted" or "rejected"
+ * @param ids      of facts, or beginnings of at least four digits; NULL: all that `filter` selects
+ * @return {"verdict", "decided", "facts": [{"id", "subject", "predicate", "object" | "value" …}]};
+ *         TY_ERROR_NOT_FOUND for an unknown id, TY_ERROR_USAGE for one that several have */
+json_t *ty_review_decide(TyWorkspace *workspace, const char *verdict, const char *const *ids,
+                         const TyReviewOptions *filter, GError **error);
 
 /** What to tell of an entity's surroundings. Zero-initialised members mean "as usual". */
 typedef struct {
@@ -699,8 +745,8 @@ GBytes *ty_export_plan(TyWorkspace *workspace, const TyPlanRequest *request, con
 GBytes *ty_report(TyWorkspace *workspace, const char *const *themes, GError **error);
 
 /** Integrity: {"findings": [{"kind", "subject", "message"}], "errors", "warnings"}: structure,
- * coordinates outside their county's surroundings or far apart, facts without evidence, values that
- * disagree. */
+ * coordinates outside their county's surroundings or far apart, facts without evidence, rings of
+ * parts, values that disagree; "contradictions" as ty_contradictions tells them. */
 json_t *ty_check(TyWorkspace *workspace, GError **error);
 
 G_END_DECLS

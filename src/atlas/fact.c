@@ -1,6 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "atlas/statement.h"
 
+/* A qualifier without what only hedges the number: 造像（余） is of 造像, 约 of nothing. */
+#define TY_PLAIN_QUALIFIER                                                                          \
+  "trim(replace(replace(replace(replace(ifnull(qualifier, ''), '（余）', ''), '（约）', '')," \
+  " '余', ''), '约', ''))"
+
+gboolean ty_atlas_add_evidence(TyAtlas *atlas, gint64 fact, const TyEvidence *evidence,
+                               GError **error) {
+  return ty_atlas_write(atlas, error,
+                        "INSERT INTO evidence (fact, source, line, citation, note, document, start,"
+                        " stop, confidence, pattern) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "irrttriidt", fact, evidence->source, evidence->line, evidence->citation,
+                        evidence->note, evidence->document, (gint64) evidence->start,
+                        (gint64) evidence->end, evidence->confidence, evidence->pattern);
+}
+
 gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
                          GError **error) {
   if (!ty_atlas_write(atlas, error,
@@ -24,29 +39,23 @@ gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *e
     ty_atlas_fail(atlas, "read back a fact", error);
     return 0;
   }
-  if (!ty_atlas_write(atlas, error,
-                      "INSERT INTO evidence (fact, source, line, citation, note, document, start,"
-                      " stop, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      "irrttriid", id, evidence->source, evidence->line, evidence->citation,
-                      evidence->note, evidence->document, (gint64) evidence->start,
-                      (gint64) evidence->end,
-                      evidence->confidence > 0 ? evidence->confidence : fact->confidence))
-    return 0;
-  return id;
+  TyEvidence said = *evidence;
+  if (!(said.confidence > 0))
+    said.confidence = fact->confidence;
+  return ty_atlas_add_evidence(atlas, id, &said, error) ? id : 0;
 }
 
 gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error) {
-  /* Values of the same thing under the same qualifier and unit compete; so do the objects of
-   * located_in only where a qualifier says so, because a place may lie in several others. What a
-   * curated table says (evidence with a source) outranks what was read out of a text. */
+  /* Values of the same thing under the same qualifier and unit compete. What a curated table says
+   * (evidence with a source) outranks what was read out of a text. */
   return ty_atlas_run(
       atlas,
       "UPDATE fact SET weaker = 0 WHERE weaker;"
       "WITH graded AS (SELECT fact.id, subject, fact.predicate, ifnull(fact.unit, '') AS unit,"
-      "  ifnull(qualifier, '') AS qualifier, fact.value,"
+      "  " TY_PLAIN_QUALIFIER " AS qualifier, fact.value,"
       "  fact.confidence + EXISTS (SELECT 1 FROM evidence WHERE evidence.fact = fact.id"
       "   AND source IS NOT NULL) AS grade"
-      "  FROM fact JOIN predicate ON predicate.id = fact.predicate AND predicate.kind = 'value'"
+      "  FROM fact JOIN predicate ON predicate.id = fact.predicate AND predicate.single_valued"
       "  WHERE fact.object IS NULL),"
       " best AS (SELECT subject, predicate, unit, qualifier, max(grade) AS grade FROM graded"
       "  GROUP BY subject, predicate, unit, qualifier HAVING count(DISTINCT value) > 1)"
@@ -55,22 +64,16 @@ gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error) {
       error);
 }
 
-gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
-                            TyFactFunc func, gpointer data, GError **error) {
-  g_autoptr(sqlite3_stmt) row =
-      ty_atlas_query(atlas, error,
-                     "SELECT fact.id, subject, predicate, ifnull(object, 0), value, fact.unit, "
-                     "qualifier, valid_from,"
-                     " valid_to, confidence, weight, weaker, o.name, s.name FROM fact"
-                     " JOIN entity AS s ON s.id = subject LEFT JOIN entity AS o ON o.id = object"
-                     " JOIN predicate AS p ON p.id = predicate"
-                     " WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR predicate = ?2)"
-                     " AND (?3 IS NULL OR object = ?3) ORDER BY subject, p.rank, weaker, fact.id",
-                     "rtr", subject, predicate, object);
+#define FACT_COLUMNS                                                                               \
+  "SELECT fact.id, subject, predicate, ifnull(object, 0), value, fact.unit, qualifier,"            \
+  " valid_from, valid_to, confidence, weight, weaker, o.name, s.name FROM fact"                    \
+  " JOIN entity AS s ON s.id = subject LEFT JOIN entity AS o ON o.id = object"                     \
+  " JOIN predicate AS p ON p.id = predicate"
+
+static gboolean each_fact(TyAtlas *atlas, sqlite3_stmt *row, TyFactFunc func, gpointer data,
+                          GError **error) {
   GError *why = NULL;
 
-  if (!row)
-    return FALSE;
   while (ty_atlas_next(atlas, row, &why)) {
     TyFact fact = {.id = sqlite3_column_int64(row, 0),
                    .subject = sqlite3_column_int64(row, 1),
@@ -94,6 +97,43 @@ gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicat
   return !why;
 }
 
+gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
+                            TyFactFunc func, gpointer data, GError **error) {
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
+      atlas, error,
+      FACT_COLUMNS " WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR predicate = ?2)"
+                   " AND (?3 IS NULL OR object = ?3) ORDER BY subject, p.rank, weaker, fact.id",
+      "rtr", subject, predicate, object);
+  return row && each_fact(atlas, row, func, data, error);
+}
+
+gboolean ty_atlas_each_extracted(TyAtlas *atlas, TyFactFunc func, gpointer data, GError **error) {
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
+      atlas, error,
+      FACT_COLUMNS " WHERE fact.id IN (SELECT fact FROM evidence WHERE document IS NOT NULL)"
+                   " ORDER BY fact.id",
+      "");
+  return row && each_fact(atlas, row, func, data, error);
+}
+
+gboolean ty_atlas_drop_extracted(TyAtlas *atlas, const gint64 *facts, gsize n, GError **error) {
+  for (gsize i = 0; i < n; i++)
+    if (!ty_atlas_write(atlas, error,
+                        "DELETE FROM evidence WHERE fact = ? AND document IS NOT NULL", "i",
+                        facts[i]))
+      return FALSE;
+  return n == 0 || ty_atlas_settle(atlas, error);
+}
+
+gboolean ty_atlas_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object) {
+  return ty_atlas_number(
+             atlas, 0,
+             "WITH RECURSIVE way (id) AS (SELECT ?3 UNION SELECT object FROM fact"
+             " JOIN way ON subject = way.id WHERE predicate = ?2 AND object IS NOT NULL)"
+             " SELECT count(*) FROM way WHERE id = ?1",
+             "isi", subject, predicate, object) > 0;
+}
+
 gboolean ty_atlas_fact_is_curated(TyAtlas *atlas, gint64 fact) {
   return ty_atlas_number(
              atlas, 0,
@@ -108,7 +148,8 @@ gboolean ty_atlas_each_evidence(TyAtlas *atlas, gint64 fact, TyEvidenceFunc func
                      "SELECT ifnull(evidence.source, 0), evidence.line, citation, note, "
                      "ifnull(document, 0), start,"
                      " stop, confidence, source.name, document.line,"
-                     " CAST(substr(CAST(document.text AS BLOB), start + 1, stop - start) AS TEXT)"
+                     " CAST(substr(CAST(document.text AS BLOB), start + 1, stop - start) AS TEXT),"
+                     " pattern"
                      " FROM evidence LEFT JOIN document ON document.id = document"
                      " JOIN source ON source.id = ifnull(evidence.source, document.source)"
                      " WHERE fact = ? ORDER BY confidence DESC, evidence.id",
@@ -125,7 +166,8 @@ gboolean ty_atlas_each_evidence(TyAtlas *atlas, gint64 fact, TyEvidenceFunc func
                            .document = sqlite3_column_int64(row, 4),
                            .start = (gsize) sqlite3_column_int64(row, 5),
                            .end = (gsize) sqlite3_column_int64(row, 6),
-                           .confidence = sqlite3_column_double(row, 7)};
+                           .confidence = sqlite3_column_double(row, 7),
+                           .pattern = ty_column_text(row, 11)};
     if (evidence.document)
       evidence.line = sqlite3_column_int64(row, 9);
     if (!func(&evidence, ty_column_text(row, 8), evidence.document ? ty_column_text(row, 10) : NULL,

@@ -239,6 +239,18 @@ static const char *const migrations[] = {
     " LEFT JOIN entity ON entity.id = calendar.entity;"
     "CREATE VIEW v_keywords AS SELECT scope, word, weight, documents FROM keyword;"
     "CREATE VIEW v_topics AS SELECT scope, topic, label, share FROM topic;",
+    /* evidence.pattern: which pattern read the fact out of the text.
+     * predicate.single_valued: two values of one thing contradict each other.
+     * review: what the user said of a fact that was read out of texts; id is a hash of what the
+     * fact says. A build carries them over and acts on them again.
+     * pattern_list: files of patterns of the user's own, above those that come with the program. */
+    "ALTER TABLE evidence ADD COLUMN pattern TEXT;"
+    "ALTER TABLE predicate ADD COLUMN single_valued INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE review (id TEXT NOT NULL UNIQUE, number INTEGER PRIMARY KEY,"
+    " verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected')), subject TEXT NOT NULL,"
+    " predicate TEXT NOT NULL, object TEXT, value TEXT, unit TEXT, qualifier TEXT, valid_from TEXT,"
+    " valid_to TEXT);"
+    "CREATE TABLE pattern_list (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 const char *ty_schema_migration(gsize version) {

@@ -56,7 +56,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
 
 static const TyOption options[] = {
     {"as", 0, TY_OPTION_TEXT, offsetof(Options, as),
-     "posts|papers|sites|entities|facts|legs|themes|calendar|survey|ontology|kinds|rules",
+     "posts|papers|sites|entities|facts|legs|themes|calendar|survey|ontology|kinds|rules|patterns",
      "what the files are"},
     {"place", 0, TY_OPTION_TEXT, offsetof(Options, import.place), "PLACE",
      "the place that posts were gathered for"},

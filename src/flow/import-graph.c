@@ -53,7 +53,8 @@ gboolean ty_take_fact(TyWorkspace *workspace, const TyRow *row, GError **error) 
     if (fact.object == 0)
       return FALSE;
   }
-  return ty_atlas_add_fact(workspace->atlas, &fact, &evidence, error) != 0;
+  return ty_atlas_check_fact(workspace->atlas, &fact, error) &&
+         ty_atlas_add_fact(workspace->atlas, &fact, &evidence, error) != 0;
 }
 
 gboolean ty_take_leg(TyWorkspace *workspace, const TyRow *row, GError **error) {

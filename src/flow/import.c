@@ -5,6 +5,7 @@
 #include "flow/column-map.h"
 #include "flow/column-names.h"
 #include "flow/documents.h"
+#include "flow/extract.h"
 #include "flow/index.h"
 #include "flow/link.h"
 
@@ -30,6 +31,7 @@ static const TyTableKind table_kinds[] = {
     {"themes", "theme,site", ty_take_theme},
     {"calendar", "event,calendar,from", ty_take_calendar},
     {"survey", "", ty_take_survey},
+    {"patterns", "", NULL}, /* no table */
 };
 
 /* One file on its way into the atlas. */
@@ -215,7 +217,17 @@ static gboolean read_corpus(Import *import, const char *kind, GError **error) {
          (ty_atlas_index_is_current(atlas) || ty_atlas_rebuild_index(atlas, error));
 }
 
+/* A file of patterns is kept as it is, when it can be read. */
+static gboolean read_pattern_file(Import *import, GError **error) {
+  g_autoptr(GMappedFile) file = ty_file_map(import->path, error);
+
+  return file && ty_keep_patterns(import->workspace, import->file, g_mapped_file_get_contents(file),
+                                  g_mapped_file_get_length(file), error);
+}
+
 static gboolean read_file(Import *import, const char *kind, GError **error) {
+  if (import->kind && !import->kind->take)
+    return read_pattern_file(import, error);
   return import->kind ? ty_corpus_read_table(import->path, on_row, on_reject, import, error)
                       : read_corpus(import, kind, error);
 }
@@ -319,7 +331,7 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
   if (!table && !g_str_equal(kind, "posts") && !g_str_equal(kind, "papers")) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
                 "found the kind '%s', expected posts, papers, entities, sites, facts, legs, themes,"
-                " calendar, survey, ontology, kinds or rules",
+                 " calendar, survey, ontology, kinds, rules or patterns",
                 kind);
     return NULL;
   }
@@ -362,8 +374,8 @@ gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error)
     return FALSE;
   g_clear_pointer(&atlas, ty_atlas_free);
   g_autoptr(TyWorkspace) workspace = ty_workspace_open(path, &opening, error);
-  json_t *first = workspace ? ty_import(workspace, "ontology", ontology, &options, error) : NULL;
-  json_t *second = first ? ty_import(workspace, "kinds", kinds, &options, error) : NULL;
+  json_t *first = workspace ? ty_import(workspace, "kinds", kinds, &options, error) : NULL;
+  json_t *second = first ? ty_import(workspace, "ontology", ontology, &options, error) : NULL;
   json_t *third = second ? ty_import(workspace, "rules", rules, &options, error) : NULL;
   gboolean made = third != NULL;
   json_decref(first);

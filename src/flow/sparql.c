@@ -64,13 +64,12 @@ static gboolean note_predicate(const TyPredicate *predicate, gpointer data, GErr
   return TRUE;
 }
 
-static gboolean note_kind(const char *id, const char *label, const char *crm,
-                          const char *schema_org, gpointer data, GError **error) {
+static gboolean note_kind(const TyEntityKind *kind, gpointer data, GError **error) {
   TySparql *sparql = data;
-  (void) label, (void) error;
-  g_hash_table_add(sparql->kinds, g_strdup(id));
-  note_same(sparql, TY_CRM, crm, id);
-  note_same(sparql, TY_SCHEMA, schema_org, id);
+  (void) error;
+  g_hash_table_add(sparql->kinds, g_strdup(kind->id));
+  note_same(sparql, TY_CRM, kind->crm, kind->id);
+  note_same(sparql, TY_SCHEMA, kind->schema_org, kind->id);
   return TRUE;
 }
 

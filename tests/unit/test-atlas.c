@@ -54,7 +54,7 @@ static gint64 add_entity(TyAtlas *atlas, const char *name) {
 
 static void add_predicates(TyAtlas *atlas) {
   TyPredicate part_of = {.id = "part_of", .label = "属于", .kind = "relation"};
-  TyPredicate price = {.id = "ticket_cny", .label = "票价", .kind = "value"};
+  TyPredicate price = {.id = "ticket_cny", .label = "票价", .kind = "value", .single_valued = TRUE};
   g_assert_true(ty_atlas_add_predicate(atlas, &part_of, NULL));
   g_assert_true(ty_atlas_add_predicate(atlas, &price, NULL));
 }
