@@ -49,9 +49,13 @@ static guint32 column_of(TyGraphData *graph, GArray *columns, const char *name, 
                                         "until",      "from",     "to",     "predicate",
                                         "weight",     "evidence", "source", "target",
                                         "confidence", "directed", NULL};
-  g_autofree char *own = g_strv_contains(members, name) ? g_strconcat(name, "_", NULL)
-                         : *name                        ? g_strdup(name)
-                                                        : g_strdup("_");
+  g_autofree char *own = g_strstrip(g_strdup(name));
+
+  if (!*own || g_strv_contains(members, own)) {
+    char *longer = g_strconcat(own, "_", NULL);
+    g_free(own);
+    own = longer;
+  }
 
   for (guint32 i = 0; i < columns->len; i++) {
     TyGraphColumn *column = &g_array_index(columns, TyGraphColumn, i);
