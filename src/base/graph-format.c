@@ -45,7 +45,7 @@ static guint needs_of_nodes(const TyGraphData *graph) {
 
   for (guint i = 0; i < graph->nodes->len; i++) {
     const TyGraphNode *node = ty_graph_data_node(graph, i);
-    needs |= (node->id != node->label ? TY_HOLDS_NODE_ID : 0) |
+    needs |= (node->id != node->label && !node->is_literal ? TY_HOLDS_NODE_ID : 0) |
              (node->kind ? TY_HOLDS_KIND : 0) |
              (node->since || node->until ? TY_HOLDS_NODE_TIME : 0);
     for (guint k = 0; node->values && k < node->values->len; k++) {

@@ -126,9 +126,10 @@ static gboolean set_usual(Reading *of, gboolean is_node, gsize at, GHashTable *g
 static gboolean read_inside(Reading *of, gboolean is_node, gsize at, GError **error) {
   TyGraphXml *xml = &of->xml;
   g_autoptr(GHashTable) given = g_hash_table_new(NULL, NULL);
+  gboolean is_empty = xmlTextReaderIsEmptyElement(xml->reader);
   int depth = xmlTextReaderDepth(xml->reader), more = 1;
 
-  while (!xmlTextReaderIsEmptyElement(xml->reader) && (more = ty_graph_xml_next(xml, error)) == 1) {
+  while (!is_empty && (more = ty_graph_xml_next(xml, error)) == 1) {
     if (xmlTextReaderNodeType(xml->reader) == XML_READER_TYPE_END_ELEMENT &&
         xmlTextReaderDepth(xml->reader) == depth)
       break;

@@ -21,6 +21,19 @@ static gboolean is_iri(const char *at) {
   return at[n] == '>' && memchr(at, ':', n);
 }
 
+/* Whether a key of JSON-LD stands before the items of a network. */
+static gboolean is_linked_data(const char *at) {
+  static const char *const keys[] = {"\"@context\"", "\"@graph\"", "\"@id\"", "\"@type\""};
+  const char *items = g_strstr_len(at, LOOKED_AT, "\"items\"");
+
+  for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+    const char *found = g_strstr_len(at, LOOKED_AT, keys[i]);
+    if (found && (!items || found < items))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static const char *skip_comments(const char *at, char sign) {
   for (;;) {
     while (g_ascii_isspace(*at))
@@ -65,7 +78,7 @@ static TyGraphReader reader_of_table(const char *text, TyGraphFormat *format, gb
 
 static TyGraphReader reader_of(const char *text, TyGraphFormat *format, gboolean *edges) {
   const char *at = text + strspn(text, " \t\r\n");
-  gboolean json = *at == '{' || *at == '[', network = has(at, "\"items\"") && !has(at, "\"@");
+  gboolean json = *at == '{' || *at == '[', linked = is_linked_data(at);
 
   *edges = FALSE;
   if (*at == '<' && !is_iri(at)) {
@@ -74,11 +87,11 @@ static TyGraphReader reader_of(const char *text, TyGraphFormat *format, gboolean
            : has(at, "<graphml") || has(at, ":graphml") ? ty_graph_read_graphml
                                                         : NULL;
   }
-  if (json && network) {
+  if (json && !linked && has(at, "\"items\"")) {
     *format = TY_GRAPH_VOSVIEWER_JSON;
     return ty_graph_read_vosviewer_json;
   }
-  if (json && (has(at, "\"@") || *at == '[')) {
+  if (json && linked) {
     *format = TY_GRAPH_JSONLD;
     return ty_graph_read_jsonld;
   }

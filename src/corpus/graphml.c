@@ -99,10 +99,11 @@ static gboolean read_data(Reading *of, gboolean is_node, gsize at, GError **erro
 /* The data within a node or edge, and the defaults of what it does not say. */
 static gboolean read_inside(Reading *of, gboolean is_node, gsize at, GError **error) {
   TyGraphXml *xml = &of->xml;
+  gboolean is_empty = xmlTextReaderIsEmptyElement(xml->reader);
   int depth = xmlTextReaderDepth(xml->reader), more = 1;
 
   g_hash_table_remove_all(of->given);
-  while (!xmlTextReaderIsEmptyElement(xml->reader) && (more = ty_graph_xml_next(xml, error)) == 1) {
+  while (!is_empty && (more = ty_graph_xml_next(xml, error)) == 1) {
     int type = xmlTextReaderNodeType(xml->reader);
     if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(xml->reader) == depth)
       break;

@@ -23,6 +23,24 @@ typedef struct {
   GPtrArray *words; /* of the line */
 } Reading;
 
+/* A character within quotes: \" and \\, as igraph writes them, and &#34; stand for one. @return the
+ * bytes that it takes */
+static gsize take_character(GString *word, const char *at, const char *end) {
+  char *stop = NULL;
+  guint64 number = 0;
+
+  if (end - at > 3 && at[0] == '&' && at[1] == '#' && g_ascii_isdigit(at[2]))
+    number = g_ascii_strtoull(at + 2, &stop, 10);
+  if (stop && stop < end && *stop == ';' && number > 0 && number < 0x110000 &&
+      g_unichar_validate((gunichar) number)) {
+    g_string_append_unichar(word, (gunichar) number);
+    return (gsize) (stop + 1 - at);
+  }
+  gboolean escaped = *at == '\\' && at + 1 < end && (at[1] == '"' || at[1] == '\\');
+  g_string_append_c(word, at[escaped]);
+  return escaped ? 2 : 1;
+}
+
 /* Cuts a line into words; those in quotes are unescaped. FALSE when a quote is left open. */
 static gboolean cut(Reading *of, const char *line, const char *end, GError **error) {
   g_ptr_array_set_size(of->words, 0);
@@ -38,11 +56,8 @@ static gboolean cut(Reading *of, const char *line, const char *end, GError **err
       g_ptr_array_add(of->words, g_strdup(word->str));
       continue;
     }
-    for (line++; line < end && *line != '"'; line++)
-      if (*line != '\\' || line + 1 == end)
-        g_string_append_c(word, *line);
-      else
-        g_string_append_c(word, *++line == 'n' ? '\n' : *line == 'r' ? '\r' : *line);
+    for (line++; line < end && *line != '"';)
+      line += take_character(word, line, end);
     if (line == end)
       return ty_graph_fail(error, of->file, of->line, "found a quote without its end");
     line++;

@@ -126,6 +126,10 @@ void ty_append_json(GString *out, const char *text) {
       g_string_append_c(out, '\\');
     if ((guchar) *at < ' ')
       g_string_append_printf(out, "\\u%04x", *at);
+    else if (at[0] == '\xef' && at[1] == '\xbf' && (guchar) at[2] >= 0xbe) { /* U+FFFE, U+FFFF */
+      g_string_append(out, at[2] == '\xbe' ? "\\ufffe" : "\\uffff");
+      at += 2;
+    }
     else
       g_string_append_c(out, *at);
   }

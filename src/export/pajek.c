@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Pajek's .net: labels in quotes, with \" \\ and \n inside them, as igraph writes and reads them. */
+/* Pajek's .net: labels in quotes; what would end or bend them stands as &#34; and the like, as in
+ * Pajek's own files. */
 #include "export/graph-file.h"
 
 #include <math.h>
@@ -8,20 +9,10 @@
 static void append_quoted(GString *out, const char *text) {
   g_string_append_c(out, '"');
   for (const char *at = text; *at; at++)
-    switch (*at) {
-    case '\n':
-      g_string_append(out, "\\n");
-      break;
-    case '\r':
-      g_string_append(out, "\\r");
-      break;
-    case '"':
-    case '\\':
-      g_string_append_c(out, '\\');
-      G_GNUC_FALLTHROUGH;
-    default:
+    if (strchr("\n\r\"\\", *at) || (at[0] == '&' && at[1] == '#'))
+      g_string_append_printf(out, "&#%d;", *at);
+    else
       g_string_append_c(out, *at);
-    }
   g_string_append_c(out, '"');
 }
 
