@@ -284,6 +284,13 @@ typedef struct {
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error);
 gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, const char *crm,
                            const char *schema_org, GError **error);
+/** A kind of entities. */
+typedef struct {
+  const char *id, *label, *crm, *schema_org;
+} TyEntityKind;
+typedef gboolean (*TyKindFunc)(const TyEntityKind *kind, gpointer data, GError **error);
+/** Kinds in order of id. */
+gboolean ty_atlas_each_kind(TyAtlas *atlas, TyKindFunc func, gpointer data, GError **error);
 /** "relation" or "value"; NULL when there is no such predicate. */
 const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
 /** What a predicate is called when told from its object ("has parts"); NULL when it has no such

@@ -150,7 +150,7 @@ typedef struct {
 
 /** Reads files into the atlas, each in one transaction; a file that cannot be read leaves no trace.
  * @param kind  posts, papers, ontology, kinds, entities, sites, facts, legs, themes, calendar,
- * survey
+ * survey, graph (ty_corpus_read_graph; a file of edges alone follows that of its nodes)
  * @return {"files": [{"file", "kind", "rows", "rejected", of documents "exact", "near", "reposts":
  * how many repeat an earlier one}], "rows", "rejected"}; NULL at the first file that cannot be used
  * as a whole */
@@ -554,6 +554,21 @@ typedef struct {
  * the tour asked for). */
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error);
+
+/** The heritage graph, or keyword network, in a format of other programs (ty_export_graph).
+ * Entities are nodes, by their names; facts edges with predicate, confidence, times and evidence;
+ * values nodes of the kind "value".
+ * @param format    by name: triples, turtle, nt, jsonld, graphml, gexf, gexf-1.2, pajek, vosviewer,
+ *                  vosviewer-json, neo4j, xlsx
+ * @param left_out  out: what the format has no place for, NULL when nothing; may be NULL
+ * @return name → GBytes, a single file under ""; NULL with `error` */
+GHashTable *ty_export_heritage(TyWorkspace *workspace, const char *format, char **left_out,
+                               GError **error);
+/** Of the answer of ty_keyword_network. */
+GHashTable *ty_export_keyword_network(const json_t *network, const char *format, char **left_out,
+                                      GError **error);
+/** The format that a file's ending tells (".ttl" → turtle); NULL for none. */
+const char *ty_graph_format_of_name(const char *path);
 
 /** A tour in a format of others: geojson, gpx, csv. */
 GBytes *ty_export_plan(TyWorkspace *workspace, const TyPlanRequest *request, const char *format,

@@ -190,3 +190,21 @@ gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer 
     g_propagate_error(error, why);
   return !why;
 }
+
+gboolean ty_atlas_each_kind(TyAtlas *atlas, TyKindFunc func, gpointer data, GError **error) {
+  g_autoptr(sqlite3_stmt) row =
+      ty_atlas_query(atlas, error, "SELECT id, label, crm, schema_org FROM kind ORDER BY id", "");
+  GError *why = NULL;
+
+  if (!row)
+    return FALSE;
+  while (ty_atlas_next(atlas, row, &why)) {
+    TyEntityKind kind = {ty_column_text(row, 0), ty_column_text(row, 1), ty_column_text(row, 2),
+                         ty_column_text(row, 3)};
+    if (!func(&kind, data, error))
+      return FALSE;
+  }
+  if (why)
+    g_propagate_error(error, why);
+  return !why;
+}
