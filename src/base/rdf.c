@@ -4,7 +4,7 @@
 #include <string.h>
 
 const TyRdfPrefix ty_rdf_prefixes[TY_N_RDF_PREFIXES] = {
-    {"tuyou", TY_RDF_TUYOU}, {"entity", TY_RDF_ENTITY}, {"node", TY_RDF_NODE},
+    {"tuyou", TY_RDF_TUYOU}, {"kind", TY_RDF_KIND}, {"entity", TY_RDF_ENTITY}, {"node", TY_RDF_NODE},
     {"edge", TY_RDF_EDGE},   {"graph", TY_RDF_GRAPH},   {"crm", TY_RDF_CRM},
     {"schema", TY_RDF_SCHEMA}, {"geo", TY_RDF_GEO},     {"rdf", TY_RDF_RDF},
     {"rdfs", TY_RDF_RDFS},   {"xsd", TY_RDF_XSD}};

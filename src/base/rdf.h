@@ -3,7 +3,8 @@
 #pragma once
 #include <glib.h>
 
-#define TY_RDF_TUYOU "urn:tuyou:"         /**< kinds and predicates of the ontology */
+#define TY_RDF_TUYOU "urn:tuyou:"         /**< predicates of the ontology */
+#define TY_RDF_KIND "urn:tuyou:kind:"     /**< its kinds, which may be called like a predicate */
 #define TY_RDF_ENTITY "urn:tuyou:entity:" /**< nodes whose id is no IRI */
 #define TY_RDF_NODE "urn:tuyou:node:"     /**< attributes of nodes */
 #define TY_RDF_EDGE "urn:tuyou:edge:"     /**< attributes of edges */
@@ -19,7 +20,7 @@
 typedef struct {
   const char *name, *iri;
 } TyRdfPrefix;
-#define TY_N_RDF_PREFIXES 11
+#define TY_N_RDF_PREFIXES 12
 extern const TyRdfPrefix ty_rdf_prefixes[TY_N_RDF_PREFIXES];
 
 typedef enum { TY_TERM_IRI, TY_TERM_BLANK, TY_TERM_LITERAL } TyTermType;

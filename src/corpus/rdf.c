@@ -215,7 +215,8 @@ static void take_term(TyTriples *of, guint32 subject) {
   const Known *type = object_of(of, subject, TY_RDF_RDF "type");
   gboolean is_class = g_str_equal(type->term.value, TY_RDF_RDFS "Class");
   const char *above = is_class ? TY_RDF_RDFS "subClassOf" : TY_RDF_RDFS "subPropertyOf";
-  g_autofree char *id = ty_rdf_name(TY_RDF_TUYOU, known(of, subject)->term.value);
+  g_autofree char *id = ty_rdf_name(is_class ? TY_RDF_KIND : TY_RDF_TUYOU,
+                                      known(of, subject)->term.value);
   TyGraphTerm term = {.id = id, .label = text_of(of, subject, TY_RDF_RDFS "label")};
   g_autofree char *crm = NULL, *schema = NULL;
 
@@ -284,7 +285,7 @@ static const char *kind_of(const TyTriples *of, guint32 subject) {
     const TyTerm *type = &known(of, triple_at(of, at)->object)->term;
     if (!g_str_equal(triple_at(of, at)->predicate, TY_RDF_RDF "type") || type->type != TY_TERM_IRI)
       continue;
-    if (local(type->value, TY_RDF_TUYOU))
+    if (local(type->value, TY_RDF_KIND))
       return type->value;
     kind = kind ? kind : type->value;
   }
@@ -431,7 +432,7 @@ static gboolean take_nodes(TyTriples *of, GHashTable *members, GError **error) {
       return FALSE;
     const char *kind = kind_of(of, subject);
     if (kind) {
-      g_autofree char *name = ty_rdf_name(TY_RDF_TUYOU, kind);
+      g_autofree char *name = ty_rdf_name(TY_RDF_KIND, kind);
       ty_graph_set_node_member(of->graph, node, "kind", name);
     }
     for (guint32 at = t; at != NONE; at = triple_at(of, at)->next)

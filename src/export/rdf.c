@@ -43,10 +43,11 @@ static gboolean say_counterparts(Writing *of, const TyTerm *subject, const char 
          (!schema || say_iri(of, subject, predicate, schema));
 }
 
-static gboolean say_terms(Writing *of, const GArray *terms, const char *type, const char *above) {
+static gboolean say_terms(Writing *of, const GArray *terms, const char *space, const char *type,
+                          const char *above) {
   for (guint i = 0; i < terms->len; i++) {
     const TyGraphTerm *term = &g_array_index(terms, TyGraphTerm, i);
-    g_autofree char *iri = ty_rdf_iri(TY_RDF_TUYOU, term->id);
+    g_autofree char *iri = ty_rdf_iri(space, term->id);
     TyTerm subject = {TY_TERM_IRI, iri, NULL, NULL};
     if (!say_iri(of, &subject, TY_RDF_RDF "type", type) ||
         !say_text(of, &subject, TY_RDF_RDFS "label", term->label, NULL) ||
@@ -89,7 +90,7 @@ static gboolean say_values(Writing *of, const TyTerm *subject, const GArray *col
 
 static gboolean say_node(Writing *of, const TyTerm *subject, const TyGraphNode *node) {
   if (node->kind) {
-    g_autofree char *kind = ty_rdf_iri(TY_RDF_TUYOU, node->kind);
+    g_autofree char *kind = ty_rdf_iri(TY_RDF_KIND, node->kind);
     if (!say_iri(of, subject, TY_RDF_RDF "type", kind) ||
         !say_counterparts(of, subject, TY_RDF_RDF "type",
                           g_hash_table_lookup(of->kinds, node->kind)))
@@ -247,8 +248,8 @@ gboolean ty_graph_triples(const TyGraphData *graph, TyTripleFunc func, gpointer 
   TyTerm whole = {TY_TERM_IRI, TY_RDF_GRAPH "this", NULL, NULL};
 
   if (!ty_check_values_are_objects(graph, error) ||
-      !say_terms(&of, graph->kinds, TY_RDF_RDFS "Class", TY_RDF_RDFS "subClassOf") ||
-      !say_terms(&of, graph->predicates, TY_RDF_RDF "Property", TY_RDF_RDFS "subPropertyOf") ||
+      !say_terms(&of, graph->kinds, TY_RDF_KIND, TY_RDF_RDFS "Class", TY_RDF_RDFS "subClassOf") ||
+      !say_terms(&of, graph->predicates, TY_RDF_TUYOU, TY_RDF_RDF "Property", TY_RDF_RDFS "subPropertyOf") ||
       (!graph->directed && !say_text(&of, &whole, TY_RDF_GRAPH "directed", "false",
                                      TY_RDF_XSD "boolean")) ||
       !say_nodes(&of))
