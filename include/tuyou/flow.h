@@ -356,18 +356,26 @@ json_t *ty_trends(TyWorkspace *workspace, const TyDocumentFilter *filter,
                   const TyTrendOptions *options, GError **error);
 
 typedef struct {
-  gsize top_words;      /**< most frequent words that take part; 0: 60 */
-  gsize top_edges;      /**< strongest edges kept; 0: 150 */
-  const char *strength; /**< count, association, cosine, jaccard; NULL: count */
-  const char *measure;  /**< degree, strength, betweenness, closeness, pagerank; NULL: strength */
-  double resolution;    /**< of communities; 0: 1 */
+  gsize top_words;     /**< most frequent words (entities of most facts) that take part; 0: 60 */
+  gsize top_edges;     /**< strongest edges kept; 0: 150, all where `prune` is another */
+  const char *of;      /**< words, entities; NULL: words */
+  const char *within;  /**< document, sentence, or so many words: "5"; NULL: document */
+  const char *measure; /**< what an edge weighs: count, association, cosine, jaccard, pmi; NULL:
+                          count */
+  const char *prune;   /**< edges (the strongest), backbone, pathfinder, none; NULL: edges */
+  double alpha;        /**< of the backbone, in (0, 1]; 0: .05 */
+  const char *rank;    /**< degree, strength, betweenness, closeness, pagerank; NULL: strength */
+  double resolution;   /**< of communities; 0: 1 */
   guint64 seed;
 } TyNetworkOptions;
 
-/** Co-word network of the documents selected.
- * @return {"documents", "nodes": [{"word", "documents", "measure", "community", "x", "y"}],
+/** Co-word network of the documents selected, or network of the atlas's entities by the facts
+ * between them. Measures, communities and places are of the edges that stay, triangles of all.
+ * @return {"documents", "nodes": [{"word", "documents" (of entities "facts", "kind"), "measure" (the
+ *          rank's), "degree", "strength", "betweenness", "closeness", "pagerank", "community", "x",
+ *          "y", and where its documents are dated "year" (mean), "first", "last"}],
  *          "edges": [{"from", "to", "weight"}], "communities",
- *          "triangles": [[word, word, word]] (the strongest)} */
+ *          "triangles": [{"words": [word, word, word], "weight"}] (the strongest)} */
 json_t *ty_keyword_network(TyWorkspace *workspace, const TyDocumentFilter *filter,
                            const TyNetworkOptions *options, GError **error);
 
@@ -547,6 +555,8 @@ typedef struct {
   guint width_px;     /**< 0: 1200 */
   gboolean dark;
   TyTrendOptions trends; /**< of trends, topic-trends and bursts */
+  TyNetworkOptions network; /**< of network; its seed is the request's */
+  const char *overlay;      /**< of network: year; NULL: communities */
 } TyDrawOptions;
 
 /** A picture: `what` is wordcloud, network, topics, topic-choice, keywords, trends,

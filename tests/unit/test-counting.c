@@ -50,15 +50,20 @@ static guint32 naive_id(Naive *naive, const TyToken *token) {
 }
 
 static guint8 naive_gap(const TyToken *token) {
+  char one[8] = "";
+
+  if (g_utf8_get_char_validated(token->text, -1) < 0x110000)
+    g_utf8_strncpy(one, token->text, 1);
   switch (token->type) {
   case TY_TOKEN_SPACE:
-    return *token->text == '\n' ? TY_GAP_BREAK : TY_GAP_SPACE;
+    return *token->text == '\n' ? TY_GAP_END : TY_GAP_SPACE;
   case TY_TOKEN_URL:
   case TY_TOKEN_USER:
   case TY_TOKEN_TOPIC:
   case TY_TOKEN_EMOJI:
-  case TY_TOKEN_PUNCTUATION:
     return TY_GAP_BREAK;
+  case TY_TOKEN_PUNCTUATION:
+    return strstr("。！？；….!?;", one) ? TY_GAP_END : TY_GAP_BREAK;
   default:
     return TY_GAP_WORDS;
   }
@@ -68,7 +73,7 @@ static guint8 naive_gap(const TyToken *token) {
 static void naive_line(Naive *naive, TySegmenter *segmenter, const TyNoise *noise, const char *line,
                        gsize length, gint64 number) {
   g_autofree char *whole = g_strndup(line, length);
-  guint8 gap = TY_GAP_BREAK;
+  guint8 gap = TY_GAP_END;
   gsize n;
 
   if (ty_noise_advertises(noise, whole)) {

@@ -158,7 +158,7 @@ static void test_networks_measure_as_asked(void) {
       g_assert_cmpuint(size_of(answer, "edges"), <=, 20);
       g_assert_cmpfloat(number_of(answer, "communities"), >=, 1);
     }
-  TyNetworkOptions bad = {.measure = "fame"}, worse = {.strength = "brute"};
+  TyNetworkOptions bad = {.rank = "fame"}, worse = {.measure = "brute"};
   g_assert_null(ty_keyword_network(workspace, &filter, &bad, &error));
   assert_fails(&error, TY_ERROR_USAGE, "found the measure fame, expected degree");
   g_assert_null(ty_keyword_network(workspace, &filter, &worse, &error));
