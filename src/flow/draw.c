@@ -116,7 +116,9 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
     picture.scale = options->width_px / 960.0;
   else if (png)
     picture.scale = 1.25;
-  g_autofree char *title = title_line(what, filter);
+  gboolean entities = g_str_equal(what, "network") &&
+                      g_strcmp0(options->network.of, "entities") == 0;
+  g_autofree char *title = entities ? g_strdup("遗产图谱") : title_line(what, filter);
   picture.title = title;
   if (time)
     return draw_trends(workspace, what, filter, options, request->seed, &picture, error);

@@ -141,7 +141,7 @@ static void test_the_papers_have_their_triangle(void) {
 static void test_networks_measure_as_asked(void) {
   static const char *const measures[] = {"degree", "strength", "betweenness", "closeness",
                                          "pagerank"};
-  static const char *const strengths[] = {"count", "association", "cosine", "jaccard"};
+  static const char *const strengths[] = {"count", "association", "cosine", "jaccard", "pmi"};
   TyDocumentFilter filter = {.kind = "paper"};
   g_autoptr(GError) error = NULL;
 
@@ -149,8 +149,8 @@ static void test_networks_measure_as_asked(void) {
     for (gsize s = 0; s < G_N_ELEMENTS(strengths); s++) {
       TyNetworkOptions options = {.top_words = 15,
                                   .top_edges = 20,
-                                  .measure = measures[m],
-                                  .strength = strengths[s],
+                                  .rank = measures[m],
+                                  .measure = strengths[s],
                                   .resolution = 1.5};
       g_auto_json answer = ty_keyword_network(workspace, &filter, &options, &error);
       g_assert_no_error(error);
@@ -160,9 +160,9 @@ static void test_networks_measure_as_asked(void) {
     }
   TyNetworkOptions bad = {.rank = "fame"}, worse = {.measure = "brute"};
   g_assert_null(ty_keyword_network(workspace, &filter, &bad, &error));
-  assert_fails(&error, TY_ERROR_USAGE, "found the measure fame, expected degree");
+  assert_fails(&error, TY_ERROR_USAGE, "found the rank fame, expected degree");
   g_assert_null(ty_keyword_network(workspace, &filter, &worse, &error));
-  assert_fails(&error, TY_ERROR_USAGE, "found the strength brute, expected count");
+  assert_fails(&error, TY_ERROR_USAGE, "found the measure brute, expected count");
 }
 
 static void test_threads_change_nothing(void) {
