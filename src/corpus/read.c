@@ -59,7 +59,7 @@ gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocume
     g_set_error(
         error, TY_ERROR, TY_ERROR_INPUT,
         "%s: found a Pajek network, expected posts or papers in " FORMS
-        "; a network holds points and lines, not documents, and no command reads one (a .net "
+        "; a network holds points and lines, not documents: `--as graph` reads one (a .net "
         "file of CNKI begins with {Reference Type})",
         path);
     return FALSE;

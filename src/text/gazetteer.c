@@ -117,8 +117,8 @@ void ty_gazetteer_add_context(TyGazetteer *gazetteer, gint64 id, const char *wor
     return;
   if (*cue == 0)
     *cue = ++gazetteer->n_cues;
-  guint32 at = index_of(gazetteer, id);
-  GArray *context = g_array_index(gazetteer->named, TyNamed, at).context;
+  guint32 named = index_of(gazetteer, id);
+  GArray *context = g_array_index(gazetteer->named, TyNamed, named).context;
   while (at < context->len && g_array_index(context, TyCueWeight, at).cue < *cue)
     at++;
   TyCueWeight added = {*cue, weight};
