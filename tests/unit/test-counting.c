@@ -49,11 +49,13 @@ static guint32 naive_id(Naive *naive, const TyToken *token) {
   return naive->vocabulary->len - 1;
 }
 
-static guint8 naive_gap(const TyToken *token) {
-  char one[8] = "";
+static guint8 naive_gap(const char *line, const TyToken *token) {
+  static const char *const ends[] = {"。", "！", "？", "；", "…", ".", "!", "?", ";"};
+  const char *sign = line + token->start;
+  gboolean ends_here = FALSE;
 
-  if (g_utf8_get_char_validated(token->text, -1) < 0x110000)
-    g_utf8_strncpy(one, token->text, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+    ends_here |= g_str_has_prefix(sign, ends[i]);
   switch (token->type) {
   case TY_TOKEN_SPACE:
     return *token->text == '\n' ? TY_GAP_END : TY_GAP_SPACE;
@@ -63,7 +65,7 @@ static guint8 naive_gap(const TyToken *token) {
   case TY_TOKEN_EMOJI:
     return TY_GAP_BREAK;
   case TY_TOKEN_PUNCTUATION:
-    return strstr("。！？；….!?;", one) ? TY_GAP_END : TY_GAP_BREAK;
+    return ends_here ? TY_GAP_END : TY_GAP_BREAK;
   default:
     return TY_GAP_WORDS;
   }
@@ -90,7 +92,7 @@ static void naive_line(Naive *naive, TySegmenter *segmenter, const TyNoise *nois
       gap = TY_GAP_NONE;
     } else {
       for (gsize k = 0; k < MAX(furniture, 1); k++)
-        gap = MAX(gap, naive_gap(&tokens[i + k]));
+        gap = MAX(gap, naive_gap(whole, &tokens[i + k]));
     }
     i += MAX(furniture, 1);
   }
