@@ -371,8 +371,8 @@ typedef struct {
 
 /** Co-word network of the documents selected, or network of the atlas's entities by the facts
  * between them. Measures, communities and places are of the edges that stay, triangles of all.
- * @return {"documents", "nodes": [{"word", "documents" (of entities "facts", "kind"), "measure" (the
- *          rank's), "degree", "strength", "betweenness", "closeness", "pagerank", "community", "x",
+ * @return {"documents", "nodes": [{"word", "documents" (of entities "facts", "kind"), "measure"
+ * (the rank's), "degree", "strength", "betweenness", "closeness", "pagerank", "community", "x",
  *          "y", and where its documents are dated "year" (mean), "first", "last"}],
  *          "edges": [{"from", "to", "weight"}], "communities",
  *          "triangles": [{"words": [word, word, word], "weight"}] (the strongest)} */
@@ -554,7 +554,7 @@ typedef struct {
   const char *format; /**< svg or png */
   guint width_px;     /**< 0: 1200 */
   gboolean dark;
-  TyTrendOptions trends; /**< of trends, topic-trends and bursts */
+  TyTrendOptions trends;    /**< of trends, topic-trends and bursts */
   TyNetworkOptions network; /**< of network; its seed is the request's */
   const char *overlay;      /**< of network: year; NULL: communities */
 } TyDrawOptions;

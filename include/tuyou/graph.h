@@ -32,8 +32,8 @@ typedef enum {
 } TyStrength;
 
 /** Turns co-occurrence counts into strengths in place. `frequency`: documents that hold each id, at
- * least 1 for every node with an edge. Edges whose strength is not above 0 go: by PMI those of words
- * that meet no more often than by chance. */
+ * least 1 for every node with an edge. Edges whose strength is not above 0 go: by PMI those of
+ * words that meet no more often than by chance. */
 void ty_network_strength(TyNetwork *network, const guint32 *frequency, gsize n_docs,
                          TyStrength strength);
 

@@ -2,9 +2,9 @@
 /** A graph on its way into or out of a file: nodes with ids, edges with predicates, attributes and
  * evidence. Writers (tuyou/export.h) take it, readers (tuyou/corpus.h) make it.
  *
- * All texts are UTF-8 and the graph's own. An empty text counts as none: what is "" when it is added
- * is NULL afterwards. Numbers among attributes are texts in the shortest form that reads back as the
- * same number, with '.' in every locale. */
+ * All texts are UTF-8 and the graph's own. An empty text counts as none: what is "" when it is
+ * added is NULL afterwards. Numbers among attributes are texts in the shortest form that reads back
+ * as the same number, with '.' in every locale. */
 #pragma once
 #include <tuyou/base.h>
 
@@ -37,13 +37,13 @@ typedef struct {
 #define TY_KIND_LITERAL "value"
 
 typedef struct {
-  const char *id;           /**< unique in the graph */
-  const char *label;        /**< the id where there is none */
-  const char *kind;         /**< or NULL */
+  const char *id;            /**< unique in the graph */
+  const char *label;         /**< the id where there is none */
+  const char *kind;          /**< or NULL */
   const char *since, *until; /**< when it is there: a year or ISO date; or NULL */
-  gboolean is_literal;      /**< a value of facts ("36.5"), made by ty_graph_data_literal */
-  GArray *values;           /**< of TyGraphValue by column; NULL: none */
-  gsize line;               /**< where the file has it; 0: not said */
+  gboolean is_literal;       /**< a value of facts ("36.5"), made by ty_graph_data_literal */
+  GArray *values;            /**< of TyGraphValue by column; NULL: none */
+  gsize line;                /**< where the file has it; 0: not said */
 } TyGraphNode;
 
 /** What an edge rests on. */
@@ -103,8 +103,8 @@ gssize ty_graph_data_add_node(TyGraphData *graph, const char *id, const char *la
 guint32 ty_graph_data_literal(TyGraphData *graph, const char *value, const char *datatype,
                               const char *language);
 
-/** As ty_graph_data_add_node, of an id as a file has it: an id that begins with a double quote makes
- * a literal, with its label as the value. */
+/** As ty_graph_data_add_node, of an id as a file has it: an id that begins with a double quote
+ * makes a literal, with its label as the value. */
 gssize ty_graph_data_add_read(TyGraphData *graph, const char *id, const char *label,
                               const char *kind, GError **error);
 
@@ -154,19 +154,19 @@ typedef enum {
 typedef enum {
   TY_HOLDS_NODE_ID = 1 << 0, /**< apart from the label */
   TY_HOLDS_KIND = 1 << 1,
-  TY_HOLDS_TEXT = 1 << 2,          /**< attributes of nodes that are no numbers */
-  TY_HOLDS_NUMBERS = 1 << 3,       /**< attributes of nodes that are numbers */
-  TY_HOLDS_NODE_TIME = 1 << 4,     /**< since, until of nodes */
+  TY_HOLDS_TEXT = 1 << 2,      /**< attributes of nodes that are no numbers */
+  TY_HOLDS_NUMBERS = 1 << 3,   /**< attributes of nodes that are numbers */
+  TY_HOLDS_NODE_TIME = 1 << 4, /**< since, until of nodes */
   TY_HOLDS_PREDICATE = 1 << 5,
-  TY_HOLDS_EDGE_VALUES = 1 << 6,   /**< attributes of edges, their ids, confidence */
-  TY_HOLDS_EDGE_TIME = 1 << 7,     /**< since, until of edges */
+  TY_HOLDS_EDGE_VALUES = 1 << 6, /**< attributes of edges, their ids, confidence */
+  TY_HOLDS_EDGE_TIME = 1 << 7,   /**< since, until of edges */
   TY_HOLDS_EVIDENCE = 1 << 8,
-  TY_HOLDS_PARALLEL = 1 << 9,      /**< several edges between two nodes */
+  TY_HOLDS_PARALLEL = 1 << 9, /**< several edges between two nodes */
   TY_HOLDS_DIRECTION = 1 << 10,
-  TY_HOLDS_TERMS = 1 << 11,        /**< the ontology's kinds and predicates */
-  TY_HOLDS_LOOPS = 1 << 12,        /**< edges from a node to itself */
+  TY_HOLDS_TERMS = 1 << 11, /**< the ontology's kinds and predicates */
+  TY_HOLDS_LOOPS = 1 << 12, /**< edges from a node to itself */
   TY_HOLDS_UNDIRECTED = 1 << 13,
-  TY_HOLDS_CONTROLS = 1 << 14,     /**< control characters in texts */
+  TY_HOLDS_CONTROLS = 1 << 14, /**< control characters in texts */
   TY_HOLDS_ALL = (1 << 15) - 1,
 } TyGraphHolds;
 

@@ -11,6 +11,7 @@
 gboolean ty_csv_is_risky(const char *text);
 /** Appends the text as one field, guarded and quoted. */
 void ty_csv_append_guarded(GString *out, const char *text, gboolean first);
-/** `text` without the apostrophe that guards it; borrowed. An apostrophe before anything else stays.
+/** `text` without the apostrophe that guards it; borrowed. An apostrophe before anything else
+ * stays.
  */
 const char *ty_csv_unguard(const char *text);

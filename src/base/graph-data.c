@@ -80,10 +80,10 @@ static gsize append_node(TyGraphData *graph, const char *id, const char *label, 
 
 gssize ty_graph_data_add_node(TyGraphData *graph, const char *id, const char *label,
                               const char *kind, GError **error) {
-  const char *fault = !id || !*id                       ? "an empty id, expected one"
-                      : *id == '"'                      ? NULL
+  const char *fault = !id || !*id                          ? "an empty id, expected one"
+                      : *id == '"'                         ? NULL
                       : ty_graph_data_find(graph, id) >= 0 ? ""
-                                                        : "none";
+                                                           : "none";
 
   if (g_strcmp0(fault, "none") == 0)
     return (gssize) append_node(graph, id, label, kind);
@@ -100,7 +100,7 @@ gssize ty_graph_data_add_node(TyGraphData *graph, const char *id, const char *la
 
 guint32 ty_graph_data_literal(TyGraphData *graph, const char *value, const char *datatype,
                               const char *language) {
-  g_autofree char *id = datatype && *datatype ? g_strdup_printf("\"%s\"^^%s", value, datatype)
+  g_autofree char *id = datatype && *datatype   ? g_strdup_printf("\"%s\"^^%s", value, datatype)
                         : language && *language ? g_strdup_printf("\"%s\"@%s", value, language)
                                                 : g_strdup_printf("\"%s\"", value);
   gssize found = ty_graph_data_find(graph, id);

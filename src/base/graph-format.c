@@ -21,7 +21,8 @@ static const TyGraphFormatInfo formats[] = {
      TY_HOLDS_PREDICATE | TY_HOLDS_PARALLEL | TY_HOLDS_DIRECTION | TY_HOLDS_UNDIRECTED |
          TY_HOLDS_LOOPS,
      NULL},
-    {TY_GRAPH_VOSVIEWER, "vosviewer", TY_HOLDS_NUMBERS | TY_HOLDS_UNDIRECTED, "map.txt,network.txt"},
+    {TY_GRAPH_VOSVIEWER, "vosviewer", TY_HOLDS_NUMBERS | TY_HOLDS_UNDIRECTED,
+     "map.txt,network.txt"},
     {TY_GRAPH_VOSVIEWER_JSON, "vosviewer-json",
      TY_HOLDS_NODE_ID | TY_HOLDS_NUMBERS | TY_HOLDS_UNDIRECTED | TY_HOLDS_CONTROLS, NULL},
     {TY_GRAPH_NEO4J, "neo4j", HOLDS_TABLES, "nodes.csv,relationships.csv"},
@@ -51,8 +52,8 @@ static guint needs_of_nodes(const TyGraphData *graph) {
     for (guint k = 0; node->values && k < node->values->len; k++) {
       guint32 column = g_array_index(node->values, TyGraphValue, k).column;
       TyColumnType type = g_array_index(graph->node_columns, TyGraphColumn, column).type;
-      needs |= type == TY_COLUMN_INTEGER || type == TY_COLUMN_REAL ? TY_HOLDS_NUMBERS
-                                                                   : TY_HOLDS_TEXT;
+      needs |=
+          type == TY_COLUMN_INTEGER || type == TY_COLUMN_REAL ? TY_HOLDS_NUMBERS : TY_HOLDS_TEXT;
     }
   }
   return needs;

@@ -45,10 +45,9 @@ static TyColumnType join(TyColumnType a, TyColumnType b) {
 }
 
 static guint32 column_of(TyGraphData *graph, GArray *columns, const char *name, TyColumnType type) {
-  static const char *const members[] = {"id",         "label",    "kind",   "since",
-                                        "until",      "from",     "to",     "predicate",
-                                        "weight",     "evidence", "source", "target",
-                                        "confidence", "directed", NULL};
+  static const char *const members[] = {"id",     "label",  "kind",       "since",    "until",
+                                        "from",   "to",     "predicate",  "weight",   "evidence",
+                                        "source", "target", "confidence", "directed", NULL};
   g_autofree char *own = g_strstrip(g_strdup(name));
 
   if (!*own || g_strv_contains(members, own)) {

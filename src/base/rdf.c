@@ -4,10 +4,10 @@
 #include <string.h>
 
 const TyRdfPrefix ty_rdf_prefixes[TY_N_RDF_PREFIXES] = {
-    {"tuyou", TY_RDF_TUYOU}, {"kind", TY_RDF_KIND}, {"entity", TY_RDF_ENTITY}, {"node", TY_RDF_NODE},
-    {"edge", TY_RDF_EDGE},   {"graph", TY_RDF_GRAPH},   {"crm", TY_RDF_CRM},
-    {"schema", TY_RDF_SCHEMA}, {"geo", TY_RDF_GEO},     {"rdf", TY_RDF_RDF},
-    {"rdfs", TY_RDF_RDFS},   {"xsd", TY_RDF_XSD}};
+    {"tuyou", TY_RDF_TUYOU}, {"kind", TY_RDF_KIND},     {"entity", TY_RDF_ENTITY},
+    {"node", TY_RDF_NODE},   {"edge", TY_RDF_EDGE},     {"graph", TY_RDF_GRAPH},
+    {"crm", TY_RDF_CRM},     {"schema", TY_RDF_SCHEMA}, {"geo", TY_RDF_GEO},
+    {"rdf", TY_RDF_RDF},     {"rdfs", TY_RDF_RDFS},     {"xsd", TY_RDF_XSD}};
 
 /* What IRIREF of Turtle leaves out, and the sign of escaping itself. */
 static gboolean is_plain(guchar c) { return c > ' ' && c != 0x7f && !strchr("<>\"{}|^`\\%", c); }

@@ -28,7 +28,7 @@ typedef enum { TY_TERM_IRI, TY_TERM_BLANK, TY_TERM_LITERAL } TyTermType;
 /** A term of RDF. Texts are borrowed. */
 typedef struct {
   TyTermType type;
-  const char *value;              /**< the IRI, the blank node's label, the text */
+  const char *value;               /**< the IRI, the blank node's label, the text */
   const char *datatype, *language; /**< of a literal; or NULL */
 } TyTerm;
 

@@ -32,9 +32,9 @@ static void print_answer(const json_t *answer) {
   const char *count = json_object_get(first, "facts") ? "facts" : "documents";
   g_autofree char *columns = g_strdup_printf("word|>%s|>measure|>community", count);
   TyTable *table = ty_table_new(columns);
-  json_array_foreach(json_object_get(answer, "nodes"), i, node) ty_table_add(
-      table, g_strdup(ty_answer_text(node, "word")), ty_answer_number(node, count, 0),
-      ty_answer_number(node, "measure", 4), ty_answer_number(node, "community", 0));
+  json_array_foreach(json_object_get(answer, "nodes"), i, node)
+      ty_table_add(table, g_strdup(ty_answer_text(node, "word")), ty_answer_number(node, count, 0),
+                   ty_answer_number(node, "measure", 4), ty_answer_number(node, "community", 0));
   ty_table_print(table);
   print_triangles(answer);
 }

@@ -61,9 +61,9 @@ static gboolean set_value(Reading *of, const Attribute *attribute, gboolean is_n
                           const char *value, GError **error) {
   TyGraphData *graph = of->graph;
   /* Of an edge, label and weight are attributes of XML: here such a title is one like others. */
-  int known = is_node
-                  ? ty_graph_set_node_member(graph, at, attribute->title, value)
-                  : ty_graph_set_edge_member(of->xml.file, graph, at, attribute->title, value, error);
+  int known =
+      is_node ? ty_graph_set_node_member(graph, at, attribute->title, value)
+              : ty_graph_set_edge_member(of->xml.file, graph, at, attribute->title, value, error);
 
   if (known != 0)
     return known > 0;
@@ -192,8 +192,7 @@ static gboolean read_edge(Reading *of, GError **error) {
     edge->predicate = kind;
   edge->since = taken(graph, xml, "start");
   edge->until = taken(graph, xml, "end");
-  if (weight &&
-      !ty_graph_number(xml->file, line, "weight", weight, &edge->weight, error))
+  if (weight && !ty_graph_number(xml->file, line, "weight", weight, &edge->weight, error))
     return FALSE;
   if (type && g_str_equal(type, "directed") != graph->directed)
     ty_graph_data_set_edge(graph, at,

@@ -83,7 +83,7 @@ static TyGraphReader reader_of(const char *text, TyGraphFormat *format, gboolean
   *edges = FALSE;
   if (*at == '<' && !is_iri(at)) {
     *format = has(at, "<gexf") || has(at, ":gexf") ? TY_GRAPH_GEXF : TY_GRAPH_GRAPHML;
-    return *format == TY_GRAPH_GEXF                      ? ty_graph_read_gexf
+    return *format == TY_GRAPH_GEXF                     ? ty_graph_read_gexf
            : has(at, "<graphml") || has(at, ":graphml") ? ty_graph_read_graphml
                                                         : NULL;
   }

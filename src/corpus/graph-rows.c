@@ -53,8 +53,7 @@ static const char *find(const TyGraphRows *rows, gsize n, char *const *heading, 
 }
 
 static gboolean is_structure(const char *type) {
-  static const char *const types[] = {"ID",     "LABEL", "START_ID", "END_ID",
-                                      "TYPE",   "IGNORE", NULL};
+  static const char *const types[] = {"ID", "LABEL", "START_ID", "END_ID", "TYPE", "IGNORE", NULL};
   return g_strv_contains(types, type);
 }
 
@@ -63,8 +62,8 @@ gboolean ty_graph_take_node_row(TyGraphRows *rows, gsize line, gsize n, char *co
   TyGraphData *graph = rows->graph;
   const char *id = find(rows, n, heading, cells, "ID");
   g_autoptr(GError) why = NULL;
-  gssize node = ty_graph_data_add_read(graph, id, NULL,
-                                       find(rows, n, heading, cells, "LABEL"), &why);
+  gssize node =
+      ty_graph_data_add_read(graph, id, NULL, find(rows, n, heading, cells, "LABEL"), &why);
 
   if (node < 0)
     return ty_graph_fail(error, rows->file, line, "%s", why->message);
@@ -75,9 +74,9 @@ gboolean ty_graph_take_node_row(TyGraphRows *rows, gsize line, gsize n, char *co
     const char *value = cell_of(rows, cells[i]);
     if (!is_structure(type) && *value &&
         !ty_graph_set_node_member(graph, (gsize) node, name, value))
-      ty_graph_data_set_node(
-          graph, (gsize) node,
-          ty_graph_data_node_column(graph, name, ty_graph_xml_type(type)), value);
+      ty_graph_data_set_node(graph, (gsize) node,
+                             ty_graph_data_node_column(graph, name, ty_graph_xml_type(type)),
+                             value);
   }
   return TRUE;
 }
@@ -114,9 +113,8 @@ gboolean ty_graph_take_edge_row(TyGraphRows *rows, gsize line, gsize n, char *co
       if (known < 0)
         return FALSE;
       if (known == 0)
-        ty_graph_data_set_edge(graph, edge,
-                               ty_graph_data_edge_column(graph, name, ty_graph_xml_type(of)),
-                               value);
+        ty_graph_data_set_edge(
+            graph, edge, ty_graph_data_edge_column(graph, name, ty_graph_xml_type(of)), value);
     }
   }
   return TRUE;

@@ -126,11 +126,10 @@ TyColumnType ty_graph_xml_type(const char *name) {
   static const struct {
     const char *name;
     TyColumnType type;
-  } types[] = {{"int", TY_COLUMN_INTEGER},     {"integer", TY_COLUMN_INTEGER},
-               {"long", TY_COLUMN_INTEGER},    {"short", TY_COLUMN_INTEGER},
-               {"byte", TY_COLUMN_INTEGER},    {"float", TY_COLUMN_REAL},
-               {"double", TY_COLUMN_REAL},     {"bigdecimal", TY_COLUMN_REAL},
-               {"boolean", TY_COLUMN_BOOLEAN}};
+  } types[] = {
+      {"int", TY_COLUMN_INTEGER},   {"integer", TY_COLUMN_INTEGER}, {"long", TY_COLUMN_INTEGER},
+      {"short", TY_COLUMN_INTEGER}, {"byte", TY_COLUMN_INTEGER},    {"float", TY_COLUMN_REAL},
+      {"double", TY_COLUMN_REAL},   {"bigdecimal", TY_COLUMN_REAL}, {"boolean", TY_COLUMN_BOOLEAN}};
 
   for (gsize i = 0; name && i < G_N_ELEMENTS(types); i++)
     if (g_ascii_strcasecmp(name, types[i].name) == 0)

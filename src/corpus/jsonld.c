@@ -130,8 +130,8 @@ static gboolean take_value(Reading *of, const char *subject, const char *predica
   if (!several)
     several = json_object_get(value, "@set");
   if (json_is_array(value) || several) {
-    json_array_foreach(several ? several : value, i, one)
-        if (!take_value(of, subject, predicate, term, one, error)) return FALSE;
+    json_array_foreach(several ? several : value, i,
+                       one) if (!take_value(of, subject, predicate, term, one, error)) return FALSE;
     return TRUE;
   }
   if (json_is_null(value))
@@ -166,8 +166,7 @@ static gboolean take_types(Reading *of, const char *subject, json_t *types, GErr
     json_array_foreach(types, i, one) if (!take_types(of, subject, one, error)) return FALSE;
     return TRUE;
   }
-  g_autofree char *iri =
-      json_is_string(types) ? expand(of, json_string_value(types), TRUE) : NULL;
+  g_autofree char *iri = json_is_string(types) ? expand(of, json_string_value(types), TRUE) : NULL;
   if (!iri)
     return ty_graph_fail(error, of->file, 0, "%.60s: found a type that the context does not name",
                          subject);

@@ -19,10 +19,10 @@ static gboolean take_row(const TyCsvRow *row, gpointer data, GError **error) {
     g_propagate_error(error, g_steal_pointer(&of->error));
     return FALSE;
   }
-  return of->is_nodes ? ty_graph_take_node_row(&of->rows, row->line, row->n, row->heading,
-                                               row->field, error)
-                      : ty_graph_take_edge_row(&of->rows, row->line, row->n, row->heading,
-                                               row->field, error);
+  return of->is_nodes
+             ? ty_graph_take_node_row(&of->rows, row->line, row->n, row->heading, row->field, error)
+             : ty_graph_take_edge_row(&of->rows, row->line, row->n, row->heading, row->field,
+                                      error);
 }
 
 static void refuse(const TyReject *reject, gpointer data) {
@@ -32,9 +32,9 @@ static void refuse(const TyReject *reject, gpointer data) {
 }
 
 static gboolean read_csv(Reading *of, const char *text, gsize length, GError **error) {
-  gboolean done = ty_csv_read_delimited(of->rows.file, text, length,
-                                        ty_table_delimiter(text, length), NULL, take_row, refuse,
-                                        of, error);
+  gboolean done =
+      ty_csv_read_delimited(of->rows.file, text, length, ty_table_delimiter(text, length), NULL,
+                            take_row, refuse, of, error);
 
   if (of->error && done) {
     g_propagate_error(error, g_steal_pointer(&of->error));

@@ -18,7 +18,7 @@ typedef struct {
   char *relation;   /* of "*Arcs :2 "cites"", or NULL */
   gsize n_vertices; /* as *Vertices says */
   gboolean has_vertices;
-  gsize row;        /* of *Matrix */
+  gsize row; /* of *Matrix */
   gboolean has_arcs, has_edges;
   GPtrArray *words; /* of the line */
 } Reading;
@@ -100,9 +100,10 @@ static gboolean begin_section(Reading *of, gsize length, GError **error) {
   static const struct {
     const char *name;
     Section section;
-  } names[] = {{"*vertices", VERTICES}, {"*arcs", ARCS},     {"*edges", EDGES},
-               {"*arcslist", ARCS_LIST}, {"*edgeslist", EDGES_LIST}, {"*matrix", MATRIX},
-               {"*network", OTHER},     {"*events", OTHER}};
+  } names[] = {{"*vertices", VERTICES},    {"*arcs", ARCS},
+               {"*edges", EDGES},          {"*arcslist", ARCS_LIST},
+               {"*edgeslist", EDGES_LIST}, {"*matrix", MATRIX},
+               {"*network", OTHER},        {"*events", OTHER}};
   const char *called = word(of, 0);
   double n;
 
@@ -117,7 +118,8 @@ static gboolean begin_section(Reading *of, gsize length, GError **error) {
                          "or *Matrix",
                          called);
   if (of->section > VERTICES && of->section != OTHER && !of->has_vertices)
-    return ty_graph_fail(error, of->file, of->line, "found %.40s, expected *Vertices first", called);
+    return ty_graph_fail(error, of->file, of->line, "found %.40s, expected *Vertices first",
+                         called);
   of->has_arcs |= of->section == ARCS || of->section == ARCS_LIST || of->section == MATRIX;
   of->has_edges |= of->section == EDGES || of->section == EDGES_LIST;
   if (of->words->len > 2 && *word(of, 1) == ':')
@@ -126,8 +128,8 @@ static gboolean begin_section(Reading *of, gsize length, GError **error) {
     return TRUE;
   if (of->has_vertices)
     return ty_graph_fail(error, of->file, of->line, "found *Vertices again, expected one network");
-  if (of->words->len < 2 || !ty_number_parse(word(of, 1), &n) || n < 0 || n != (double) (gint64) n ||
-      (n > MOST_UNNAMED && n > (double) length))
+  if (of->words->len < 2 || !ty_number_parse(word(of, 1), &n) || n < 0 ||
+      n != (double) (gint64) n || (n > MOST_UNNAMED && n > (double) length))
     return ty_graph_fail(error, of->file, of->line,
                          "found *Vertices %.40s, expected how many there are",
                          of->words->len < 2 ? "" : word(of, 1));
@@ -148,10 +150,11 @@ static gboolean read_vertex(Reading *of, GError **error) {
   if (ty_graph_data_find(of->graph, id) >= 0)
     return ty_graph_fail(error, of->file, of->line,
                          "found the vertex %.40s a second time, expected each once", word(of, 0));
-  gsize node = (gsize) ty_graph_data_add_node(
-      of->graph, id, of->words->len > 1 ? word(of, 1) : NULL, NULL, NULL);
+  gsize node = (gsize) ty_graph_data_add_node(of->graph, id,
+                                              of->words->len > 1 ? word(of, 1) : NULL, NULL, NULL);
   ty_graph_data_node(of->graph, node)->line = of->line;
-  for (guint i = 0; i < 3 && i + 2 < of->words->len && ty_number_parse(word(of, i + 2), &place); i++)
+  for (guint i = 0; i < 3 && i + 2 < of->words->len && ty_number_parse(word(of, i + 2), &place);
+       i++)
     ty_graph_data_set_node(of->graph, node,
                            ty_graph_data_node_column(of->graph, axes[i], TY_COLUMN_REAL),
                            word(of, i + 2));
@@ -206,7 +209,8 @@ static gboolean read_row(Reading *of, GError **error) {
   double weight;
 
   if (of->row >= of->n_vertices || of->words->len != of->n_vertices)
-    return ty_graph_fail(error, of->file, of->line, "found %u numbers in row %zu, expected %zu rows of as many",
+    return ty_graph_fail(error, of->file, of->line,
+                         "found %u numbers in row %zu, expected %zu rows of as many",
                          of->words->len, of->row + 1, of->n_vertices);
   g_autofree char *own = g_strdup_printf("%zu", ++of->row);
   if (!vertex(of, own, &from, error))
@@ -259,7 +263,8 @@ static gboolean read_lines(Reading *of, const char *text, gsize length, GError *
     }
     at = next;
   }
-  return of->has_vertices || ty_graph_fail(error, of->file, 0, "found no *Vertices, expected a network");
+  return of->has_vertices ||
+         ty_graph_fail(error, of->file, 0, "found no *Vertices, expected a network");
 }
 
 gboolean ty_graph_read_pajek(const char *file, const char *text, gsize length, TyGraphData *graph,

@@ -9,7 +9,14 @@
 #define NONE G_MAXUINT32
 
 /* What a subject is. */
-typedef enum { ROLE_NODE, ROLE_STATEMENT, ROLE_EVIDENCE, ROLE_GEOMETRY, ROLE_TERM, ROLE_GRAPH } Role;
+typedef enum {
+  ROLE_NODE,
+  ROLE_STATEMENT,
+  ROLE_EVIDENCE,
+  ROLE_GEOMETRY,
+  ROLE_TERM,
+  ROLE_GRAPH
+} Role;
 
 typedef struct {
   TyTerm term;
@@ -136,14 +143,21 @@ static gboolean has_only(const TyTriples *of, guint32 subject, const char *const
 /* Roles ---------------------------------------------------------------------------------------- */
 
 static Role role_by_type(const TyTriples *of, guint32 subject, const char *type) {
-  static const char *const statement[] = {
-      TY_RDF_RDF "type",    TY_RDF_RDF "subject",         TY_RDF_RDF "predicate",
-      TY_RDF_RDF "object",  TY_RDF_GRAPH "id",            TY_RDF_GRAPH "weight",
-      TY_RDF_GRAPH "since", TY_RDF_GRAPH "confidence",    TY_RDF_GRAPH "until",
-      TY_RDF_GRAPH "evidence", NULL};
-  static const char *const evidence[] = {
-      TY_RDF_RDF "type",    TY_RDF_GRAPH "source", TY_RDF_GRAPH "line",       TY_RDF_GRAPH "citation",
-      TY_RDF_GRAPH "note", TY_RDF_GRAPH "quote",  TY_RDF_GRAPH "confidence", NULL};
+  static const char *const statement[] = {TY_RDF_RDF "type",
+                                          TY_RDF_RDF "subject",
+                                          TY_RDF_RDF "predicate",
+                                          TY_RDF_RDF "object",
+                                          TY_RDF_GRAPH "id",
+                                          TY_RDF_GRAPH "weight",
+                                          TY_RDF_GRAPH "since",
+                                          TY_RDF_GRAPH "confidence",
+                                          TY_RDF_GRAPH "until",
+                                          TY_RDF_GRAPH "evidence",
+                                          NULL};
+  static const char *const evidence[] = {TY_RDF_RDF "type",         TY_RDF_GRAPH "source",
+                                         TY_RDF_GRAPH "line",       TY_RDF_GRAPH "citation",
+                                         TY_RDF_GRAPH "note",       TY_RDF_GRAPH "quote",
+                                         TY_RDF_GRAPH "confidence", NULL};
   static const char *const term[] = {TY_RDF_RDF "type", TY_RDF_RDFS "label",
                                      TY_RDF_RDFS "subClassOf", TY_RDF_RDFS "subPropertyOf", NULL};
   const Known *about = object_of(of, subject, TY_RDF_RDF "subject");
@@ -215,8 +229,8 @@ static void take_term(TyTriples *of, guint32 subject) {
   const Known *type = object_of(of, subject, TY_RDF_RDF "type");
   gboolean is_class = g_str_equal(type->term.value, TY_RDF_RDFS "Class");
   const char *above = is_class ? TY_RDF_RDFS "subClassOf" : TY_RDF_RDFS "subPropertyOf";
-  g_autofree char *id = ty_rdf_name(is_class ? TY_RDF_KIND : TY_RDF_TUYOU,
-                                      known(of, subject)->term.value);
+  g_autofree char *id =
+      ty_rdf_name(is_class ? TY_RDF_KIND : TY_RDF_TUYOU, known(of, subject)->term.value);
   TyGraphTerm term = {.id = id, .label = text_of(of, subject, TY_RDF_RDFS "label")};
   g_autofree char *crm = NULL, *schema = NULL;
 
@@ -270,11 +284,11 @@ static gboolean node_of(TyTriples *of, guint32 term, guint32 *node, GError **err
 static TyColumnType type_of(const TyTerm *term) {
   const char *type = local(term->datatype, TY_RDF_XSD);
 
-  return !type                              ? TY_COLUMN_TEXT
-         : g_str_equal(type, "integer")     ? TY_COLUMN_INTEGER
-         : g_str_equal(type, "boolean")     ? TY_COLUMN_BOOLEAN
+  return !type                                                         ? TY_COLUMN_TEXT
+         : g_str_equal(type, "integer")                                ? TY_COLUMN_INTEGER
+         : g_str_equal(type, "boolean")                                ? TY_COLUMN_BOOLEAN
          : g_str_equal(type, "double") || g_str_equal(type, "decimal") ? TY_COLUMN_REAL
-                                            : TY_COLUMN_TEXT;
+                                                                       : TY_COLUMN_TEXT;
 }
 
 /* The node's kind among its types: one of the ontology's, else the first. */
@@ -322,8 +336,8 @@ static gboolean take_member(TyTriples *of, gsize at, const Triple *triple, const
     return g_strcmp0(object->term.value, kind) == 0 ||
            is_counterpart(find_term(of->graph->kinds, node->kind), object->term.value);
   }
-  if (g_str_equal(triple->predicate, TY_RDF_RDFS "label") && is_literal && node->label == node->id &&
-      !g_str_equal(object->term.value, "")) {
+  if (g_str_equal(triple->predicate, TY_RDF_RDFS "label") && is_literal &&
+      node->label == node->id && !g_str_equal(object->term.value, "")) {
     ty_graph_set_node_member(of->graph, at, "label", object->term.value);
     if (object->term.language)
       ty_graph_data_set_node(of->graph, at,

@@ -14,8 +14,8 @@ void ty_triples_add(TyTriples *triples, const TyTerm *subject, const char *predi
                     const TyTerm *object);
 
 /** Makes the graph: IRIs and blank nodes become nodes, rdf:type their kind, rdfs:label their label,
- * all else edges; what export/rdf.h wrote beside that becomes what it was. A triple that a statement
- * about it repeats, or that follows from it by the counterparts that the file declares, is no edge of
- * its own. O(triples) */
+ * all else edges; what export/rdf.h wrote beside that becomes what it was. A triple that a
+ * statement about it repeats, or that follows from it by the counterparts that the file declares,
+ * is no edge of its own. O(triples) */
 gboolean ty_triples_to_graph(TyTriples *triples, const char *file, TyGraphData *graph,
                              GError **error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* CSV of subject, predicate, object (or value), with whatever else of a table of facts it has. Nodes
- * are known by their names. */
+/* CSV of subject, predicate, object (or value), with whatever else of a table of facts it has.
+ * Nodes are known by their names. */
 #include "base/csv-guard.h"
 #include "base/csv.h"
 #include "base/number.h"
@@ -80,9 +80,8 @@ static gboolean add_edge(Reading *of, const TyCsvRow *row, guint32 from, GError 
   for (gsize i = *object ? 0 : 1; i < G_N_ELEMENTS(attributes); i++) {
     const char *value = cell(row, attributes[i]);
     if (*value)
-      ty_graph_data_set_edge(graph, of->edge,
-                             ty_graph_data_edge_column(graph, attributes[i], TY_COLUMN_TEXT),
-                             value);
+      ty_graph_data_set_edge(
+          graph, of->edge, ty_graph_data_edge_column(graph, attributes[i], TY_COLUMN_TEXT), value);
   }
   TyGraphEdge *edge = ty_graph_data_edge(graph, of->edge);
   edge->line = row->line;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* VOSviewer's map (items) and network (links) as text, and both as JSON. Items keep their ids, which
- * are mostly numbers. */
+/* VOSviewer's map (items) and network (links) as text, and both as JSON. Items keep their ids,
+ * which are mostly numbers. */
 #include "corpus/graph-file.h"
 
 #include <string.h>
 
 /* Sets a column of an item: "weight<Links>", "score<Avg. pub. year>", x, y, cluster … */
 static void set_column(TyGraphData *graph, gsize node, const char *heading, const char *value) {
-  gboolean weight = g_str_has_prefix(heading, "weight<"), score = g_str_has_prefix(heading, "score<");
+  gboolean weight = g_str_has_prefix(heading, "weight<"),
+           score = g_str_has_prefix(heading, "score<");
   gboolean bracketed = (weight || score) && g_str_has_suffix(heading, ">");
   gsize skip = weight ? 7 : 6;
   g_autofree char *name =
@@ -114,9 +115,10 @@ gboolean ty_graph_read_vosviewer_links(const char *file, const char *text, gsize
 /* JSON ----------------------------------------------------------------------------------------- */
 
 static char *text_of(const json_t *value) {
-  return json_is_string(value)    ? g_strdup(json_string_value(value))
-         : json_is_integer(value) ? g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value))
-                                  : NULL;
+  return json_is_string(value) ? g_strdup(json_string_value(value))
+         : json_is_integer(value)
+             ? g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value))
+             : NULL;
 }
 
 static void set_number(TyGraphData *graph, gsize node, const char *name, const json_t *value,
@@ -167,7 +169,8 @@ static gboolean take_network(const char *file, const json_t *root, TyGraphData *
 
   if (!json_is_array(items))
     return ty_graph_fail(error, file, 0, "found JSON without network.items, expected an array");
-  json_array_foreach(items, i, one) if (!take_json_item(file, i + 1, one, graph, error)) return FALSE;
+  json_array_foreach(items, i,
+                     one) if (!take_json_item(file, i + 1, one, graph, error)) return FALSE;
   json_array_foreach(links, i, one) {
     g_autofree char *source = text_of(json_object_get(one, "source_id"));
     g_autofree char *target = text_of(json_object_get(one, "target_id"));

@@ -157,7 +157,8 @@ static void draw_edges(TyCanvas *canvas, const TyNetworkLayout *layout, const Ty
 
 /* From pale to full: the share of the way from the least to the greatest value. */
 static void colour_share(TyCanvas *canvas, gboolean dark, double share) {
-  guint32 low = ty_palette_colour(TY_ROLE_WATER, dark), high = ty_palette_colour(TY_ROLE_ACCENT, dark);
+  guint32 low = ty_palette_colour(TY_ROLE_WATER, dark),
+          high = ty_palette_colour(TY_ROLE_ACCENT, dark);
   double mixed[3];
 
   for (int i = 0; i < 3; i++) {
@@ -208,10 +209,9 @@ static void draw_legend(TyCanvas *canvas, const TyNetworkOverlay *overlay, gsize
 
   if (!range_of(overlay, n, &least, &most))
     return;
-  g_autofree char *low = g_strdup_printf("%s %d.%d", overlay->label, (int) least,
-                                         (int) (fmod(fabs(least), 1) * 10));
-  g_autofree char *high =
-      g_strdup_printf("%d.%d", (int) most, (int) (fmod(fabs(most), 1) * 10));
+  g_autofree char *low =
+      g_strdup_printf("%s %d.%d", overlay->label, (int) least, (int) (fmod(fabs(least), 1) * 10));
+  g_autofree char *high = g_strdup_printf("%d.%d", (int) most, (int) (fmod(fabs(most), 1) * 10));
   ty_canvas_text(canvas, x, y, low, style, TY_ROLE_SECONDARY);
   x += ty_canvas_measure(canvas, low, style).advance_px + 8;
   for (int i = 0; i < LEGEND_STEPS; i++) {
@@ -277,8 +277,8 @@ GBytes *ty_draw_network_overlay(const TyNetworkNode *nodes, gsize n_nodes,
   g_autoptr(TyCanvas) canvas = ty_canvas_new(options, 960, 720, error);
   if (!canvas)
     return NULL;
-  g_autoptr(TyNetworkLayout) layout = ty_netdraw_layout_above(canvas, overlay ? LEGEND_PX : 0, nodes,
-                                                              n_nodes, max_labels);
+  g_autoptr(TyNetworkLayout) layout =
+      ty_netdraw_layout_above(canvas, overlay ? LEGEND_PX : 0, nodes, n_nodes, max_labels);
   draw_edges(canvas, layout, edges, n_edges);
   draw_discs(canvas, layout, nodes, overlay, dark);
   if (overlay)

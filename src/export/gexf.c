@@ -136,14 +136,15 @@ gboolean ty_write_gexf(const TyGraphData *graph, TyGraphFormat format, GString *
   gboolean new = format == TY_GRAPH_GEXF;
   (void) error;
 
-  g_string_append_printf(
-      out,
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<gexf xmlns=\"http://%s\" xmlns:viz=\"http://%s/viz\" version=\"%s\">\n"
-      "<graph defaultedgetype=\"%s\" mode=\"%s\"%s>\n",
-      new ? "gexf.net/1.3" : "www.gexf.net/1.2draft", new ? "gexf.net/1.3" : "www.gexf.net/1.2draft",
-      new ? "1.3" : "1.2", graph->directed ? "directed" : "undirected",
-      has_times(graph) ? "dynamic" : "static", has_times(graph) ? " timeformat=\"date\"" : "");
+  g_string_append_printf(out,
+                         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                         "<gexf xmlns=\"http://%s\" xmlns:viz=\"http://%s/viz\" version=\"%s\">\n"
+                         "<graph defaultedgetype=\"%s\" mode=\"%s\"%s>\n",
+                         new ? "gexf.net/1.3" : "www.gexf.net/1.2draft",
+                         new ? "gexf.net/1.3" : "www.gexf.net/1.2draft", new ? "1.3" : "1.2",
+                         graph->directed ? "directed" : "undirected",
+                         has_times(graph) ? "dynamic" : "static",
+                         has_times(graph) ? " timeformat=\"date\"" : "");
   append_attributes(out, graph);
   g_string_append(out, "<nodes>\n");
   for (guint i = 0; i < graph->nodes->len; i++)

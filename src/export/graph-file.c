@@ -7,18 +7,12 @@
 #include <stdlib.h>
 
 static const TyGraphWriter writers[TY_N_GRAPH_FORMATS] = {
-    [TY_GRAPH_TRIPLES] = ty_write_triples,
-    [TY_GRAPH_TURTLE] = ty_write_turtle,
-    [TY_GRAPH_NTRIPLES] = ty_write_turtle,
-    [TY_GRAPH_JSONLD] = ty_write_jsonld,
-    [TY_GRAPH_GRAPHML] = ty_write_graphml,
-    [TY_GRAPH_GEXF] = ty_write_gexf,
-    [TY_GRAPH_GEXF_1_2] = ty_write_gexf,
-    [TY_GRAPH_PAJEK] = ty_write_pajek,
-    [TY_GRAPH_VOSVIEWER] = ty_write_vosviewer,
-    [TY_GRAPH_VOSVIEWER_JSON] = ty_write_vosviewer_json,
-    [TY_GRAPH_NEO4J] = ty_write_neo4j,
-    [TY_GRAPH_XLSX] = ty_write_xlsx,
+    [TY_GRAPH_TRIPLES] = ty_write_triples,     [TY_GRAPH_TURTLE] = ty_write_turtle,
+    [TY_GRAPH_NTRIPLES] = ty_write_turtle,     [TY_GRAPH_JSONLD] = ty_write_jsonld,
+    [TY_GRAPH_GRAPHML] = ty_write_graphml,     [TY_GRAPH_GEXF] = ty_write_gexf,
+    [TY_GRAPH_GEXF_1_2] = ty_write_gexf,       [TY_GRAPH_PAJEK] = ty_write_pajek,
+    [TY_GRAPH_VOSVIEWER] = ty_write_vosviewer, [TY_GRAPH_VOSVIEWER_JSON] = ty_write_vosviewer_json,
+    [TY_GRAPH_NEO4J] = ty_write_neo4j,         [TY_GRAPH_XLSX] = ty_write_xlsx,
 };
 
 /* Texts ---------------------------------------------------------------------------------------- */
@@ -72,12 +66,10 @@ static gboolean check_texts(const TyGraphData *graph, TyGraphFormat format, GErr
   }
   for (guint i = 0; i < graph->edges->len; i++) {
     const TyGraphEdge *edge = ty_graph_data_edge(graph, i);
-    if (holds & TY_HOLDS_PREDICATE &&
-        (!check_text(edge->predicate, "edge", i + 1, format, error) ||
-         !check_text(edge->id, "edge", i + 1, format, error)))
+    if (holds & TY_HOLDS_PREDICATE && (!check_text(edge->predicate, "edge", i + 1, format, error) ||
+                                       !check_text(edge->id, "edge", i + 1, format, error)))
       return FALSE;
-    if (holds & TY_HOLDS_EDGE_VALUES &&
-        !check_values(edge->values, "edge", i + 1, format, error))
+    if (holds & TY_HOLDS_EDGE_VALUES && !check_values(edge->values, "edge", i + 1, format, error))
       return FALSE;
   }
   const GArray *columns[] = {graph->node_columns, graph->edge_columns};
@@ -129,8 +121,7 @@ void ty_append_json(GString *out, const char *text) {
     else if (at[0] == '\xef' && at[1] == '\xbf' && (guchar) at[2] >= 0xbe) { /* U+FFFE, U+FFFF */
       g_string_append(out, at[2] == '\xbe' ? "\\ufffe" : "\\uffff");
       at += 2;
-    }
-    else
+    } else
       g_string_append_c(out, *at);
   }
   g_string_append_c(out, '"');
@@ -182,9 +173,8 @@ GArray *ty_graph_simple_edges(const TyGraphData *graph) {
 
   for (guint i = 0; i < graph->edges->len; i++) {
     const TyGraphEdge *edge = ty_graph_data_edge(graph, i);
-    TyGraphEdge plain = {.from = MIN(edge->from, edge->to),
-                         .to = MAX(edge->from, edge->to),
-                         .weight = edge->weight};
+    TyGraphEdge plain = {
+        .from = MIN(edge->from, edge->to), .to = MAX(edge->from, edge->to), .weight = edge->weight};
     if (plain.from != plain.to)
       g_array_append_val(edges, plain);
   }

@@ -17,9 +17,9 @@ static void append_key(GString *out, const char *id, const char *of, const char 
 
 static void append_keys(GString *out, const TyGraphData *graph) {
   static const char *const of_nodes[] = {"label", "kind", "since", "until"};
-  static const char *const of_edges[][2] = {
-      {"predicate", "string"}, {"weight", "double"}, {"confidence", "double"},
-      {"since", "string"},     {"until", "string"},  {"evidence", "string"}};
+  static const char *const of_edges[][2] = {{"predicate", "string"},  {"weight", "double"},
+                                            {"confidence", "double"}, {"since", "string"},
+                                            {"until", "string"},      {"evidence", "string"}};
 
   for (gsize i = 0; i < G_N_ELEMENTS(of_nodes); i++) {
     g_autofree char *id = g_strconcat("node-", of_nodes[i], NULL);

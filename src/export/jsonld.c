@@ -21,10 +21,9 @@ static void append_short(GString *out, const char *iri) {
         (!best || strlen(ty_rdf_prefixes[i].iri) > strlen(best->iri)))
       best = &ty_rdf_prefixes[i];
   /* "prefix://" is never a shortened IRI. */
-  g_autofree char *name =
-      best && !g_str_has_prefix(iri + strlen(best->iri), "//")
-          ? g_strconcat(best->name, ":", iri + strlen(best->iri), NULL)
-          : g_strdup(iri);
+  g_autofree char *name = best && !g_str_has_prefix(iri + strlen(best->iri), "//")
+                              ? g_strconcat(best->name, ":", iri + strlen(best->iri), NULL)
+                              : g_strdup(iri);
   ty_append_json(out, name);
 }
 

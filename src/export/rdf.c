@@ -9,7 +9,7 @@ typedef struct {
   TyTripleFunc func;
   gpointer data;
   GError **error;
-  GHashTable *kinds, *predicates; /* id → TyGraphTerm */
+  GHashTable *kinds, *predicates;      /* id → TyGraphTerm */
   gssize lat, lon, datatype, language; /* columns; −1: none */
 } Writing;
 
@@ -22,7 +22,8 @@ static gboolean say_text(Writing *of, const TyTerm *subject, const char *predica
   return !text || say(of, subject, predicate, (TyTerm){TY_TERM_LITERAL, text, datatype, NULL});
 }
 
-static gboolean say_iri(Writing *of, const TyTerm *subject, const char *predicate, const char *iri) {
+static gboolean say_iri(Writing *of, const TyTerm *subject, const char *predicate,
+                        const char *iri) {
   return say(of, subject, predicate, (TyTerm){TY_TERM_IRI, iri, NULL, NULL});
 }
 
@@ -62,8 +63,10 @@ static TyTerm term_of(const Writing *of, const TyGraphNode *node, char **iri) {
   const char *blank = ty_rdf_blank(node->id);
 
   if (node->is_literal) {
-    const char *datatype = of->datatype < 0 ? NULL : ty_graph_value(node->values, (guint32) of->datatype);
-    const char *language = of->language < 0 ? NULL : ty_graph_value(node->values, (guint32) of->language);
+    const char *datatype =
+        of->datatype < 0 ? NULL : ty_graph_value(node->values, (guint32) of->datatype);
+    const char *language =
+        of->language < 0 ? NULL : ty_graph_value(node->values, (guint32) of->language);
     const char *value = node->label == node->id ? "" : node->label;
     *iri = datatype ? ty_rdf_iri(TY_RDF_TUYOU, datatype) : NULL;
     return (TyTerm){TY_TERM_LITERAL, value, *iri, datatype ? NULL : language};
@@ -208,8 +211,7 @@ static gboolean say_statement(Writing *of, gsize number) {
     return FALSE;
   for (guint i = 0; edge->evidence && i < edge->evidence->len; i++) {
     g_autofree char *evidence = g_strdup_printf("tyf%zue%u", number + 1, i + 1);
-    if (!say(of, &subject, TY_RDF_GRAPH "evidence",
-             (TyTerm){TY_TERM_BLANK, evidence, NULL, NULL}))
+    if (!say(of, &subject, TY_RDF_GRAPH "evidence", (TyTerm){TY_TERM_BLANK, evidence, NULL, NULL}))
       return FALSE;
   }
   return say_evidence(of, edge, number);
@@ -234,7 +236,8 @@ static gssize column_called(const TyGraphData *graph, const char *name) {
 
 gboolean ty_graph_triples(const TyGraphData *graph, TyTripleFunc func, gpointer data,
                           GError **error) {
-  g_autoptr(GHashTable) kinds = index_terms(graph->kinds), predicates = index_terms(graph->predicates);
+  g_autoptr(GHashTable) kinds = index_terms(graph->kinds),
+                        predicates = index_terms(graph->predicates);
   Writing of = {graph,
                 func,
                 data,
@@ -249,9 +252,10 @@ gboolean ty_graph_triples(const TyGraphData *graph, TyTripleFunc func, gpointer 
 
   if (!ty_check_values_are_objects(graph, error) ||
       !say_terms(&of, graph->kinds, TY_RDF_KIND, TY_RDF_RDFS "Class", TY_RDF_RDFS "subClassOf") ||
-      !say_terms(&of, graph->predicates, TY_RDF_TUYOU, TY_RDF_RDF "Property", TY_RDF_RDFS "subPropertyOf") ||
-      (!graph->directed && !say_text(&of, &whole, TY_RDF_GRAPH "directed", "false",
-                                     TY_RDF_XSD "boolean")) ||
+      !say_terms(&of, graph->predicates, TY_RDF_TUYOU, TY_RDF_RDF "Property",
+                 TY_RDF_RDFS "subPropertyOf") ||
+      (!graph->directed &&
+       !say_text(&of, &whole, TY_RDF_GRAPH "directed", "false", TY_RDF_XSD "boolean")) ||
       !say_nodes(&of))
     return FALSE;
   for (guint i = 0; i < graph->edges->len; i++)

@@ -29,9 +29,10 @@ gboolean ty_write_vosviewer(const TyGraphData *graph, TyGraphFormat format, GStr
     const TyGraphColumn *column = &g_array_index(columns, TyGraphColumn, c);
     Role role = role_of(column);
     if (role != NONE)
-      g_string_append_printf(map, role == PLAIN    ? "\t%s"
-                                  : role == WEIGHT ? "\tweight<%s>"
-                                                   : "\tscore<%s>",
+      g_string_append_printf(map,
+                             role == PLAIN    ? "\t%s"
+                             : role == WEIGHT ? "\tweight<%s>"
+                                              : "\tscore<%s>",
                              column->name);
   }
   g_string_append_c(map, '\n');
@@ -61,8 +62,7 @@ static void append_numbers(GString *out, const TyGraphData *graph, const TyGraph
 
   for (guint i = 0; node->values && i < node->values->len; i++) {
     const TyGraphValue *value = &g_array_index(node->values, TyGraphValue, i);
-    const TyGraphColumn *column =
-        &g_array_index(graph->node_columns, TyGraphColumn, value->column);
+    const TyGraphColumn *column = &g_array_index(graph->node_columns, TyGraphColumn, value->column);
     if (role_of(column) != role)
       continue;
     g_string_append(out, comma);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A workbook with the sheets nodes and edges. Texts are cells of text, never formulas, whatever they
- * begin with. */
+/* A workbook with the sheets nodes and edges. Texts are cells of text, never formulas, whatever
+ * they begin with. */
 #include "export/graph-table.h"
 
 #include "base/number.h"
@@ -19,7 +19,8 @@ typedef struct {
   lxw_row_t row;
 } Sheet;
 
-/* Programs take _x0041_ in a text for the character with that number: the '_' becomes one itself. */
+/* Programs take _x0041_ in a text for the character with that number: the '_' becomes one itself.
+ */
 static char *escape(const char *text) {
   GString *out = g_string_new(NULL);
 
@@ -109,7 +110,8 @@ gboolean ty_write_xlsx(const TyGraphData *graph, TyGraphFormat format, GString *
   lxw_workbook *book = workbook_new(path);
   gboolean filled = book && fill(book, graph, error);
   lxw_error fault = book ? workbook_close(book) : LXW_ERROR_MEMORY_MALLOC_FAILED;
-  gboolean done = filled && fault == LXW_NO_ERROR && g_file_get_contents(path, &bytes, &length, &why);
+  gboolean done =
+      filled && fault == LXW_NO_ERROR && g_file_get_contents(path, &bytes, &length, &why);
   if ((filled || !book) && !done)
     g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "cannot make a workbook: %s",
                 why ? why->message : lxw_strerror(fault));

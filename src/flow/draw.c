@@ -72,7 +72,8 @@ static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
   GBytes *drawn = NULL;
 
   if (answer)
-    drawn = g_str_equal(what, "network") ? ty_picture_network(answer, options->overlay != NULL, picture, error)
+    drawn = g_str_equal(what, "network")
+                ? ty_picture_network(answer, options->overlay != NULL, picture, error)
             : choice ? ty_picture_topic_choice(json_object_get(answer, "choice"), picture, error)
             : g_str_equal(what, "topics")   ? ty_picture_topics(answer, picture, error)
             : g_str_equal(what, "keywords") ? ty_picture_bars(answer, picture, error)
@@ -116,8 +117,8 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
     picture.scale = options->width_px / 960.0;
   else if (png)
     picture.scale = 1.25;
-  gboolean entities = g_str_equal(what, "network") &&
-                      g_strcmp0(options->network.of, "entities") == 0;
+  gboolean entities =
+      g_str_equal(what, "network") && g_strcmp0(options->network.of, "entities") == 0;
   g_autofree char *title = entities ? g_strdup("遗产图谱") : title_line(what, filter);
   picture.title = title;
   if (time)

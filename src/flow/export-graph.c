@@ -9,7 +9,10 @@ static gboolean parse(const char *name, TyGraphFormat *format, GError **error) {
   if (ty_graph_format_parse(name, format))
     return TRUE;
   for (int i = 0; i < TY_N_GRAPH_FORMATS; i++)
-    g_string_append_printf(names, "%s%s", i == 0 ? "" : i + 1 == TY_N_GRAPH_FORMATS ? " or " : ", ",
+    g_string_append_printf(names, "%s%s",
+                           i == 0                        ? ""
+                           : i + 1 == TY_N_GRAPH_FORMATS ? " or "
+                                                         : ", ",
                            ty_graph_format((TyGraphFormat) i)->name);
   g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found the format %s, expected %s", name,
               names->str);
@@ -78,8 +81,7 @@ static TyGraphData *graph_of_answer(const json_t *network, GError **error) {
     gssize from = ty_graph_data_find(graph, json_string_value(json_object_get(one, "from")));
     gssize to = ty_graph_data_find(graph, json_string_value(json_object_get(one, "to")));
     gsize edge = ty_graph_data_add_edge(graph, (guint32) from, (guint32) to, NULL);
-    ty_graph_data_edge(graph, edge)->weight =
-        json_number_value(json_object_get(one, "weight"));
+    ty_graph_data_edge(graph, edge)->weight = json_number_value(json_object_get(one, "weight"));
   }
   return g_steal_pointer(&graph);
 }
@@ -96,8 +98,8 @@ GHashTable *ty_export_keyword_network(const json_t *network, const char *format,
 
 const char *ty_graph_format_of_name(const char *path) {
   static const char *const endings[][2] = {
-      {".ttl", "turtle"},      {".nt", "nt"},      {".jsonld", "jsonld"}, {".graphml", "graphml"},
-      {".gexf", "gexf"},       {".net", "pajek"},  {".xlsx", "xlsx"},     {".json", "vosviewer-json"}};
+      {".ttl", "turtle"}, {".nt", "nt"},     {".jsonld", "jsonld"}, {".graphml", "graphml"},
+      {".gexf", "gexf"},  {".net", "pajek"}, {".xlsx", "xlsx"},     {".json", "vosviewer-json"}};
 
   for (gsize i = 0; path && i < G_N_ELEMENTS(endings); i++)
     if (g_str_has_suffix(path, endings[i][0]))

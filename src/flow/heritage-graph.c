@@ -105,9 +105,8 @@ static gboolean take_evidence(const TyEvidence *evidence, const char *file, cons
 }
 
 static gboolean set_positions(Making *of, GError **error) {
-  g_autofree TyPosition *positions =
-      ty_positions_of(of->workspace, (const gint64 *) (const void *) of->entities->data,
-                      of->entities->len, error);
+  g_autofree TyPosition *positions = ty_positions_of(
+      of->workspace, (const gint64 *) (const void *) of->entities->data, of->entities->len, error);
 
   if (!positions)
     return of->entities->len == 0;

@@ -49,7 +49,9 @@ static gboolean note_predicate(const TyPredicate *predicate, gpointer data, GErr
 /* What an IRI of CIDOC-CRM or schema.org is called here: NULL for others. */
 static const char *counterpart(const Taking *of, const char *type, const char *iri) {
   const char *cut = MAX(strrchr(iri, '/'), strrchr(iri, '#'));
-  const char *space = strstr(iri, "cidoc-crm") ? "crm" : strstr(iri, "schema.org") ? "schema" : NULL;
+  const char *space = strstr(iri, "cidoc-crm")    ? "crm"
+                      : strstr(iri, "schema.org") ? "schema"
+                                                  : NULL;
   g_autofree char *key = g_strdup_printf("%s %s %s", type, space ? space : "", cut ? cut + 1 : "");
 
   return space ? g_hash_table_lookup(of->counterparts, key) : NULL;
@@ -134,7 +136,8 @@ static const char *edge_text(const Taking *of, const TyGraphEdge *edge, const ch
 }
 
 static gboolean add_fact(const Taking *of, const TyGraphEdge *edge, TyFact *fact, GError **error) {
-  double usual = edge->confidence > 0 && edge->confidence <= 1 ? edge->confidence : USUAL_CONFIDENCE;
+  double usual =
+      edge->confidence > 0 && edge->confidence <= 1 ? edge->confidence : USUAL_CONFIDENCE;
 
   for (guint i = 0; i < (edge->evidence ? edge->evidence->len : 1); i++) {
     const TyGraphEvidence *known =
@@ -150,8 +153,8 @@ static gboolean add_fact(const Taking *of, const TyGraphEdge *edge, TyFact *fact
                            .note = !known        ? NULL
                                    : known->note ? known->note
                                                  : known->quote};
-    fact->confidence = known && known->confidence > 0 && known->confidence <= 1 ? known->confidence
-                                                                                : usual;
+    fact->confidence =
+        known && known->confidence > 0 && known->confidence <= 1 ? known->confidence : usual;
     if (!ty_atlas_add_fact(of->workspace->atlas, fact, &evidence, error))
       return FALSE;
   }
@@ -202,8 +205,8 @@ static void say_left_out(const Taking *of, const char *file, const TyImportOptio
       g_string_append_printf(names, "%s%s", names->len ? ", " : "", name);
   }
   if (names->len && options->message) {
-    g_autofree char *message =
-        g_strdup_printf("%s: the atlas has no place for the attributes %s of nodes", file, names->str);
+    g_autofree char *message = g_strdup_printf(
+        "%s: the atlas has no place for the attributes %s of nodes", file, names->str);
     options->message(message, options->message_data);
   }
 }

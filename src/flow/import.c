@@ -345,9 +345,12 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
     g_autofree char *path = wanted->folder && !g_path_is_absolute(*file)
                                 ? g_build_filename(wanted->folder, *file, NULL)
                                 : g_strdup(*file);
-    Import import = {
-        .workspace = workspace, .options = wanted, .file = *file, .path = path, .before = before,
-        .kind = table};
+    Import import = {.workspace = workspace,
+                     .options = wanted,
+                     .file = *file,
+                     .path = path,
+                     .before = before,
+                     .kind = table};
     gboolean done = import_file(&import, kind, error);
     ty_column_map_clear(&import.map);
     g_strfreev(import.names);

@@ -19,9 +19,10 @@ gboolean ty_network_within(const char *within, guint *width, GError **error) {
     *width = (guint) n;
     return TRUE;
   }
-  g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
-              "found --within %s, expected document, sentence or the words of a window, from 2 to %d",
-              within, WIDEST);
+  g_set_error(
+      error, TY_ERROR, TY_ERROR_USAGE,
+      "found --within %s, expected document, sentence or the words of a window, from 2 to %d",
+      within, WIDEST);
   return FALSE;
 }
 

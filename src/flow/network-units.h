@@ -10,7 +10,8 @@ typedef struct {
 } TyNetworkUnits;
 
 /** @param within  document (NULL), sentence, or the words of a window: "5"
- *  @return FALSE with TY_ERROR_USAGE for anything else; `width`: 0, 1 of sentences, or the window's */
+ *  @return FALSE with TY_ERROR_USAGE for anything else; `width`: 0, 1 of sentences, or the window's
+ */
 gboolean ty_network_within(const char *within, guint *width, GError **error);
 
 /** @param words  with gaps where `width` is 1

@@ -50,8 +50,8 @@ static gboolean read_choices(const TyNetworkOptions *wanted, Choices *choices, G
   if (whose < 0)
     return FALSE;
   choices->entities = whose == 1;
-  choices->rank = choose("rank", wanted->rank, centralities, N_CENTRALITIES, TY_CENTRALITY_STRENGTH,
-                         error);
+  choices->rank =
+      choose("rank", wanted->rank, centralities, N_CENTRALITIES, TY_CENTRALITY_STRENGTH, error);
   choices->strength = choices->rank < 0 ? -1
                                         : choose("measure", wanted->measure, strengths,
                                                  G_N_ELEMENTS(strengths), 0, error);
@@ -123,9 +123,8 @@ static void date_words(TyWorkspace *workspace, const TyDocumentFilter *filter, c
 static gboolean find_words(TyWorkspace *workspace, const TyDocumentFilter *filter,
                            const TyNetworkOptions *wanted, const Choices *choices, Found *found,
                            GError **error) {
-  g_autoptr(TyWords) words =
-      ty_words_new_with(workspace, filter, choices->width == 1 ? TY_WORDS_GAPS : TY_WORDS_PLAIN,
-                        error);
+  g_autoptr(TyWords) words = ty_words_new_with(
+      workspace, filter, choices->width == 1 ? TY_WORDS_GAPS : TY_WORDS_PLAIN, error);
   if (!words)
     return FALSE;
   g_autofree guint32 *documents = ty_words_documents(words);
@@ -201,9 +200,9 @@ static gboolean find_entities(TyWorkspace *workspace, const TyNetworkOptions *wa
     g_array_append_vals(node, ends, 2);
     g_array_append_val(start, node->len);
   }
-  found->network = ty_network_cooccurrence((const guint32 *) start->data,
-                                           (const guint32 *) node->data, start->len - 1,
-                                           found->labels->len, NULL);
+  found->network =
+      ty_network_cooccurrence((const guint32 *) start->data, (const guint32 *) node->data,
+                              start->len - 1, found->labels->len, NULL);
   TyNetworkUnits units = {start, node, start->len - 1};
   g_autofree guint32 *frequency = ty_network_units_frequency(&units, found->labels->len);
   ty_network_strength(found->network, frequency, units.n, (TyStrength) choices->strength);
@@ -264,12 +263,11 @@ static TyNetwork *prune(const TyNetwork *network, const TyNetworkOptions *wanted
 
 static json_t *describe(const Found *found, gsize i, double *const *measures, int rank,
                         guint32 community, double x, double y) {
-  json_t *node = json_pack("{s:s, s:I, s:o, s:I, s:o, s:o}", "word", found->labels->pdata[i],
-                           found->kinds ? "facts" : "documents",
-                           (json_int_t) g_array_index(found->weight, guint32, i), "measure",
-                           ty_json_number(measures[rank][i], 6), "community",
-                           (json_int_t) community, "x", ty_json_number(x, 4), "y",
-                           ty_json_number(y, 4));
+  json_t *node = json_pack(
+      "{s:s, s:I, s:o, s:I, s:o, s:o}", "word", found->labels->pdata[i],
+      found->kinds ? "facts" : "documents", (json_int_t) g_array_index(found->weight, guint32, i),
+      "measure", ty_json_number(measures[rank][i], 6), "community", (json_int_t) community, "x",
+      ty_json_number(x, 4), "y", ty_json_number(y, 4));
 
   for (int m = 0; m < N_CENTRALITIES; m++)
     json_object_set_new(node, centralities[m], ty_json_number(measures[m][i], 6));
@@ -319,9 +317,8 @@ static json_t *measure(const Found *found, const TyNetworkOptions *wanted, const
   }
   if (!ty_network_layout(shown, wanted->seed, x, y, error))
     return NULL;
-  guint n_communities =
-      ty_network_communities(shown, wanted->resolution > 0 ? wanted->resolution : 1, wanted->seed,
-                             community, error);
+  guint n_communities = ty_network_communities(
+      shown, wanted->resolution > 0 ? wanted->resolution : 1, wanted->seed, community, error);
   if (n_communities == 0)
     return NULL;
   return answer(found, shown, measures, choices->rank, community, n_communities, x, y);

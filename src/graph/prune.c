@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Fewer edges: what stands out at a node (disparity), what no stronger path replaces (Pathfinder). */
+/* Fewer edges: what stands out at a node (disparity), what no stronger path replaces (Pathfinder).
+ */
 #include <tuyou/graph.h>
 
 #include <math.h>

@@ -6,15 +6,46 @@
 #include <string.h>
 #include <tuyou/graphdata.h>
 
-static const char *const awkward[] = {
-    "安岳",        "大足 石刻",   "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\ttab",
-    "'quoted",     "''twice",     "a \"b\" c",          "<x> & ]]> &amp;", "two\nlines",
-    "back\\slash", "\\n not one", " spaces ",           "_x0041_ and _x005F_", "#hash", "%percent",
-    "*Vertices 3", "a,b;c\td",    "{\"@id\": 1}",       "http://example.org/a b", "urn:tuyou:entity:x",
-    "睏佛寺·卧佛", "＝全角",      "1e5",                "007", "_:b1", "true", "id:ID", "é",
-    "😀 emoji",    "a'b",         "[x](y)",             "^^x@y", "\"", "trailing\\"};
+static const char *const awkward[] = {"安岳",
+                                      "大足 石刻",
+                                      "=cmd|' /C calc'!A0",
+                                      "+1+1",
+                                      "-2+3",
+                                      "@SUM(A1)",
+                                      "\ttab",
+                                      "'quoted",
+                                      "''twice",
+                                      "a \"b\" c",
+                                      "<x> & ]]> &amp;",
+                                      "two\nlines",
+                                      "back\\slash",
+                                      "\\n not one",
+                                      " spaces ",
+                                      "_x0041_ and _x005F_",
+                                      "#hash",
+                                      "%percent",
+                                      "*Vertices 3",
+                                      "a,b;c\td",
+                                      "{\"@id\": 1}",
+                                      "http://example.org/a b",
+                                      "urn:tuyou:entity:x",
+                                      "睏佛寺·卧佛",
+                                      "＝全角",
+                                      "1e5",
+                                      "007",
+                                      "_:b1",
+                                      "true",
+                                      "id:ID",
+                                      "é",
+                                      "😀 emoji",
+                                      "a'b",
+                                      "[x](y)",
+                                      "^^x@y",
+                                      "\"",
+                                      "trailing\\"};
 /* Only some formats have a way to write these. */
-static const char *const controls[] = {"bell\x07", "\x01start", "cr\rhere", "escape\x1b[0m", "\xef\xbf\xbe"};
+static const char *const controls[] = {"bell\x07", "\x01start", "cr\rhere", "escape\x1b[0m",
+                                       "\xef\xbf\xbe"};
 
 static inline const char *any_text(GRand *random, gboolean with_controls) {
   if (with_controls && g_rand_int_range(random, 0, 5) == 0)
@@ -25,8 +56,8 @@ static inline const char *any_text(GRand *random, gboolean with_controls) {
 /* What the graph may have is what `holds` says. */
 static inline TyGraphData *sample_graph(GRand *random, guint holds) {
   gboolean with_controls = (holds & TY_HOLDS_CONTROLS) != 0;
-  gboolean directed = !(holds & TY_HOLDS_UNDIRECTED) ||
-                      ((holds & TY_HOLDS_DIRECTION) && g_rand_boolean(random));
+  gboolean directed =
+      !(holds & TY_HOLDS_UNDIRECTED) || ((holds & TY_HOLDS_DIRECTION) && g_rand_boolean(random));
   TyGraphData *graph = ty_graph_data_new(directed);
   gint n = g_rand_int_range(random, 1, 12), m = g_rand_int_range(random, 0, 25);
   static const char *const numbers[] = {"0", "-7", "42", "123456789012345678"};
@@ -48,11 +79,11 @@ static inline TyGraphData *sample_graph(GRand *random, guint holds) {
                                  : g_strdup(text);
     gboolean own = (holds & TY_HOLDS_NODE_ID) != 0;
     g_hash_table_add(labels, g_strdup(label));
-    gsize node = (gsize) ty_graph_data_add_node(
-        graph, own ? id : label, own ? label : NULL,
-        holds & TY_HOLDS_KIND && g_rand_boolean(random) ? kinds[g_rand_int_range(random, 0, 4)]
-                                                        : NULL,
-        NULL);
+    gsize node = (gsize) ty_graph_data_add_node(graph, own ? id : label, own ? label : NULL,
+                                                holds & TY_HOLDS_KIND && g_rand_boolean(random)
+                                                    ? kinds[g_rand_int_range(random, 0, 4)]
+                                                    : NULL,
+                                                NULL);
     if (holds & TY_HOLDS_TEXT && g_rand_boolean(random)) {
       ty_graph_data_set_node(graph, node,
                              ty_graph_data_node_column(graph, "county 县", TY_COLUMN_TEXT),
@@ -104,8 +135,7 @@ static inline TyGraphData *sample_graph(GRand *random, guint holds) {
         g_autofree char *id = g_strdup_printf("e%d", i);
         edge->id = ty_graph_data_text(graph, id);
       }
-      ty_graph_data_set_edge(graph, at,
-                             ty_graph_data_edge_column(graph, "unit", TY_COLUMN_TEXT),
+      ty_graph_data_set_edge(graph, at, ty_graph_data_edge_column(graph, "unit", TY_COLUMN_TEXT),
                              any_text(random, with_controls));
       edge = ty_graph_data_edge(graph, at);
     }
@@ -114,8 +144,11 @@ static inline TyGraphData *sample_graph(GRand *random, guint holds) {
       edge->until = ty_graph_data_text(graph, "1999-12-31");
     }
     for (int k = g_rand_int_range(random, 0, 3); k > 0 && (holds & TY_HOLDS_EVIDENCE); k--) {
-      TyGraphEvidence evidence = {any_text(random, TRUE), any_text(random, TRUE), NULL,
-                                  any_text(random, TRUE), g_rand_int_range(random, 0, 9),
+      TyGraphEvidence evidence = {any_text(random, TRUE),
+                                  any_text(random, TRUE),
+                                  NULL,
+                                  any_text(random, TRUE),
+                                  g_rand_int_range(random, 0, 9),
                                   g_rand_boolean(random) ? .25 : NAN};
       ty_graph_data_add_evidence(graph, at, &evidence);
     }
@@ -177,7 +210,9 @@ static inline char *dump_graph(const TyGraphData *graph, gboolean ids) {
                                              term->crm, term->schema_org));
     }
   g_ptr_array_sort(lines, by_text);
-  GString *out = g_string_new(graph->edges->len == 0 ? "" : graph->directed ? "directed" : "undirected");
+  GString *out = g_string_new(graph->edges->len == 0 ? ""
+                              : graph->directed      ? "directed"
+                                                     : "undirected");
   for (guint i = 0; i < lines->len; i++)
     g_string_append_printf(out, "\n%s", (char *) lines->pdata[i]);
   return g_string_free(out, FALSE);

@@ -67,7 +67,8 @@ static void test_round_trips(gconstpointer data) {
     g_autoptr(GHashTable) twice = ty_export_graph(graph, info->format, NULL);
     g_autofree char *first = g_strdup(info->files ? info->files : "");
     *strchrnul(first, ',') = '\0';
-    g_assert_true(g_bytes_equal(g_hash_table_lookup(files, first), g_hash_table_lookup(twice, first)));
+    g_assert_true(
+        g_bytes_equal(g_hash_table_lookup(files, first), g_hash_table_lookup(twice, first)));
   }
 }
 
@@ -98,8 +99,10 @@ static TyGraphData *small_graph(void) {
   ty_graph_data_add_node(graph, "圆觉洞", "圆觉洞 〈石窟〉 <&>", "site", NULL);
   ty_graph_data_add_node(graph, "安岳县", NULL, "place", NULL);
   ty_graph_data_add_node(graph, "=cmd()", NULL, "site", NULL);
-  ty_graph_data_set_number(graph, 0, ty_graph_data_node_column(graph, "lat", TY_COLUMN_REAL), 30.25);
-  ty_graph_data_set_number(graph, 0, ty_graph_data_node_column(graph, "lon", TY_COLUMN_REAL), 105.5);
+  ty_graph_data_set_number(graph, 0, ty_graph_data_node_column(graph, "lat", TY_COLUMN_REAL),
+                           30.25);
+  ty_graph_data_set_number(graph, 0, ty_graph_data_node_column(graph, "lon", TY_COLUMN_REAL),
+                           105.5);
   gsize edge = ty_graph_data_add_edge(graph, 0, 1, "located_in");
   ty_graph_data_edge(graph, edge)->since = ty_graph_data_text(graph, "1956");
   ty_graph_data_edge(graph, edge)->weight = 2.5;
@@ -171,12 +174,11 @@ static void test_networkx_opens(gconstpointer data) {
       "print(sorted(d.get('label', n) for n, d in G.nodes(data=True)))\n";
   g_autoptr(TyGraphData) graph = small_graph();
   g_autofree char *nodes = NULL, *path = save(graph, format, &nodes), *out = NULL;
-  char *argv[] = {"/usr/bin/python3", "-c", (char *) read, (char *) ty_graph_format(format)->name,
-                  path, NULL};
+  char *argv[] = {
+      "/usr/bin/python3", "-c", (char *) read, (char *) ty_graph_format(format)->name, path, NULL};
 
   if (run_program("/usr/bin/python3 -c 'import networkx' 2>/dev/null", argv, &out))
-    g_assert_cmpstr(out, ==,
-                    "3 2 True [1.0, 2.5]\n['=cmd()', '圆觉洞 〈石窟〉 <&>', '安岳县']\n");
+    g_assert_cmpstr(out, ==, "3 2 True [1.0, 2.5]\n['=cmd()', '圆觉洞 〈石窟〉 <&>', '安岳县']\n");
 }
 
 static void test_serdi_opens(void) {
@@ -209,8 +211,9 @@ static void test_libreoffice_opens(void) {
   g_autofree char *nodes = NULL, *path = save(graph, TY_GRAPH_XLSX, &nodes), *out = NULL;
   g_autofree char *csv = test_path("graph-0.csv"), *text = NULL;
   g_autofree char *home = g_strconcat("-env:UserInstallation=file://", test_folder(), "/lo", NULL);
-  char *argv[] = {"soffice",   home,       "--headless",           "--convert-to", "csv",
-                  "--outdir", (char *) test_folder(), path, NULL};
+  char *argv[] = {"soffice", home,       "--headless",           "--convert-to",
+                  "csv",     "--outdir", (char *) test_folder(), path,
+                  NULL};
 
   if (!run_program(NULL, argv, &out))
     return;
@@ -260,7 +263,8 @@ int main(int argc, char **argv) {
   static const TyGraphFormat read[] = {TY_GRAPH_GRAPHML, TY_GRAPH_GEXF, TY_GRAPH_GEXF_1_2,
                                        TY_GRAPH_PAJEK};
   for (gsize i = 0; i < G_N_ELEMENTS(read); i++) {
-    g_autofree char *name = g_strconcat("/graph-files/networkx/", ty_graph_format(read[i])->name, NULL);
+    g_autofree char *name =
+        g_strconcat("/graph-files/networkx/", ty_graph_format(read[i])->name, NULL);
     g_test_add_data_func(name, GINT_TO_POINTER(read[i]), test_networkx_opens);
   }
   g_test_add_func("/graph-files/serdi", test_serdi_opens);

@@ -103,7 +103,7 @@ static TyNetwork *random_network(GRand *random, gsize n) {
   network->n_nodes = n;
   network->from = g_new(guint32, n * n);
   network->to = g_new(guint32, n * n);
-  network->weight = g_new(double, n * n);
+  network->weight = g_new(double, n *n);
   for (guint32 a = 0; a < n; a++)
     for (guint32 b = a + 1; b < n; b++)
       if (g_rand_int_range(random, 0, 3) > 0) {
@@ -122,7 +122,7 @@ static void test_pathfinder(void) {
     gsize n = (gsize) g_rand_int_range(random, 1, 14), kept = 0;
     g_autoptr(TyNetwork) network = random_network(random, n);
     g_autoptr(TyNetwork) pruned = ty_network_pathfinder(network);
-    g_autofree double *way = g_new(double, n * n);
+    g_autofree double *way = g_new(double, n *n);
     widest_ways(network, way);
     for (gsize e = 0; e < network->n_edges; e++) {
       if (way[network->from[e] * n + network->to[e]] > network->weight[e])
@@ -147,7 +147,7 @@ static void test_backbone(void) {
   }
   const TyNetwork network = {11, 10, from, to, weight};
   g_autoptr(TyNetwork) kept = ty_network_backbone(&network, .05); /* (1 − 41/50)⁹ ≈ 2 · 10⁻⁷ */
-  g_autoptr(TyNetwork) all = ty_network_backbone(&network, .9);   /* (1 − 1/50)⁹ ≈ .83 */
+  g_autoptr(TyNetwork) all = ty_network_backbone(&network, .9); /* (1 − 1/50)⁹ ≈ .83 */
   g_assert_cmpuint(kept->n_edges, ==, 1);
   g_assert_cmpuint(kept->to[0], ==, 5);
   g_assert_cmpuint(kept->n_nodes, ==, 11);

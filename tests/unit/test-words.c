@@ -156,8 +156,8 @@ static void test_the_papers_network_is_legible(void) {
     if (number_of(one, "degree") > 0)
       g_array_append_val(nodes, node);
   }
-  g_autoptr(TyNetworkLayout) layout = ty_netdraw_layout(
-      canvas, (const TyNetworkNode *) (const void *) nodes->data, nodes->len, 0);
+  g_autoptr(TyNetworkLayout) layout =
+      ty_netdraw_layout(canvas, (const TyNetworkNode *) (const void *) nodes->data, nodes->len, 0);
   for (guint a = 0; a < layout->placed->len; a++) {
     const TyPlacedLabel *label = &g_array_index(layout->placed, TyPlacedLabel, a);
     const char *text = layout->labels[label->label].text;
