@@ -30,7 +30,7 @@ static gboolean read_attribute(Reading *of, GError **error) {
   g_autofree char *id = ty_graph_xml_needed(xml, "id", error);
   g_autofree char *title = ty_graph_xml_attribute(xml, "title");
   g_autofree char *type = ty_graph_xml_attribute(xml, "type");
-  int depth = xmlTextReaderDepth(xml->reader), more;
+  int depth = xmlTextReaderDepth(xml->reader);
 
   if (!id)
     return FALSE;
@@ -45,7 +45,7 @@ static gboolean read_attribute(Reading *of, GError **error) {
   g_hash_table_insert(of->reading, g_strdup(id), attribute);
   if (xmlTextReaderIsEmptyElement(xml->reader))
     return TRUE;
-  while ((more = ty_graph_xml_next(xml, error)) == 1) {
+  while (ty_graph_xml_next(xml, error) == 1) {
     if (ty_graph_xml_starts(xml, "default")) {
       g_free(attribute->usual);
       if (!(attribute->usual = ty_graph_xml_text(xml, error)))

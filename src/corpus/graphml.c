@@ -51,7 +51,7 @@ static gboolean read_key(Reading *of, GError **error) {
   g_autofree char *whose = ty_graph_xml_attribute(xml, "for");
   g_autofree char *name = ty_graph_xml_attribute(xml, "attr.name");
   g_autofree char *type = ty_graph_xml_attribute(xml, "attr.type");
-  int depth = xmlTextReaderDepth(xml->reader), more;
+  int depth = xmlTextReaderDepth(xml->reader);
 
   if (!id)
     return FALSE;
@@ -67,7 +67,7 @@ static gboolean read_key(Reading *of, GError **error) {
   g_hash_table_insert(of->keys, g_strdup(id), key);
   if (xmlTextReaderIsEmptyElement(xml->reader))
     return TRUE;
-  while ((more = ty_graph_xml_next(xml, error)) == 1) {
+  while (ty_graph_xml_next(xml, error) == 1) {
     if (ty_graph_xml_starts(xml, "default")) {
       g_free(key->usual);
       if (!(key->usual = ty_graph_xml_text(xml, error)))

@@ -24,7 +24,7 @@ typedef struct {
 
 static void remember(Taking *of, const char *type, const char *space, const char *local,
                      const char *id) {
-  char *key = g_strdup_printf("%s %s %s", type, space, local);
+  char *key = g_strdup_printf("%s %s %s", type, space, local ? local : "");
 
   if (local && *local && !g_hash_table_contains(of->counterparts, key))
     g_hash_table_insert(of->counterparts, key, g_strdup(id));
