@@ -83,6 +83,19 @@ GBytes *ty_draw_network(const TyNetworkNode *nodes, gsize n_nodes, const TyNetwo
                         gsize n_edges, guint max_labels, const TyPictureOptions *options,
                         GError **error);
 
+/** A number of each node in place of communities. */
+typedef struct {
+  const double *value; /**< one a node; NAN: not known, drawn in grey */
+  const char *label;   /**< what it is, in the legend */
+} TyNetworkOverlay;
+
+/** As ty_draw_network, coloured by a number from the least (pale) to the greatest, with a legend.
+ * @param overlay  NULL: by community */
+GBytes *ty_draw_network_overlay(const TyNetworkNode *nodes, gsize n_nodes,
+                                const TyNetworkEdge *edges, gsize n_edges, guint max_labels,
+                                const TyNetworkOverlay *overlay, const TyPictureOptions *options,
+                                GError **error);
+
 /* Route map ------------------------------------------------------------------------------------
  */
 

@@ -152,7 +152,7 @@ typedef struct {
 
 /** Reads files into the atlas, each in one transaction; a file that cannot be read leaves no trace.
  * @param kind  posts, papers, ontology, kinds, entities, sites, facts, legs, themes, calendar,
- * survey
+ * survey, graph (ty_corpus_read_graph; a file of edges alone follows that of its nodes)
  * @return {"files": [{"file", "kind", "rows", "rejected", of documents "exact", "near", "reposts":
  * how many repeat an earlier one}], "rows", "rejected"}; NULL at the first file that cannot be used
  * as a whole */
@@ -361,18 +361,26 @@ json_t *ty_trends(TyWorkspace *workspace, const TyDocumentFilter *filter,
                   const TyTrendOptions *options, GError **error);
 
 typedef struct {
-  gsize top_words;      /**< most frequent words that take part; 0: 60 */
-  gsize top_edges;      /**< strongest edges kept; 0: 150 */
-  const char *strength; /**< count, association, cosine, jaccard; NULL: count */
-  const char *measure;  /**< degree, strength, betweenness, closeness, pagerank; NULL: strength */
-  double resolution;    /**< of communities; 0: 1 */
+  gsize top_words;     /**< most frequent words (entities of most facts) that take part; 0: 60 */
+  gsize top_edges;     /**< strongest edges kept; 0: 150, all where `prune` is another */
+  const char *of;      /**< words, entities; NULL: words */
+  const char *within;  /**< document, sentence, or so many words: "5"; NULL: document */
+  const char *measure; /**< what an edge weighs: count, association, cosine, jaccard, pmi; NULL:
+                          count */
+  const char *prune;   /**< edges (the strongest), backbone, pathfinder, none; NULL: edges */
+  double alpha;        /**< of the backbone, in (0, 1]; 0: .05 */
+  const char *rank;    /**< degree, strength, betweenness, closeness, pagerank; NULL: strength */
+  double resolution;   /**< of communities; 0: 1 */
   guint64 seed;
 } TyNetworkOptions;
 
-/** Co-word network of the documents selected.
- * @return {"documents", "nodes": [{"word", "documents", "measure", "community", "x", "y"}],
+/** Co-word network of the documents selected, or network of the atlas's entities by the facts
+ * between them. Measures, communities and places are of the edges that stay, triangles of all.
+ * @return {"documents", "nodes": [{"word", "documents" (of entities "facts", "kind"), "measure"
+ * (the rank's), "degree", "strength", "betweenness", "closeness", "pagerank", "community", "x",
+ *          "y", and where its documents are dated "year" (mean), "first", "last"}],
  *          "edges": [{"from", "to", "weight"}], "communities",
- *          "triangles": [[word, word, word]] (the strongest)} */
+ *          "triangles": [{"words": [word, word, word], "weight"}] (the strongest)} */
 json_t *ty_keyword_network(TyWorkspace *workspace, const TyDocumentFilter *filter,
                            const TyNetworkOptions *options, GError **error);
 
@@ -722,7 +730,9 @@ typedef struct {
   const char *format; /**< svg or png */
   guint width_px;     /**< 0: 1200 */
   gboolean dark;
-  TyTrendOptions trends; /**< of trends, topic-trends and bursts */
+  TyTrendOptions trends;    /**< of trends, topic-trends and bursts */
+  TyNetworkOptions network; /**< of network; its seed is the request's */
+  const char *overlay;      /**< of network: year; NULL: communities */
 } TyDrawOptions;
 
 /** A picture: `what` is wordcloud, network, topics, topic-choice, keywords, trends,
@@ -735,6 +745,20 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
  * coloured by kind; inferred relations drawn faintly. */
 GBytes *ty_draw_around(TyWorkspace *workspace, const json_t *answer, const TyDrawOptions *options,
                        GError **error);
+/** The heritage graph, or keyword network, in a format of other programs (ty_export_graph).
+ * Entities are nodes, by their names; facts edges with predicate, confidence, times and evidence;
+ * values nodes of the kind "value".
+ * @param format    by name: triples, turtle, nt, jsonld, graphml, gexf, gexf-1.2, pajek, vosviewer,
+ *                  vosviewer-json, neo4j, xlsx
+ * @param left_out  out: what the format has no place for, NULL when nothing; may be NULL
+ * @return name → GBytes, a single file under ""; NULL with `error` */
+GHashTable *ty_export_heritage(TyWorkspace *workspace, const char *format, char **left_out,
+                               GError **error);
+/** Of the answer of ty_keyword_network. */
+GHashTable *ty_export_keyword_network(const json_t *network, const char *format, char **left_out,
+                                      GError **error);
+/** The format that a file's ending tells (".ttl" → turtle); NULL for none. */
+const char *ty_graph_format_of_name(const char *path);
 
 /** A tour in a format of others: geojson, gpx, csv. */
 GBytes *ty_export_plan(TyWorkspace *workspace, const TyPlanRequest *request, const char *format,

@@ -28,15 +28,27 @@ typedef enum {
   TY_STRENGTH_ASSOCIATION, /**< c / (fi · fj) · n (van Eck, Waltman 2009) */
   TY_STRENGTH_COSINE,      /**< c / √(fi · fj) (Salton) */
   TY_STRENGTH_JACCARD,     /**< c / (fi + fj − c) */
+  TY_STRENGTH_PMI,         /**< log₂(c · n / (fi · fj)), in bits (Church, Hanks 1990) */
 } TyStrength;
 
 /** Turns co-occurrence counts into strengths in place. `frequency`: documents that hold each id, at
- * least 1 for every node with an edge. */
+ * least 1 for every node with an edge. Edges whose strength is not above 0 go: by PMI those of
+ * words that meet no more often than by chance. */
 void ty_network_strength(TyNetwork *network, const guint32 *frequency, gsize n_docs,
                          TyStrength strength);
 
 /** A copy with the `n` strongest edges (ties by (from, to)); nodes stay. */
 TyNetwork *ty_network_strongest(const TyNetwork *network, gsize n);
+
+/** A copy with the edges that stand out at one of their ends: by the disparity filter (Serrano,
+ * Boguñá, Vespignani 2009) an edge of weight w at a node of strength s and degree k > 1 stays when
+ * (1 − w/s)^(k − 1) < alpha. Nodes stay. O(edges) */
+TyNetwork *ty_network_backbone(const TyNetwork *network, double alpha);
+
+/** A copy with the edges that no path of stronger edges replaces: the Pathfinder network PFNET(∞,
+ * n − 1) of strengths, which is the union of all maximum spanning trees (Quirin, Cordón,
+ * Guerrero-Bote, Vargas-Quesada, Moya-Anegón 2008). Nodes stay. O(edges · log edges) */
+TyNetwork *ty_network_pathfinder(const TyNetwork *network);
 
 typedef enum {
   TY_CENTRALITY_DEGREE,      /**< number of edges */

@@ -268,3 +268,23 @@ gboolean ty_write_files(const char *folder, GHashTable *files, GError **error) {
   }
   return TRUE;
 }
+
+gboolean ty_write_graph_files(const char *path, const char *format, GHashTable *files,
+                              const char *left_out, GError **error) {
+  gsize length = 0;
+
+  if (!files)
+    return FALSE;
+  if (left_out)
+    fprintf(stderr, "tuyou: %s has no place for %s: left out\n", format, left_out);
+  GBytes *single = g_hash_table_lookup(files, "");
+  if (single) {
+    const char *bytes = g_bytes_get_data(single, &length);
+    return ty_write_output(path, bytes ? bytes : "", length, error);
+  }
+  if (path && !g_str_equal(path, "-"))
+    return ty_write_files(path, files, error);
+  g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found no -o, expected a folder: %s has two files",
+              format);
+  return FALSE;
+}

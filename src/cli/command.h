@@ -258,3 +258,8 @@ gboolean ty_write_output(const char *path, const char *bytes, gsize length, GErr
 
 /** Writes files, name → GBytes, into a folder that is made where it is missing. */
 gboolean ty_write_files(const char *folder, GHashTable *files, GError **error);
+
+/** Writes the files of ty_export_heritage: one to `path` as ty_write_output, several into the
+ * folder `path`; says on standard error what the format left out. FALSE for NULL. */
+gboolean ty_write_graph_files(const char *path, const char *format, GHashTable *files,
+                              const char *left_out, GError **error);

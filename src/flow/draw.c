@@ -59,11 +59,12 @@ static GBytes *draw_papers(TyWorkspace *workspace, const char *what, const TyDoc
 }
 
 static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
-                              const TyDocumentFilter *filter, guint64 seed,
-                              const TyPictureOptions *picture, GError **error) {
+                              const TyDocumentFilter *filter, const TyDrawOptions *options,
+                              guint64 seed, const TyPictureOptions *picture, GError **error) {
   gboolean choice = g_str_equal(what, "topic-choice");
   TyTopicOptions topics = {.seed = seed, .choose = choice ? "auto" : NULL};
-  TyNetworkOptions network = {.seed = seed};
+  TyNetworkOptions network = options->network;
+  network.seed = seed;
   json_t *answer =
       g_str_equal(what, "network") ? ty_keyword_network(workspace, filter, &network, error)
       : choice || g_str_equal(what, "topics") ? ty_topics(workspace, filter, &topics, NULL, error)
@@ -71,7 +72,8 @@ static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
   GBytes *drawn = NULL;
 
   if (answer)
-    drawn = g_str_equal(what, "network") ? ty_picture_network(answer, picture, error)
+    drawn = g_str_equal(what, "network")
+                ? ty_picture_network(answer, options->overlay != NULL, picture, error)
             : choice ? ty_picture_topic_choice(json_object_get(answer, "choice"), picture, error)
             : g_str_equal(what, "topics")   ? ty_picture_topics(answer, picture, error)
             : g_str_equal(what, "keywords") ? ty_picture_bars(answer, picture, error)
@@ -103,6 +105,11 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
                 options->format);
     return NULL;
   }
+  if (options->overlay && !g_str_equal(options->overlay, "year")) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found the overlay %s, expected year",
+                options->overlay);
+    return NULL;
+  }
   g_autofree char *source = source_line(workspace);
   TyPictureOptions picture = {
       .format = png ? TY_PICTURE_PNG : TY_PICTURE_SVG, .dark = options->dark, .source = source};
@@ -110,14 +117,16 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
     picture.scale = options->width_px / 960.0;
   else if (png)
     picture.scale = 1.25;
-  g_autofree char *title = title_line(what, filter);
+  gboolean entities =
+      g_str_equal(what, "network") && g_strcmp0(options->network.of, "entities") == 0;
+  g_autofree char *title = entities ? g_strdup("遗产图谱") : title_line(what, filter);
   picture.title = title;
   if (time)
     return draw_trends(workspace, what, filter, options, request->seed, &picture, error);
   if (papers)
     return draw_papers(workspace, what, filter, &picture, error);
   if (!tour)
-    return draw_documents(workspace, what, filter, request->seed, &picture, error);
+    return draw_documents(workspace, what, filter, options, request->seed, &picture, error);
   g_autoptr(TyPlannedTrip) trip = ty_trip_new(workspace, request, error);
   if (!trip)
     return NULL;

@@ -32,6 +32,7 @@ static const TyTableKind table_kinds[] = {
     {"calendar", "event,calendar,from", ty_take_calendar},
     {"survey", "", ty_take_survey},
     {"patterns", "", NULL}, /* no table */
+    {"graph", "", NULL},    /* no table: see read_graph */
 };
 
 /* One file on its way into the atlas. */
@@ -40,6 +41,7 @@ typedef struct {
   const TyImportOptions *options;
   const char *file;        /* its name in messages and in the atlas */
   const char *path;        /* where it is */
+  const char *before;      /* where the file before it is; NULL */
   const TyTableKind *kind; /* NULL: documents */
   gint64 source;
   gint64 rows, rejected;
@@ -225,9 +227,21 @@ static gboolean read_pattern_file(Import *import, GError **error) {
                                   g_mapped_file_get_length(file), error);
 }
 
+static void refuse_edge(gsize line, const char *reason, gpointer data) {
+  Import *import = data;
+  TyReject reject = {import->file, line, reason, NULL};
+  on_reject(&reject, import);
+}
+
+static gboolean read_graph(Import *import, GError **error) {
+  return ty_take_graph(import->workspace, import->path, import->before, import->source,
+                       import->options, refuse_edge, import, &import->rows, error);
+}
+
 static gboolean read_file(Import *import, const char *kind, GError **error) {
   if (import->kind && !import->kind->take)
-    return read_pattern_file(import, error);
+    return g_str_equal(kind, "graph") ? read_graph(import, error)
+                                      : read_pattern_file(import, error);
   return import->kind ? ty_corpus_read_table(import->path, on_row, on_reject, import, error)
                       : read_corpus(import, kind, error);
 }
@@ -264,8 +278,9 @@ static gboolean import_source(Import *import, const char *kind, const TySource *
   say_what_is_replaced(import, kind, source->digest);
   import->source = ty_atlas_add_source(atlas, source, error);
   if (import->source == 0 ||
-      !ty_column_map_find(atlas, import->options, kind, import->file, import->path, &import->map,
-                          error) ||
+      (!(import->kind && !import->kind->take) &&
+       !ty_column_map_find(atlas, import->options, kind, import->file, import->path, &import->map,
+                           error)) ||
       !read_file(import, kind, error) || import->fault ||
       !ty_column_map_keep(atlas, kind, &import->map, error) ||
       (import->kind && !ty_atlas_rank_facts(atlas, error)) || !note_imported(import, error) ||
@@ -331,18 +346,23 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
   if (!table && !g_str_equal(kind, "posts") && !g_str_equal(kind, "papers")) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
                 "found the kind '%s', expected posts, papers, entities, sites, facts, legs, themes,"
-                 " calendar, survey, ontology, kinds, rules or patterns",
+                " calendar, survey, graph, ontology, kinds, rules or patterns",
                 kind);
     return NULL;
   }
   json_t *list = json_array();
+  g_autofree char *before = NULL;
   for (const char *const *file = files; *file; file++) {
     const TyImportOptions *wanted = options ? options : &usual;
     g_autofree char *path = wanted->folder && !g_path_is_absolute(*file)
                                 ? g_build_filename(wanted->folder, *file, NULL)
                                 : g_strdup(*file);
-    Import import = {
-        .workspace = workspace, .options = wanted, .file = *file, .path = path, .kind = table};
+    Import import = {.workspace = workspace,
+                     .options = wanted,
+                     .file = *file,
+                     .path = path,
+                     .before = before,
+                     .kind = table};
     gboolean done = import_file(&import, kind, error);
     ty_column_map_clear(&import.map);
     g_strfreev(import.names);
@@ -351,6 +371,8 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
       return NULL;
     }
     json_array_append_new(list, describe(&import, kind));
+    g_free(before);
+    before = g_strdup(path);
     rows += import.rows;
     rejected += import.rejected;
   }

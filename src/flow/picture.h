@@ -8,7 +8,9 @@
 GBytes *ty_picture_words(const json_t *keywords, const TyPictureOptions *options, GError **error);
 GBytes *ty_picture_bars(const json_t *keywords, const TyPictureOptions *options, GError **error);
 GBytes *ty_picture_topics(const json_t *topics, const TyPictureOptions *options, GError **error);
-GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *options, GError **error);
+/** `by_year`: coloured by the words' mean year, not by community. */
+GBytes *ty_picture_network(const json_t *network, gboolean by_year, const TyPictureOptions *options,
+                           GError **error);
 /** `what`: words or topics of ty_trends as lines. */
 GBytes *ty_picture_trends(const json_t *trends, const char *what, const TyPictureOptions *options,
                           GError **error);

@@ -225,6 +225,18 @@ static void look_closer(TyTally *tally, const char *text, const TyBareToken *tok
   }
 }
 
+/* A sign is a character, or the same one several times. */
+static gboolean ends_sentence(const char *sign) {
+  static const char *const signs[] = {"。", "！", "？", "；", "…"};
+
+  if (strchr(".!?;", *sign))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+    if (strncmp(sign, signs[i], 3) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* What a token that is left out makes of the gap. */
 static guint gap_of(const char *text, const TyBareToken *token) {
   static const guint8 gaps[] = {TY_GAP_WORDS, TY_GAP_WORDS, TY_GAP_WORDS, TY_GAP_WORDS,
@@ -232,8 +244,10 @@ static guint gap_of(const char *text, const TyBareToken *token) {
                                 TY_GAP_BREAK, TY_GAP_BREAK, TY_GAP_BREAK, TY_GAP_BREAK,
                                 TY_GAP_SPACE};
 
-  return token->type == TY_TOKEN_SPACE && text[token->start] == '\n' ? TY_GAP_BREAK
-                                                                     : gaps[token->type];
+  gboolean ends = token->type == TY_TOKEN_SPACE
+                      ? text[token->start] == '\n'
+                      : token->type == TY_TOKEN_PUNCTUATION && ends_sentence(text + token->start);
+  return ends ? TY_GAP_END : gaps[token->type];
 }
 
 /* The third reading: the numbers of those that count, in place. */
@@ -253,7 +267,7 @@ static void note_gaps(const TyTokenList *list, const char *text, const TyBareTok
                       gsize n) {
   const guint32 *is = list->word + list->n;
   guint8 *out = list->gap + list->n;
-  guint gap = TY_GAP_BREAK;
+  guint gap = TY_GAP_END;
   gsize to = 0;
 
   for (gsize i = 0; i < n; i++) {
