@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Inside the finder of opinions: a text cut into sentences, with the lexicon's words in them. */
+#pragma once
+#include "text/opinion-words.h"
+
+/** A word of the lexicon in a sentence. `place` counts the words of the sentence, of the lexicon or
+ * not, so that nearness can be told. */
+typedef struct {
+  const TyOpinionWord *word;
+  guint32 start, end;   /**< bytes of the source */
+  guint32 first, last;  /**< places of its first and last word */
+  guint32 clause;       /**< from 0 in the sentence */
+  gboolean quoted;      /**< in quotation marks alone */
+  gboolean attributive; /**< 的 follows */
+} TyOpinionItem;
+
+typedef struct {
+  guint32 start, end;
+  gboolean question; /**< ends with a question mark */
+  GArray *items;     /**< of TyOpinionItem */
+} TyOpinionSentence;
+
+/** The next sentence from token `*at` on; moves `*at` behind it. `*hidden`: whether the text
+ * between # marks has begun; FALSE at first.
+ * @return FALSE when there is none */
+gboolean ty_opinion_next_sentence(const TyOpinionLexicon *lexicon, const TyToken *tokens, gsize n,
+                                  gsize *at, gboolean *hidden, TyOpinionSentence *sentence);
