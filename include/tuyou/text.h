@@ -382,7 +382,7 @@ typedef struct {
   guint32 sentence_start, sentence_end;
   guint32 target_start, target_end; /**< what it is about, where the text names it; else equal */
   int aspect;                       /**< −1: none of the lexicon's, or the whole */
-  double strength; /**< > 0 praise, < 0 complaint; at most 5 either way, mostly 0.5 to 3 */
+  double strength; /**< > 0 praise, < 0 complaint; at most 4 either way, mostly 0.5 to 3 */
   double weight;   /**< what it counts for the text as a whole: more after 但是 and in a summary */
 } TyOpinion;
 

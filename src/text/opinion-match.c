@@ -15,7 +15,7 @@ typedef struct {
 /* What the trie has from a cursor on. */
 typedef struct {
   const TyOpinionWord *word;
-  gsize end_token; /* the token after it */
+  gsize end_token;              /* the token after it */
   const TyOpinionWord *shifter; /* the longest negator or degree inside the first token */
   guint32 shifter_bytes;
 } Match;
@@ -69,7 +69,7 @@ static guint32 source_at(const TyToken *token, guint32 bytes) {
 
 static void add_item(TyOpinionSentence *sentence, const TyOpinionWord *word, guint32 start,
                      guint32 end, guint32 first, guint32 last, guint32 clause) {
-  TyOpinionItem item = {word, start, end, first, last, clause, FALSE, FALSE};
+  TyOpinionItem item = {word, start, end, first, last, clause, FALSE, FALSE, FALSE};
   g_array_append_val(sentence->items, item);
 }
 
@@ -113,29 +113,29 @@ static Mark mark_of(const TyToken *token) {
     return MARK_NONE;
   for (const char *p = token->text, *end = p + token->length; p < end; p = g_utf8_next_char(p))
     switch (g_utf8_get_char(p)) {
-      case '?':
-        return MARK_QUESTION;
-      case 0x3002: /* 。 */
-      case '!':
-      case ';':
-      case 0x2026: /* … */
-      case '~':
-      case '\n':
-        mark = MARK_SENTENCE;
-        break;
-      case '"':
-      case '\'':
-      case 0x201c: /* “ */
-      case 0x201d:
-      case 0x2018:
-      case 0x2019:
-      case 0x300c: /* 「 */
-      case 0x300d:
-      case '-':
-        mark = mark == MARK_CLAUSE ? MARK_NONE : mark;
-        break;
-      default:
-        break;
+    case '?':
+      return MARK_QUESTION;
+    case 0x3002: /* 。 */
+    case '!':
+    case ';':
+    case 0x2026: /* … */
+    case '~':
+    case '\n':
+      mark = MARK_SENTENCE;
+      break;
+    case '"':
+    case '\'':
+    case 0x201c: /* “ */
+    case 0x201d:
+    case 0x2018:
+    case 0x2019:
+    case 0x300c: /* 「 */
+    case 0x300d:
+    case '-':
+      mark = mark == MARK_CLAUSE ? MARK_NONE : mark;
+      break;
+    default:
+      break;
     }
   return mark;
 }
@@ -146,6 +146,21 @@ static gboolean is_quote(const TyToken *token) {
     if (token_is(token, quotes[i]))
       return TRUE;
   return FALSE;
+}
+
+/* Whether the clause ends before token `at`, particles of tone aside. */
+static gboolean ends_clause(const TyToken *tokens, gsize n, gsize at) {
+  static const char *const particles[] = {"的", "了", "吧", "啊", "啦",
+                                          "哦", "呢", "吖", "哈", "呀"};
+
+  for (; at < n && is_word(&tokens[at]); at++) {
+    gboolean particle = FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(particles) && !particle; i++)
+      particle = token_is(&tokens[at], particles[i]);
+    if (!particle)
+      return FALSE;
+  }
+  return TRUE;
 }
 
 gboolean ty_opinion_next_sentence(const TyOpinionLexicon *lexicon, const TyToken *tokens, gsize n,
@@ -185,6 +200,7 @@ gboolean ty_opinion_next_sentence(const TyOpinionLexicon *lexicon, const TyToken
           &g_array_index(sentence->items, TyOpinionItem, sentence->items->len - 1);
       item->quoted = begin > 0 && *at < n && is_quote(&tokens[begin - 1]) && is_quote(&tokens[*at]);
       item->attributive = *at < n && token_is(&tokens[*at], "的");
+      item->final = !(item->word->roles & TY_SAYS_FINAL) || ends_clause(tokens, n, *at);
     }
   }
   return TRUE;

@@ -12,6 +12,7 @@ typedef struct {
   guint32 clause;       /**< from 0 in the sentence */
   gboolean quoted;      /**< in quotation marks alone */
   gboolean attributive; /**< 的 follows */
+  gboolean final;       /**< nothing follows in the clause but words such as 的, 了, 吧 */
 } TyOpinionItem;
 
 typedef struct {

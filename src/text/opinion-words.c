@@ -65,8 +65,7 @@ static int class_of(const TyOpinionLexicon *lexicon, const char *name) {
 
 /* The word's row: what an earlier file said of it is gone. */
 static TyOpinionWord *row_of(TyOpinionLexicon *lexicon, const char *word, GError **error) {
-  const TyOpinionWord none = {
-      .file = lexicon->n_files, .target = -1, .about = -1, .with = -1};
+  const TyOpinionWord none = {.file = lexicon->n_files, .target = -1, .about = -1, .with = -1};
   TyNormalised normal = ty_normalise(word, strlen(word));
   glong n = 0;
   g_autofree gunichar *cp = g_utf8_to_ucs4_fast(normal.text, (glong) normal.length, &n);
@@ -202,6 +201,7 @@ static const struct {
                    {"if", TY_SAYS_IF},
                    {"ask", TY_SAYS_ASK},
                    {"overall", TY_SAYS_OVERALL},
+                   {"except", TY_SAYS_EXCEPT},
                    {"irony", TY_SAYS_IRONY}};
 
 /* The columns before the words.
@@ -209,6 +209,7 @@ static const struct {
 static int take_role(TyOpinionLexicon *lexicon, char **columns, guint n, Saying *saying,
                      GError **error) {
   const char *role = columns[0];
+  guint skipped = 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS(plain_roles); i++)
     if (g_str_equal(role, plain_roles[i].name)) {
@@ -221,10 +222,16 @@ static int take_role(TyOpinionLexicon *lexicon, char **columns, guint n, Saying 
     return take_classes(lexicon, columns, n, error) ? -1 : 0;
   if (g_str_equal(role, "target"))
     return take_target(lexicon, columns, n, saying, error) ? 3 : 0;
+  if (g_str_equal(role, "final") && n > 1) {
+    saying->roles = TY_SAYS_FINAL;
+    role = columns[skipped = 1];
+  }
+  gboolean after = g_str_equal(role, "after"), degree = after || g_str_equal(role, "degree");
   gboolean about = g_str_equal(role, "about"), with = g_str_equal(role, "with");
   gboolean positive = g_str_equal(role, "positive"), negative = g_str_equal(role, "negative");
-  guint least = about || with ? 3 : 2;
-  if ((!about && !with && !positive && !negative && !g_str_equal(role, "degree")) || n < least) {
+  guint least = skipped + (about || with ? 3 : 2);
+  if ((skipped ? !positive && !negative : !about && !with && !positive && !negative && !degree) ||
+      n < least) {
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
                 n < least ? "found nothing after '%s', expected what the head of the list says"
                           : "found the role '%s', expected one of those that the head of the list "
@@ -238,12 +245,14 @@ static int take_role(TyOpinionLexicon *lexicon, char **columns, guint n, Saying 
                              about ? &saying->polarity : &saying->with, error)
                ? 3
                : 0;
-  if (!number_of(columns[1], .01, STRONGEST, positive || negative ? &saying->polarity : &saying->degree,
+  if (!number_of(columns[skipped + 1], .01, STRONGEST, degree ? &saying->degree : &saying->polarity,
                  error))
     return 0;
+  if (after)
+    saying->roles = TY_SAYS_AFTER;
   if (negative)
     saying->polarity = -saying->polarity;
-  return 2;
+  return (int) skipped + 2;
 }
 
 static gboolean take_line(TyOpinionLexicon *lexicon, char **columns, guint n, GError **error) {

@@ -14,6 +14,9 @@ typedef enum {
   TY_SAYS_ASK = 1 << 6,
   TY_SAYS_OVERALL = 1 << 7,
   TY_SAYS_IRONY = 1 << 8,
+  TY_SAYS_EXCEPT = 1 << 9,
+  TY_SAYS_FINAL = 1 << 10, /**< its polarity holds only where a clause ends */
+  TY_SAYS_AFTER = 1 << 11, /**< its degree holds for the opinion right before it */
 } TyOpinionRole;
 
 /** What a word says. Classes are numbered from 0; −1: none. */
@@ -40,10 +43,10 @@ typedef struct {
 } TyOpinionClass;
 
 struct TyOpinionLexicon {
-  TyTrie *trie;     /* value: 1 + index of the word */
-  GArray *words;    /* of TyOpinionWord */
-  GArray *with;     /* of TyOpinionWith */
-  GArray *classes;  /* of TyOpinionClass */
+  TyTrie *trie;            /* value: 1 + index of the word */
+  GArray *words;           /* of TyOpinionWord */
+  GArray *with;            /* of TyOpinionWith */
+  GArray *classes;         /* of TyOpinionClass */
   GPtrArray *ids, *labels; /* of aspects */
   guint32 n_files;
 };

@@ -15,7 +15,7 @@
 #define STRONG_NEGATED .7 /* 不很好 */
 #define NEGATED_TWICE .8
 #define LACKING (-1.2)
-#define STRONGEST 5.0
+#define STRONGEST 4.0
 #define FAINTEST .2
 
 struct TyOpinionFinder {
@@ -176,7 +176,8 @@ static double polarity_of(const TyOpinionFinder *finder, guint i, int *beside) {
   double polarity = 0;
 
   *beside = -1;
-  if (says(item, TY_SAYS_NEUTRAL))
+  if (says(item, TY_SAYS_NEUTRAL) || (says(item, TY_SAYS_FINAL) && !item->final &&
+                                      !(item->attributive && item->word->polarity < 0)))
     return 0;
   *beside = find_with(finder, i, &polarity);
   if (polarity == 0)
@@ -208,7 +209,8 @@ static double shift(TyOpinionFinder *finder, guint i, double polarity, TyOpinion
       break;
     if (says(item, TY_SAYS_NOT) && gap(item, anchor) <= NEGATION_REACH) {
       negators++;
-    } else if (item->word->degree > 0 && gap(item, anchor) <= DEGREE_REACH) {
+    } else if (item->word->degree > 0 && !says(item, TY_SAYS_AFTER) &&
+               gap(item, anchor) <= DEGREE_REACH) {
       *(negators ? &outer : &inner) *= item->word->degree;
     } else {
       if (says(item, TY_SAYS_NEUTRAL) || gap(item, anchor) > NEGATION_REACH)
@@ -221,8 +223,7 @@ static double shift(TyOpinionFinder *finder, guint i, double polarity, TyOpinion
   }
   if (i + 1 < n) {
     const TyOpinionItem *after = item_at(finder, i + 1);
-    if (after->word->degree > 1.4 && after->word->polarity == 0 &&
-        gap(item_at(finder, i), after) == 0 && (i + 2 >= n || gap(after, item_at(finder, i + 2)))) {
+    if (says(after, TY_SAYS_AFTER) && gap(item_at(finder, i), after) == 0) {
       inner *= after->word->degree;
       opinion->end = after->end;
     }
@@ -237,7 +238,7 @@ static double shift(TyOpinionFinder *finder, guint i, double polarity, TyOpinion
 
 /* What holds of an opinion's clause and sentence. */
 typedef struct {
-  gboolean wished, wished_before, granted, asked, ironic, after_but, before_but, summary;
+  gboolean wished, wished_before, granted, asked, ironic, after_but, before_but, excepted, summary;
 } Setting;
 
 static Setting setting_of(const TyOpinionFinder *finder, guint i) {
@@ -253,6 +254,7 @@ static Setting setting_of(const TyOpinionFinder *finder, guint i) {
     setting.asked |= here && says(item, TY_SAYS_ASK);
     setting.ironic |= here && before && says(item, TY_SAYS_IRONY);
     setting.after_but |= before && says(item, TY_SAYS_BUT);
+    setting.excepted |= before && says(item, TY_SAYS_EXCEPT);
     setting.before_but |= !before && item->clause > opinion->clause && says(item, TY_SAYS_BUT);
     setting.summary |= before && says(item, TY_SAYS_OVERALL);
   }
@@ -272,8 +274,8 @@ static double settle(const TyOpinionFinder *finder, guint i, double strength, do
     strength *= strength > 0 ? .1 : .6;
   if (setting.granted)
     strength *= .6;
-  *weight = (setting.after_but ? 1.4 : 1) * (setting.before_but ? .7 : 1) *
-            (setting.summary ? 1.6 : 1);
+  *weight = (setting.after_but ? 1.25 : 1) * (setting.before_but ? .7 : 1) *
+            (setting.excepted ? .6 : 1) * (setting.summary ? 1.6 : 1);
   return CLAMP(strength, -STRONGEST, STRONGEST);
 }
 
@@ -296,8 +298,7 @@ static gboolean take_lack(TyOpinionFinder *finder, guint i) {
   const TyOpinionItem *next = i + 1 < n ? item_at(finder, i + 1) : NULL;
   const TyOpinionItem *last = i > 0 ? item_at(finder, i - 1) : NULL;
   const TyOpinionItem *thing = NULL;
-  if (next && gap(lack, next) <= LACK_REACH && next->word->target >= 0 &&
-      next->word->polarity == 0)
+  if (next && gap(lack, next) <= LACK_REACH && next->word->target >= 0 && next->word->polarity == 0)
     thing = next;
   else if (last && (!next || next->clause != lack->clause) && gap(last, lack) <= 1 &&
            last->word->target >= 0 && last->word->polarity == 0)
@@ -356,8 +357,8 @@ const TyOpinion *ty_opinions(TyOpinionFinder *finder, const char *text, gsize le
       ty_segmenter_tokens(finder->segmenter, text, length, TY_SEGMENT_PRECISE, &n_tokens);
 
   g_array_set_size(finder->found, 0);
-  while (ty_opinion_next_sentence(finder->lexicon, tokens, n_tokens, &at, &hidden,
-                                  &finder->sentence))
+  while (
+      ty_opinion_next_sentence(finder->lexicon, tokens, n_tokens, &at, &hidden, &finder->sentence))
     if (finder->sentence.items->len > 0)
       take_sentence(finder);
   for (guint i = 1; i < finder->found->len; i++) /* spans grow to the left: seldom out of order */

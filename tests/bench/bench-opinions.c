@@ -79,7 +79,8 @@ int main(int argc, char **argv) {
   g_autoptr(GError) error = NULL;
   if (argc < 4)
     return 2;
-  g_autoptr(GMappedFile) file = g_file_test(argv[3], G_FILE_TEST_EXISTS) ? ty_file_map(argv[3], &error) : NULL;
+  g_autoptr(GMappedFile) file =
+      g_file_test(argv[3], G_FILE_TEST_EXISTS) ? ty_file_map(argv[3], &error) : NULL;
   if (!file) {
     printf("# skipped: %s is not there\n", argv[3]);
     return 0;
