@@ -185,6 +185,19 @@ typedef struct {
 GBytes *ty_draw_bars(const TyBar *bars, gsize n, const char *unit, int decimals,
                      const TyPictureOptions *options, GError **error);
 
+/** Two counts that stand against each other. */
+typedef struct {
+  const char *label;
+  double left, right; /**< ≥ 0 */
+} TyDivergingBar;
+
+/** Bars to both sides of a middle line, rows in the order given, 960 wide and as high as they must
+ * be: `right` in the first day colour, `left` in the accent, each with its value, the sides named
+ * above. Both sides have one scale.
+ * @return NULL with TY_ERROR_INPUT when there is no row or a value is negative or not finite */
+GBytes *ty_draw_diverging(const TyDivergingBar *bars, gsize n, const char *left, const char *right,
+                          const TyPictureOptions *options, GError **error);
+
 /** One line; `value` has a number for each place on the x axis, NAN where there is none. */
 typedef struct {
   const char *label;

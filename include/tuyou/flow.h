@@ -540,18 +540,67 @@ typedef struct {
  * "name", "cost", "lower_bound", "proven", "tour": [numbers of nodes]} */
 json_t *ty_solve(const TySolveRequest *request, GError **error);
 
+/* Perception ---------------------------------------------------------------------------------- */
+
+/** What to tell of visitors' opinions. Zero-initialised is the default. */
+typedef struct {
+  const char *site;    /**< only of this site and its parts; NULL: of all */
+  const char *aspect;  /**< its id or label, or "whole"; NULL: all */
+  const char *unit;    /**< periods: month or year (NULL) */
+  const char *lexicon; /**< a user's list above opinions.txt; NULL: none */
+  gsize top;           /**< sentences told of each aspect; 0: all */
+} TyPerceptionOptions;
+
+/** What visitors praise and complain of at each site, by aspect (see ty_opinions): in posts, or
+ * documents of the filter's kind; advertisements are left out. An opinion belongs to the site that
+ * its sentence names, else to the one named last before it; those in texts that name none before
+ * are `unplaced`. A component counts for the site that it is part of. Sites with most opinions come
+ * first; aspects in the order of the lists, at the end "whole": what is about none of them.
+ * @return {"documents", "advertisements", "opinions", "unplaced", "unit", "sites": [{"site",
+ * "praise", "complaint", "balance" ((praise − complaint) / both), "aspects": [{"aspect", "label",
+ * "praise", "complaint", "balance", "praised": [{"word", "count"}] (the 8 most frequent),
+ * "complained": the same, "opinions": [{"polarity": "praise" or "complaint", "strength", "words",
+ * "span": [start, end] (bytes of the document's text), "sentence", "sentence_span", "document",
+ * "file", "line", "date" (null: not dated)}]}], "periods": [{"period", "praise", "complaint",
+ * "balance"}] (those with opinions)}]}; NULL with TY_ERROR_USAGE (aspect, unit),
+ * TY_ERROR_NOT_FOUND (site, documents), TY_ERROR_MISSING or TY_ERROR_INPUT (lexicon). O(bytes) */
+json_t *ty_perception(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                      const TyPerceptionOptions *options, GError **error);
+
+/** Texts without an atlas: the lines of a file, or a column of a CSV file. */
+typedef struct {
+  const char *file;        /**< any known encoding; "-": UTF-8 from standard input */
+  const char *column;      /**< NULL: a text a line */
+  const char *lexicon;     /**< as above */
+  const char *data_folder; /**< NULL: look for it */
+  TyRejectFunc reject;     /**< receives rows that cannot be used; may be NULL */
+  gpointer reject_data;
+} TyPolarityRequest;
+
+/** Receives each text in order. `line`: where it begins in the file, from 1; `score`: see
+ * ty_opinion_score; `text` and `opinions` are borrowed. FALSE with `error` set stops. */
+typedef gboolean (*TyPolarityFunc)(gsize line, double score, const TyOpinion *opinions, gsize n,
+                                   const char *text, gpointer data, GError **error);
+
+/** The polarity of each text as a whole.
+ * @return FALSE with TY_ERROR_MISSING, TY_ERROR_ENCODING, TY_ERROR_INPUT (lexicon, table),
+ * TY_ERROR_USAGE (no such column) or the error of `func`. O(bytes) */
+gboolean ty_polarity_of_texts(const TyPolarityRequest *request, TyPolarityFunc func, gpointer data,
+                              GError **error);
+
 /* Showing and handing on ---------------------------------------------------------------------- */
 
 typedef struct {
   const char *format; /**< svg or png */
   guint width_px;     /**< 0: 1200 */
   gboolean dark;
-  TyTrendOptions trends; /**< of trends, topic-trends and bursts */
+  TyTrendOptions trends;          /**< of trends, topic-trends and bursts */
+  TyPerceptionOptions perception; /**< of perception */
 } TyDrawOptions;
 
 /** A picture: `what` is wordcloud, network, topics, topic-choice, keywords, trends,
- * topic-trends, bursts, papers or keyword-timeline (of the documents selected) or map or strip (of
- * the tour asked for). */
+ * topic-trends, bursts, papers, keyword-timeline or perception (of the documents selected) or map
+ * or strip (of the tour asked for). */
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error);
 

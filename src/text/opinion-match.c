@@ -6,13 +6,7 @@
 
 #include <string.h>
 
-typedef struct {
-  const TyToken *tokens;
-  gsize n, at;
-  guint32 offset; /* in the text of token `at` */
-} Cursor;
-
-/* What the trie has from a cursor on. */
+/* What the trie has from some byte of a token on. */
 typedef struct {
   const TyOpinionWord *word;
   gsize end_token;              /* the token after it */
@@ -25,30 +19,33 @@ static gboolean is_word(const TyToken *token) {
          token->type != TY_TOKEN_TOPIC;
 }
 
-static gboolean token_is(const TyToken *token, const char *text) {
-  return token->length == strlen(text) && memcmp(token->text, text, token->length) == 0;
+/* Whether a token is one character. */
+static gboolean is_character(const TyToken *token, gunichar cp) {
+  return token->length > 0 && g_utf8_get_char(token->text) == cp &&
+         token->length == (guint32) g_unichar_to_utf8(cp, NULL);
 }
 
-static void match_at(const TyOpinionLexicon *lexicon, const Cursor *from, Match *match) {
+/* @return FALSE when the lexicon has nothing that begins with the rest of token `at` */
+static gboolean match_at(const TyOpinionReader *reader, gsize at, guint32 offset, Match *match) {
   guint32 prefix = 0, value = 0;
 
   *match = (Match){0};
-  for (gsize t = from->at; t < from->n; t++) {
-    const TyToken *token = &from->tokens[t];
-    if (t > from->at && !is_word(token))
-      return;
-    const char *p = token->text + (t == from->at ? from->offset : 0);
+  for (gsize t = at; t < reader->n; t++) {
+    const TyToken *token = &reader->tokens[t];
+    if (t > at && !is_word(token))
+      break;
+    const char *p = token->text + (t == at ? offset : 0);
     const char *end = token->text + token->length, *begin = p;
     while (p < end) {
       guint32 cp = g_utf8_get_char(p);
       p = g_utf8_next_char(p);
-      if (prefix == 0 && !ty_trie_has_first(lexicon->trie, cp))
-        return;
-      prefix = ty_trie_step(lexicon->trie, prefix, cp, &value);
+      if (prefix == 0 && !ty_trie_has_first(reader->lexicon->trie, cp))
+        return FALSE;
+      prefix = ty_trie_step(reader->lexicon->trie, prefix, cp, &value);
       if (prefix == 0)
-        return;
-      if (value && t == from->at && p < end) {
-        const TyOpinionWord *word = ty_opinion_word(lexicon, value);
+        return t > at || match->shifter;
+      if (value && t == at && p < end) {
+        const TyOpinionWord *word = ty_opinion_word(reader->lexicon, value);
         if ((word->roles & TY_SAYS_NOT) || word->degree > 0) {
           match->shifter = word;
           match->shifter_bytes = (guint32) (p - begin);
@@ -56,10 +53,13 @@ static void match_at(const TyOpinionLexicon *lexicon, const Cursor *from, Match 
       }
     }
     if (value) {
-      match->word = ty_opinion_word(lexicon, value);
+      match->word = ty_opinion_word(reader->lexicon, value);
       match->end_token = t + 1;
     }
+    if (!(reader->inner[prefix / 64] >> prefix % 64 & 1))
+      break;
   }
+  return TRUE;
 }
 
 /* The source byte `bytes` into a token's text, where both have the same length; else its start. */
@@ -73,32 +73,36 @@ static void add_item(TyOpinionSentence *sentence, const TyOpinionWord *word, gui
   g_array_append_val(sentence->items, item);
 }
 
-/* Adds what begins at token `at`; moves `*at` behind it. */
-static void take_words(const TyOpinionLexicon *lexicon, const TyToken *tokens, gsize n, gsize *at,
-                       guint32 *place, guint32 clause, TyOpinionSentence *sentence) {
-  Cursor cursor = {tokens, n, *at, 0};
+/* Adds what begins at the reader's token; moves it behind that. */
+static void take_words(TyOpinionReader *reader, guint32 *place, guint32 clause,
+                       TyOpinionSentence *sentence) {
+  const TyToken *token = &reader->tokens[reader->at];
   guint before = sentence->items->len;
-  Match match;
+  guint32 offset = 0;
+  gboolean known = token->id != TY_NO_WORD;
+  Match match = {0};
 
-  match_at(lexicon, &cursor, &match);
+  if (!known || !reader->hopeless[token->id]) {
+    gboolean hopeful = match_at(reader, reader->at, 0, &match);
+    if (known && !hopeful)
+      reader->hopeless[token->id] = 1;
+  }
   while (!match.word && match.shifter) {
-    const TyToken *token = &tokens[*at];
-    guint32 start = source_at(token, cursor.offset);
-    cursor.offset += match.shifter_bytes;
-    add_item(sentence, match.shifter, start, source_at(token, cursor.offset), *place, *place,
-             clause);
-    match_at(lexicon, &cursor, &match);
+    guint32 start = source_at(token, offset);
+    offset += match.shifter_bytes;
+    add_item(sentence, match.shifter, start, source_at(token, offset), *place, *place, clause);
+    match_at(reader, reader->at, offset, &match);
   }
   if (!match.word) {
     g_array_set_size(sentence->items, before);
-    ++*at;
+    reader->at++;
     ++*place;
     return;
   }
-  guint32 last = *place + (guint32) (match.end_token - *at) - 1;
-  add_item(sentence, match.word, source_at(&tokens[*at], cursor.offset),
-           tokens[match.end_token - 1].end, *place, last, clause);
-  *at = match.end_token;
+  guint32 last = *place + (guint32) (match.end_token - reader->at) - 1;
+  add_item(sentence, match.word, source_at(token, offset), reader->tokens[match.end_token - 1].end,
+           *place, last, clause);
+  reader->at = match.end_token;
   *place = last + 1;
 }
 
@@ -141,67 +145,76 @@ static Mark mark_of(const TyToken *token) {
 }
 
 static gboolean is_quote(const TyToken *token) {
-  static const char *const quotes[] = {"\"", "“", "”", "「", "」", "‘", "’", "'"};
-  for (gsize i = 0; i < G_N_ELEMENTS(quotes); i++)
-    if (token_is(token, quotes[i]))
+  static const gunichar quotes[] = {'"', 0x201c, 0x201d, 0x300c, 0x300d, 0x2018, 0x2019, '\''};
+
+  for (gsize i = 0; token->type == TY_TOKEN_PUNCTUATION && i < G_N_ELEMENTS(quotes); i++)
+    if (is_character(token, quotes[i]))
       return TRUE;
   return FALSE;
 }
 
-/* Whether the clause ends before token `at`, particles of tone aside. */
-static gboolean ends_clause(const TyToken *tokens, gsize n, gsize at) {
-  static const char *const particles[] = {"的", "了", "吧", "啊", "啦",
-                                          "哦", "呢", "吖", "哈", "呀"};
+#define CP_DE 0x7684 /* 的 */
 
-  for (; at < n && is_word(&tokens[at]); at++) {
+/* Whether the clause ends before the reader's token, particles of tone aside. */
+static gboolean ends_clause(const TyOpinionReader *reader) {
+  /* 的 了 吧 啊 啦 哦 呢 哈 呀 */
+  static const gunichar particles[] = {CP_DE,  0x4e86, 0x5427, 0x554a, 0x5566,
+                                       0x54e6, 0x5462, 0x54c8, 0x5440};
+
+  for (gsize at = reader->at; at < reader->n && is_word(&reader->tokens[at]); at++) {
     gboolean particle = FALSE;
     for (gsize i = 0; i < G_N_ELEMENTS(particles) && !particle; i++)
-      particle = token_is(&tokens[at], particles[i]);
+      particle = is_character(&reader->tokens[at], particles[i]);
     if (!particle)
       return FALSE;
   }
   return TRUE;
 }
 
-gboolean ty_opinion_next_sentence(const TyOpinionLexicon *lexicon, const TyToken *tokens, gsize n,
-                                  gsize *at, gboolean *hidden, TyOpinionSentence *sentence) {
+/* What stands around the item that ends before the reader's token and began at token `begin`. */
+static void look_around(const TyOpinionReader *reader, gsize begin, TyOpinionItem *item) {
+  const TyToken *after = reader->at < reader->n ? &reader->tokens[reader->at] : NULL;
+
+  item->quoted = begin > 0 && after && is_quote(&reader->tokens[begin - 1]) && is_quote(after);
+  item->attributive = after && is_character(after, CP_DE);
+  item->final = !(item->word->roles & TY_SAYS_FINAL) || ends_clause(reader);
+}
+
+gboolean ty_opinion_next_sentence(TyOpinionReader *reader, TyOpinionSentence *sentence) {
+  const TyToken *tokens = reader->tokens;
   guint32 place = 0, clause = 0;
 
   g_array_set_size(sentence->items, 0);
-  while (*at < n && tokens[*at].type == TY_TOKEN_SPACE)
-    ++*at;
-  if (*at >= n)
+  while (reader->at < reader->n && tokens[reader->at].type == TY_TOKEN_SPACE)
+    reader->at++;
+  if (reader->at >= reader->n)
     return FALSE;
-  sentence->start = tokens[*at].start;
+  sentence->start = tokens[reader->at].start;
   sentence->question = FALSE;
-  while (*at < n) {
-    const TyToken *token = &tokens[*at];
+  while (reader->at < reader->n) {
+    const TyToken *token = &tokens[reader->at];
     if (token->type == TY_TOKEN_TOPIC)
-      *hidden = !*hidden;
+      reader->hidden = !reader->hidden;
     Mark mark = mark_of(token);
     sentence->end = token->type == TY_TOKEN_SPACE ? sentence->end : token->end;
     if (mark == MARK_SENTENCE || mark == MARK_QUESTION) {
       sentence->question = mark == MARK_QUESTION;
-      *hidden = *hidden && token->type != TY_TOKEN_SPACE; /* a mark that is never closed */
-      ++*at;
+      reader->hidden &= token->type != TY_TOKEN_SPACE; /* a mark that is never closed */
+      reader->at++;
       break;
     }
     clause += mark == MARK_CLAUSE;
-    if (*hidden || !is_word(token)) {
-      ++*at;
+    if (reader->hidden || !is_word(token)) {
+      reader->at++;
       continue;
     }
-    gsize begin = *at;
+    gsize begin = reader->at;
     guint before = sentence->items->len;
-    take_words(lexicon, tokens, n, at, &place, clause, sentence);
-    sentence->end = tokens[*at - 1].end;
-    if (sentence->items->len > before) {
-      TyOpinionItem *item =
-          &g_array_index(sentence->items, TyOpinionItem, sentence->items->len - 1);
-      item->quoted = begin > 0 && *at < n && is_quote(&tokens[begin - 1]) && is_quote(&tokens[*at]);
-      item->attributive = *at < n && token_is(&tokens[*at], "的");
-      item->final = !(item->word->roles & TY_SAYS_FINAL) || ends_clause(tokens, n, *at);
-    }
+    take_words(reader, &place, clause, sentence);
+    sentence->end = tokens[reader->at - 1].end;
+    if (sentence->items->len > before)
+      look_around(reader, begin,
+                  &g_array_index(sentence->items, TyOpinionItem, sentence->items->len - 1));
   }
   return TRUE;
 }

@@ -21,8 +21,17 @@ typedef struct {
   GArray *items;     /**< of TyOpinionItem */
 } TyOpinionSentence;
 
-/** The next sentence from token `*at` on; moves `*at` behind it. `*hidden`: whether the text
- * between # marks has begun; FALSE at first.
+/** A text that is read. */
+typedef struct {
+  const TyOpinionLexicon *lexicon;
+  const TyToken *tokens;
+  gsize n, at;     /**< the next token */
+  gboolean hidden; /**< the text between # marks has begun */
+  /** By the words' numbers: 1 for those that no word of the lexicon begins with; 0: not known. */
+  guint8 *hopeless;
+  const guint64 *inner; /**< bits by prefix of the trie: those that go on */
+} TyOpinionReader;
+
+/** The next sentence.
  * @return FALSE when there is none */
-gboolean ty_opinion_next_sentence(const TyOpinionLexicon *lexicon, const TyToken *tokens, gsize n,
-                                  gsize *at, gboolean *hidden, TyOpinionSentence *sentence);
+gboolean ty_opinion_next_sentence(TyOpinionReader *reader, TyOpinionSentence *sentence);

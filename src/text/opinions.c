@@ -22,15 +22,30 @@ struct TyOpinionFinder {
   const TyOpinionLexicon *lexicon;
   TySegmenter *segmenter;
   TyOpinionSentence sentence;
-  GArray *found; /* of TyOpinion */
-  GArray *used;  /* of gboolean: items of the sentence that belong to an opinion */
+  GArray *found;    /* of TyOpinion */
+  GArray *used;     /* of gboolean: items of the sentence that belong to an opinion */
+  guint8 *hopeless; /* and this: see TyOpinionReader */
+  guint64 *inner;
 };
+
+static guint64 *inner_of(const TyTrie *trie) {
+  guint64 *inner = g_new0(guint64, trie->n_edges / 64 + 1);
+
+  for (gsize i = 0; i < trie->n_slots; i++)
+    if (trie->edges[i].key != 0) {
+      guint64 prefix = (trie->edges[i].key - 1) >> 21;
+      inner[prefix / 64] |= (guint64) 1 << prefix % 64;
+    }
+  return inner;
+}
 
 TyOpinionFinder *ty_opinion_finder_new(const TyOpinionLexicon *opinions, const TyLexicon *lexicon) {
   TyOpinionFinder *finder = g_new0(TyOpinionFinder, 1);
 
   finder->lexicon = opinions;
   finder->segmenter = ty_segmenter_new(lexicon);
+  finder->inner = inner_of(opinions->trie);
+  finder->hopeless = g_new0(guint8, ty_lexicon_n_words(lexicon));
   finder->sentence.items = g_array_new(FALSE, FALSE, sizeof(TyOpinionItem));
   finder->found = g_array_new(FALSE, FALSE, sizeof(TyOpinion));
   finder->used = g_array_new(FALSE, TRUE, sizeof(gboolean));
@@ -44,6 +59,8 @@ void ty_opinion_finder_free(TyOpinionFinder *finder) {
   g_array_unref(finder->sentence.items);
   g_array_unref(finder->found);
   g_array_unref(finder->used);
+  g_free(finder->hopeless);
+  g_free(finder->inner);
   g_free(finder);
 }
 
@@ -351,14 +368,14 @@ static int by_start(gconstpointer a, gconstpointer b) {
 }
 
 const TyOpinion *ty_opinions(TyOpinionFinder *finder, const char *text, gsize length, gsize *n) {
-  gsize n_tokens, at = 0;
-  gboolean hidden = FALSE;
+  gsize n_tokens;
   const TyToken *tokens =
       ty_segmenter_tokens(finder->segmenter, text, length, TY_SEGMENT_PRECISE, &n_tokens);
+  TyOpinionReader reader = {finder->lexicon, tokens,           n_tokens,     0,
+                            FALSE,           finder->hopeless, finder->inner};
 
   g_array_set_size(finder->found, 0);
-  while (
-      ty_opinion_next_sentence(finder->lexicon, tokens, n_tokens, &at, &hidden, &finder->sentence))
+  while (ty_opinion_next_sentence(&reader, &finder->sentence))
     if (finder->sentence.items->len > 0)
       take_sentence(finder);
   for (guint i = 1; i < finder->found->len; i++) /* spans grow to the left: seldom out of order */
