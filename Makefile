@@ -69,6 +69,7 @@ $(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graph
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
 	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/naming.csv graphs/patterns.csv $(@D)/
+	$(Q)cp graphs/evaluation.csv $(@D)/
 
 # The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
 tour: setup

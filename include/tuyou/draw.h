@@ -198,6 +198,19 @@ typedef struct {
 GBytes *ty_draw_diverging(const TyDivergingBar *bars, gsize n, const char *left, const char *right,
                           const TyPictureOptions *options, GError **error);
 
+/** A point with a name. */
+typedef struct {
+  const char *label;
+  double x, y;     /**< in [0, 1] */
+  gboolean partly; /**< something is not known of it: an empty disc */
+} TyScatterPoint;
+
+/** Points over two scales from 0 to 1, 960 × 720, the halves parted by lines. Labels never overlap:
+ * each is moved, shortened and dropped, in this order, the first points keeping theirs longest.
+ * @return NULL with TY_ERROR_INPUT when there is no point or one lies outside; O(n²) */
+GBytes *ty_draw_scatter(const TyScatterPoint *points, gsize n, const char *x, const char *y,
+                        const TyPictureOptions *options, GError **error);
+
 /** One line; `value` has a number for each place on the x axis, NAN where there is none. */
 typedef struct {
   const char *label;

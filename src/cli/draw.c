@@ -46,7 +46,7 @@ static const TyOption options[] = {
     {"topics", 'k', TY_OPTION_COUNT, offsetof(Options, draw.trends.n_topics), "K",
      "of topic-trends: number of topics (4)"},
     {"site", 0, TY_OPTION_TEXT, offsetof(Options, draw.perception.site), "NAME",
-     "of perception: one site, by aspect (all sites)"},
+     "of perception: one site, by aspect (all sites); of evaluation: it and its parts"},
     TY_FILTER_OPTIONS(offsetof(Options, filter)),
     TY_PLAN_OPTIONS(offsetof(Options, plan)),
 };
@@ -57,8 +57,8 @@ const TyCommand ty_command_draw = {
     "Draw a picture",
     "PICTURE is wordcloud, keywords, topics, topic-choice, network, trends, topic-trends, "
     "bursts,\n"
-    "papers, keyword-timeline or perception (of the documents selected), map or strip (of the\n"
-    "tour asked for).\n\n"
+    "papers, keyword-timeline or perception (of the documents selected), evaluation (of the\n"
+    "sites), map or strip (of the tour asked for).\n\n"
     "  tuyou draw ziyang-dazu.atlas wordcloud --place 资阳 -o words.svg\n"
     "  tuyou draw ziyang-dazu.atlas map --theme 石刻 -o map.png",
     TY_N(options),

@@ -13,7 +13,8 @@ static char *title_line(const char *what, const TyDocumentFilter *filter) {
                                          {"topic-choice", "主题数的选择"},
                                          {"papers", "历年论文"},
                                          {"keyword-timeline", "关键词时间线"},
-                                         {"perception", "游客评价（条）"}};
+                                         {"perception", "游客评价（条）"},
+                                         {"evaluation", "潜力与保护需要"}};
   g_autoptr(GString) title = g_string_new(NULL);
 
   if (filter && filter->place)
@@ -114,7 +115,8 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
     g_set_error(
         error, TY_ERROR, TY_ERROR_USAGE,
         "found the picture %s, expected wordcloud, keywords, topics, topic-choice, network, "
-        "trends, topic-trends, bursts, papers, keyword-timeline, perception, map or strip",
+        "trends, topic-trends, bursts, papers, keyword-timeline, perception, evaluation, map or "
+        "strip",
         what);
     return NULL;
   }
@@ -136,6 +138,13 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
     return draw_trends(workspace, what, filter, options, request->seed, &picture, error);
   if (g_str_equal(what, "perception"))
     return draw_perception(workspace, filter, &options->perception, &picture, error);
+  if (g_str_equal(what, "evaluation")) {
+    TyEvaluateOptions wanted = {.site = options->perception.site};
+    json_t *answer = ty_evaluate(workspace, &wanted, error);
+    GBytes *drawn = answer ? ty_picture_evaluation(answer, &picture, error) : NULL;
+    json_decref(answer);
+    return drawn;
+  }
   if (papers)
     return draw_papers(workspace, what, filter, &picture, error);
   if (!tour)

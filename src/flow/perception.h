@@ -39,3 +39,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyPlacedOpinions, ty_placed_opinions_free)
 
 /** The entity and all that is part of it, to be unreferenced: keys gint64 (g_int64_hash). */
 GHashTable *ty_entity_parts(TyWorkspace *workspace, gint64 entity, GError **error);
+/** The site that each site, nature, experience base and component stands for: itself, or the first
+ * site that a component is part of (else itself). gint64 → gint64, to be unreferenced. */
+GHashTable *ty_sites_of_entities(TyWorkspace *workspace, GError **error);

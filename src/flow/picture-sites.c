@@ -59,3 +59,47 @@ GBytes *ty_picture_perception(const json_t *perception, gboolean by_aspect,
   return ty_draw_diverging((const TyDivergingBar *) (gconstpointer) bars->data, bars->len, "抱怨",
                            "称赞", options, error);
 }
+
+typedef struct {
+  TyScatterPoint point;
+  double rank;
+} Ranked;
+
+static int by_rank(gconstpointer a, gconstpointer b) {
+  const Ranked *left = a, *right = b;
+  return left->rank != right->rank ? (left->rank < right->rank ? 1 : -1)
+                                   : g_strcmp0(left->point.label, right->point.label);
+}
+
+GBytes *ty_picture_evaluation(const json_t *evaluation, const TyPictureOptions *options,
+                              GError **error) {
+  g_autoptr(GArray) ranked = g_array_new(FALSE, FALSE, sizeof(Ranked));
+  json_t *resource;
+  gsize i;
+
+  json_array_foreach(json_object_get(evaluation, "resources"), i, resource) {
+    const json_t *potential = json_object_get(resource, "potential");
+    const json_t *protection = json_object_get(resource, "protection");
+    const json_t *x = json_object_get(potential, "score");
+    const json_t *y = json_object_get(protection, "score");
+    if (!json_is_number(x) || !json_is_number(y))
+      continue;
+    double known = json_number_value(json_object_get(potential, "known")) +
+                   json_number_value(json_object_get(protection, "known"));
+    Ranked one = {{json_string_value(json_object_get(resource, "resource")), json_number_value(x),
+                   json_number_value(y), known < 2 - 1e-6},
+                  json_number_value(x) + json_number_value(y)};
+    g_array_append_val(ranked, one);
+  }
+  g_array_sort(ranked, by_rank);
+  g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(TyScatterPoint));
+  for (guint k = 0; k < ranked->len; k++)
+    g_array_append_val(points, g_array_index(ranked, Ranked, k).point);
+  if (points->len == 0) {
+    g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
+                "found no site with both scores, expected one or more");
+    return NULL;
+  }
+  return ty_draw_scatter((const TyScatterPoint *) (gconstpointer) points->data, points->len,
+                         "潜力（空心：有的项未知）", "保护需要", options, error);
+}

@@ -59,25 +59,26 @@ static gboolean take_part(const TyFact *fact, gpointer data, GError **error) {
   return TRUE;
 }
 
-static gboolean read_sites(Placing *placing, GError **error) {
+GHashTable *ty_sites_of_entities(TyWorkspace *workspace, GError **error) {
   static const char *const kinds[] = {"site", "nature", "experience_base", "component"};
-  TyAtlas *atlas = placing->workspace->atlas;
+  TyAtlas *atlas = workspace->atlas;
+  g_autoptr(GHashTable) site_of =
+      g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr(GHashTable) wholes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr(GHashTable) parts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   GHashTableIter iter;
   gpointer part;
 
-  placing->site_of = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
   for (gsize i = 0; i < 3; i++)
-    if (!ty_atlas_each_entity(atlas, kinds[i], NULL, take_entity, placing->site_of, error))
-      return FALSE;
+    if (!ty_atlas_each_entity(atlas, kinds[i], NULL, take_entity, site_of, error))
+      return NULL;
   if (!ty_atlas_each_entity(atlas, kinds[3], NULL, take_entity, parts, error) ||
       !ty_atlas_each_fact(atlas, 0, "part_of", 0, take_part, wholes, error))
-    return FALSE;
+    return NULL;
   g_hash_table_iter_init(&iter, parts);
   while (g_hash_table_iter_next(&iter, &part, NULL)) {
     gint64 site = *(gint64 *) part;
-    for (int i = 0; i < 8 && !g_hash_table_contains(placing->site_of, &site); i++) {
+    for (int i = 0; i < 8 && !g_hash_table_contains(site_of, &site); i++) {
       const gint64 *whole = g_hash_table_lookup(wholes, &site);
       if (!whole)
         break;
@@ -88,8 +89,8 @@ static gboolean read_sites(Placing *placing, GError **error) {
   g_hash_table_iter_init(&iter, parts);
   gpointer site;
   while (g_hash_table_iter_next(&iter, &part, &site))
-    g_hash_table_insert(placing->site_of, key_of(*(gint64 *) part), key_of(*(gint64 *) site));
-  return TRUE;
+    g_hash_table_insert(site_of, key_of(*(gint64 *) part), key_of(*(gint64 *) site));
+  return g_steal_pointer(&site_of);
 }
 
 static gboolean take_mention(gint64 document, gint64 entity, TySpan span, gpointer data,
@@ -207,8 +208,9 @@ TyPlacedOpinions *ty_placed_opinions(TyWorkspace *workspace, const TyOpinionLexi
   placed->opinions = g_array_new(FALSE, FALSE, sizeof(TyPlacedOpinion));
   g_array_set_clear_func(placed->opinions, opinion_clear);
   placing.placed = placed;
+  placing.site_of = ty_sites_of_entities(workspace, error);
   gboolean done =
-      read_sites(&placing, error) &&
+      placing.site_of &&
       ty_atlas_each_mention(workspace->atlas, 0, 0, take_mention, &placing, error) &&
       ty_atlas_each_document(workspace->atlas, &selected, take_document, &placing, error);
   g_clear_pointer(&placing.site_of, g_hash_table_unref);
