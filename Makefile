@@ -128,6 +128,12 @@ bench-topics: all
 bench-text: all $(BUILD)/bench/bench-count
 	@tests/bench/bench-text $(BUILD)
 
+# Polarity of whole texts against the labels of reviews (REVIEWS=…), where they are.
+REVIEWS ?= ../shared/data/text/hotel-reviews.csv
+.PHONY: bench-opinions
+bench-opinions: all $(BUILD)/bench/bench-opinions
+	@$(BUILD)/bench/bench-opinions $(LEXICON) corpus/lexicon/opinions.txt $(REVIEWS)
+
 # A million posts made of the sample (N=… for others), imported, indexed and counted; ten times fewer first.
 bench-million: all $(BUILD)/tools/posts
 	@tools/bench-million $(PROGRAM) $(BUILD)

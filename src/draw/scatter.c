@@ -69,6 +69,7 @@ GBytes *ty_draw_scatter(const TyScatterPoint *points, gsize n, const char *x, co
   TyBox frame = ty_canvas_frame(canvas);
   TyBox plot = {frame.x + LEFT_PX, frame.y + 22, frame.width - LEFT_PX - 8,
                 frame.height - BELOW_PX - 22};
+  TyBox room = {plot.x + 3, plot.y - 4, frame.x + frame.width - plot.x - 3, plot.height + 2};
   cairo_t *cairo = ty_canvas_cairo(canvas);
   g_autofree TyLabel *labels = g_new0(TyLabel, n);
   g_autofree TyBox *discs = g_new(TyBox, n);
@@ -92,7 +93,7 @@ GBytes *ty_draw_scatter(const TyScatterPoint *points, gsize n, const char *x, co
     cairo_set_line_width(cairo, 1.2);
     cairo_stroke(cairo);
   }
-  g_autoptr(GArray) placed = ty_labels_place(canvas, labels, n, discs, n, NULL, 0, frame);
+  g_autoptr(GArray) placed = ty_labels_place(canvas, labels, n, discs, n, NULL, 0, room);
   ty_labels_draw(canvas, labels, placed);
   return ty_canvas_finish(canvas, error);
 }

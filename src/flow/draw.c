@@ -103,8 +103,9 @@ static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
 
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error) {
-  static const char *const of_documents[] = {"wordcloud", "network",    "topics", "topic-choice",
-                                             "keywords",  "perception", NULL};
+  static const char *const of_documents[] = {"wordcloud",    "network",  "topics",
+                                             "topic-choice", "keywords", "perception",
+                                             "evaluation",   NULL};
   static const char *const of_time[] = {"trends", "topic-trends", "bursts", NULL};
   static const char *const of_papers[] = {"papers", "keyword-timeline", NULL};
   gboolean tour = g_str_equal(what, "map") || g_str_equal(what, "strip");

@@ -3,6 +3,7 @@
 #include "flow/picture.h"
 
 #define MOST_SITES 20
+#define LEAST_KNOWN 1.2 /* of the weights of both scores, 2 together: less says too little */
 
 static TyDivergingBar bar_of(const json_t *counted, const char *label) {
   return (TyDivergingBar){label, (double) json_integer_value(json_object_get(counted, "complaint")),
@@ -86,6 +87,8 @@ GBytes *ty_picture_evaluation(const json_t *evaluation, const TyPictureOptions *
       continue;
     double known = json_number_value(json_object_get(potential, "known")) +
                    json_number_value(json_object_get(protection, "known"));
+    if (known < LEAST_KNOWN)
+      continue;
     Ranked one = {{json_string_value(json_object_get(resource, "resource")), json_number_value(x),
                    json_number_value(y), known < 2 - 1e-6},
                   json_number_value(x) + json_number_value(y)};
@@ -97,9 +100,9 @@ GBytes *ty_picture_evaluation(const json_t *evaluation, const TyPictureOptions *
     g_array_append_val(points, g_array_index(ranked, Ranked, k).point);
   if (points->len == 0) {
     g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
-                "found no site with both scores, expected one or more");
+                "found no site of which enough is known for both scores, expected one or more");
     return NULL;
   }
   return ty_draw_scatter((const TyScatterPoint *) (gconstpointer) points->data, points->len,
-                         "潜力（空心：有的项未知）", "保护需要", options, error);
+                         "潜力（空心：有的项未知；所知太少的不画）", "保护需要", options, error);
 }
