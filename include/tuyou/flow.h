@@ -553,8 +553,8 @@ typedef struct {
 
 /** What visitors praise and complain of at each site, by aspect (see ty_opinions): in posts, or
  * documents of the filter's kind; advertisements are left out. An opinion belongs to the site that
- * its sentence names, else to the one named last before it; those in texts that name none before
- * are `unplaced`. A component counts for the site that it is part of. Sites with most opinions come
+ * its sentence names, else to the one named last before it, else in the title; others are
+ * `unplaced`. A component counts for the site that it is part of. Sites with most opinions come
  * first; aspects in the order of the lists, at the end "whole": what is about none of them.
  * @return {"documents", "advertisements", "opinions", "unplaced", "unit", "sites": [{"site",
  * "praise", "complaint", "balance" ((praise − complaint) / both), "aspects": [{"aspect", "label",

@@ -383,7 +383,7 @@ typedef struct {
   guint32 target_start, target_end; /**< what it is about, where the text names it; else equal */
   int aspect;                       /**< −1: none of the lexicon's, or the whole */
   double strength; /**< > 0 praise, < 0 complaint; at most 4 either way, mostly 0.5 to 3 */
-  double weight;   /**< what it counts for the text as a whole: more after 但是 and in a summary */
+  double weight; /**< what it counts for the text as a whole: more after 但是 and in a summary */
 } TyOpinion;
 
 /** Finds opinions for one lexicon on one thread: holds the memory that it needs between calls. */
@@ -405,8 +405,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOpinionFinder, ty_opinion_finder_free)
  * of irony turns into a faint complaint. To lack what is wanted (没有停车场) is a complaint.
  *
  * An opinion is about: the class that its word names itself; else the target before it in its
- * clause, or the one right after 的; else one after it; else the last one of its sentence before it.
- * Text between # marks (topics) is passed over.
+ * clause, or the one right after 的; else one after it; else the last one of its sentence before
+ * it. Text between # marks (topics) is passed over.
  * @return `*n` opinions in order of start, the finder's until its next call. O(length) time */
 const TyOpinion *ty_opinions(TyOpinionFinder *finder, const char *text, gsize length, gsize *n);
 

@@ -164,8 +164,7 @@ static void print_site(const json_t *site) {
 static void print_totals(const json_t *answer) {
   printf("%" JSON_INTEGER_FORMAT " opinions in %" JSON_INTEGER_FORMAT
          " documents; %" JSON_INTEGER_FORMAT
-         " more in texts that name no site before; left out: %" JSON_INTEGER_FORMAT
-         " advertisements\n",
+         " more where no site is named; left out: %" JSON_INTEGER_FORMAT " advertisements\n",
          json_integer_value(json_object_get(answer, "opinions")),
          json_integer_value(json_object_get(answer, "documents")),
          json_integer_value(json_object_get(answer, "unplaced")),

@@ -4,8 +4,8 @@
 
 #include <math.h>
 
-#define LEAST_VALUE .05 /* a term counts so much at least: nothing is worth nothing for one term   \
-                         */
+/* A term counts so much at least: nothing is worth nothing for one term. */
+#define LEAST_VALUE .05
 
 /* The weighted geometric mean of the terms known, with their weights made to sum to 1. */
 static json_t *score_json(const TyResource *resource, const double *weight) {

@@ -174,23 +174,35 @@ static const struct {
              {"区级", 1, .2}};
 
 typedef struct {
+  TyAtlas *atlas;
   double value;
   int list;
   char *source;
 } Level;
 
+/* The first is the best: "sites.csv:3". */
+static gboolean take_evidence(const TyEvidence *evidence, const char *file, const char *quote,
+                              gpointer data, GError **error) {
+  char **where = data;
+  (void) quote, (void) error;
+  if (!*where)
+    *where = g_strdup_printf("%s:%" G_GINT64_FORMAT, file ? file : "", evidence->line);
+  return TRUE;
+}
+
 static gboolean take_level(const TyFact *fact, gpointer data, GError **error) {
   Level *level = data;
-  (void) error;
 
   for (gsize i = 0; fact->value && !fact->weaker && i < G_N_ELEMENTS(lists); i++)
     if (strstr(fact->value, lists[i].words)) {
       if (lists[i].value > level->value) {
         level->value = lists[i].value;
         level->list = lists[i].list;
+        g_autofree char *where = NULL;
+        if (!ty_atlas_each_evidence(level->atlas, fact->id, take_evidence, &where, error))
+          return FALSE;
         g_free(level->source);
-        level->source =
-            g_strdup_printf("级别：%s（事实 %" G_GINT64_FORMAT "）", fact->value, fact->id);
+        level->source = g_strdup_printf("级别：%s（%s）", fact->value, where ? where : "–");
       }
       break;
     }
@@ -200,7 +212,7 @@ static gboolean take_level(const TyFact *fact, gpointer data, GError **error) {
 static gboolean set_levels(Collecting *collecting, GError **error) {
   for (guint i = 0; i < collecting->resources->len; i++) {
     TyResource *resource = resource_at(collecting, i);
-    Level level = {0};
+    Level level = {.atlas = collecting->workspace->atlas};
     if (!ty_atlas_each_fact(collecting->workspace->atlas, resource->id, "level", 0, take_level,
                             &level, error)) {
       g_free(level.source);

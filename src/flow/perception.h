@@ -28,8 +28,8 @@ typedef struct {
 
 /** Opinions of the documents selected (posts, when the filter names no kind) with the site that
  * each is about: the one named last before it in its sentence, else in its sentence, else last
- * before that; of a part that is no place of its own, the whole. Opinions in texts that name no
- * site are counted as unplaced.
+ * before that, else in the title; of a part that is no place of its own, the whole. Opinions in
+ * texts that name no site are counted as unplaced.
  * @param wanted  ids of sites to keep; NULL: all. O(bytes) */
 TyPlacedOpinions *ty_placed_opinions(TyWorkspace *workspace, const TyOpinionLexicon *lexicon,
                                      const TyDocumentFilter *filter, GHashTable *wanted,

@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
   TyWorkspace *workspace;
   TyOpinionFinder *finder;
+  TySegmenter *titles;
   GHashTable *site_of; /* entity → the site that it stands for */
   GHashTable *wanted;
   GArray *mentions; /* of Mention */
@@ -109,8 +110,33 @@ static gboolean take_mention(gint64 document, gint64 entity, TySpan span, gpoint
 /* Documents --------------------------------------------------------------------------------------
  */
 
+/* The site that a title names, the first of several; 0: none. */
+typedef struct {
+  const GHashTable *site_of;
+  gint64 site;
+} Titled;
+
+static void take_titled(const TyMention *mention, gpointer data) {
+  Titled *titled = data;
+  const gint64 *site = g_hash_table_lookup((GHashTable *) titled->site_of, &mention->id);
+  if (site && titled->site == 0)
+    titled->site = *site;
+}
+
+static gint64 site_of_title(const Placing *placing, const char *title) {
+  Titled titled = {placing->site_of, 0};
+  gsize n;
+
+  if (!title || !*title)
+    return 0;
+  const TyToken *tokens =
+      ty_segmenter_tokens(placing->titles, title, strlen(title), TY_SEGMENT_PRECISE, &n);
+  ty_gazetteer_find(placing->workspace->gazetteer, tokens, n, take_titled, &titled);
+  return titled.site;
+}
+
 /* 0: the document names none. */
-static gint64 site_near(const Placing *placing, guint n, const TyOpinion *opinion) {
+static gint64 site_near(const Placing *placing, guint n, gint64 titled, const TyOpinion *opinion) {
   gint64 before = 0, after = 0, first = 0;
 
   for (guint i = placing->next; i < placing->next + n; i++) {
@@ -122,7 +148,7 @@ static gint64 site_near(const Placing *placing, guint n, const TyOpinion *opinio
     if (mention->start >= opinion->sentence_start && mention->start < opinion->end)
       first = mention->site;
   }
-  return first ? first : after ? after : before;
+  return first ? first : after ? after : before ? before : titled;
 }
 
 static char *span_of(const char *text, guint32 start, guint32 end) {
@@ -150,10 +176,11 @@ static gboolean take_document(const TyStoredDocument *document, gpointer data, G
          g_array_index(placing->mentions, Mention, placing->next + n_mentions).document ==
              document->id)
     n_mentions++;
+  gint64 titled = site_of_title(placing, document->title);
   const TyOpinion *found =
       ty_opinions(placing->finder, document->text ? document->text : "", length, &n);
   for (gsize i = 0; i < n; i++) {
-    gint64 site = site_near(placing, n_mentions, &found[i]);
+    gint64 site = site_near(placing, n_mentions, titled, &found[i]);
     if (site == 0) {
       placed->n_unplaced++;
       continue;
@@ -199,8 +226,12 @@ TyPlacedOpinions *ty_placed_opinions(TyWorkspace *workspace, const TyOpinionLexi
   g_autoptr(TyOpinionFinder) finder = ty_opinion_finder_new(lexicon, workspace->lexicon);
   g_autoptr(GArray) mentions = g_array_new(FALSE, FALSE, sizeof(Mention));
   TyDocumentFilter selected = filter ? *filter : (TyDocumentFilter){0};
-  Placing placing = {
-      .workspace = workspace, .finder = finder, .wanted = wanted, .mentions = mentions};
+  g_autoptr(TySegmenter) titles = ty_segmenter_new(workspace->lexicon);
+  Placing placing = {.workspace = workspace,
+                     .finder = finder,
+                     .titles = titles,
+                     .wanted = wanted,
+                     .mentions = mentions};
 
   selected.kind = selected.kind ? selected.kind : "post";
   placed->documents = g_array_new(FALSE, FALSE, sizeof(TyOpinionDocument));

@@ -28,9 +28,11 @@ static gboolean weigh_row(const TyCsvRow *row, gpointer data, GError **error) {
   const char *text = ty_csv_get(row, filter->request->column);
 
   if (ty_csv_column(row, filter->request->column) < 0) {
-    g_autofree char *headings = g_strjoinv(", ", (char **) row->heading);
+    g_autoptr(GString) headings = g_string_new(NULL);
+    for (gsize i = 0; i < row->n_headings; i++)
+      g_string_append_printf(headings, "%s%s", i ? ", " : "", row->heading[i]);
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "%s: found no column %s, expected one of %s",
-                row->file, filter->request->column, headings);
+                row->file, filter->request->column, headings->str);
     return FALSE;
   }
   return weigh(filter, row->line, text, strlen(text), error);

@@ -236,7 +236,8 @@ static double shift(TyOpinionFinder *finder, guint i, double polarity, TyOpinion
     }
     *used = TRUE;
     anchor = item;
-    opinion->start = item->start;
+    if (negators > 0 || item->word->degree != 1) /* 觉得, 还是 and the like are passed over */
+      opinion->start = item->start;
   }
   if (i + 1 < n) {
     const TyOpinionItem *after = item_at(finder, i + 1);
