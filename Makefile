@@ -84,6 +84,7 @@ $(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graph
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
 	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/rules.csv graphs/naming.csv graphs/patterns.txt $(@D)/
+	$(Q)cp graphs/evaluation.csv $(@D)/
 
 # The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
 tour: setup
@@ -141,6 +142,12 @@ bench-topics: all
 # Against jieba, scikit-learn (python3-sklearn) and gensim (python3-gensim), where they are installed.
 bench-text: all $(BUILD)/bench/bench-count
 	@tests/bench/bench-text $(BUILD)
+
+# Polarity of whole texts against the labels of reviews (REVIEWS=…), where they are.
+REVIEWS ?= ../shared/data/text/hotel-reviews.csv
+.PHONY: bench-opinions
+bench-opinions: all $(BUILD)/bench/bench-opinions
+	@$(BUILD)/bench/bench-opinions $(LEXICON) corpus/lexicon/opinions.txt $(REVIEWS)
 
 # A million posts made of the sample (N=… for others), imported, indexed and counted; ten times fewer first.
 bench-million: all $(BUILD)/tools/posts

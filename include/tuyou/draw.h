@@ -198,6 +198,32 @@ typedef struct {
 GBytes *ty_draw_bars(const TyBar *bars, gsize n, const char *unit, int decimals,
                      const TyPictureOptions *options, GError **error);
 
+/** Two counts that stand against each other. */
+typedef struct {
+  const char *label;
+  double left, right; /**< ≥ 0 */
+} TyDivergingBar;
+
+/** Bars to both sides of a middle line, rows in the order given, 960 wide and as high as they must
+ * be: `right` in the first day colour, `left` in the accent, each with its value, the sides named
+ * above. Both sides have one scale.
+ * @return NULL with TY_ERROR_INPUT when there is no row or a value is negative or not finite */
+GBytes *ty_draw_diverging(const TyDivergingBar *bars, gsize n, const char *left, const char *right,
+                          const TyPictureOptions *options, GError **error);
+
+/** A point with a name. */
+typedef struct {
+  const char *label;
+  double x, y;     /**< in [0, 1] */
+  gboolean partly; /**< something is not known of it: an empty disc */
+} TyScatterPoint;
+
+/** Points over two scales from 0 to 1, 960 × 720, the halves parted by lines. Labels never overlap:
+ * each is moved, shortened and dropped, in this order, the first points keeping theirs longest.
+ * @return NULL with TY_ERROR_INPUT when there is no point or one lies outside; O(n²) */
+GBytes *ty_draw_scatter(const TyScatterPoint *points, gsize n, const char *x, const char *y,
+                        const TyPictureOptions *options, GError **error);
+
 /** One line; `value` has a number for each place on the x axis, NAN where there is none. */
 typedef struct {
   const char *label;

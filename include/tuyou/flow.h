@@ -724,20 +724,117 @@ typedef struct {
  * "name", "cost", "lower_bound", "proven", "tour": [numbers of nodes]} */
 json_t *ty_solve(const TySolveRequest *request, GError **error);
 
+/* Perception ---------------------------------------------------------------------------------- */
+
+/** What to tell of visitors' opinions. Zero-initialised is the default. */
+typedef struct {
+  const char *site;    /**< only of this site and its parts; NULL: of all */
+  const char *aspect;  /**< its id or label, or "whole"; NULL: all */
+  const char *unit;    /**< periods: month or year (NULL) */
+  const char *lexicon; /**< a user's list above opinions.txt; NULL: none */
+  gsize top;           /**< sentences told of each aspect; 0: all */
+} TyPerceptionOptions;
+
+/** What visitors praise and complain of at each site, by aspect (see ty_opinions): in posts, or
+ * documents of the filter's kind; advertisements are left out. An opinion belongs to the site that
+ * its sentence names, else to the one named last before it, else in the title; others are
+ * `unplaced`. A component counts for the site that it is part of. Sites with most opinions come
+ * first; aspects in the order of the lists, at the end "whole": what is about none of them.
+ * @return {"documents", "advertisements", "opinions", "unplaced", "unit", "sites": [{"site",
+ * "praise", "complaint", "balance" ((praise − complaint) / both), "aspects": [{"aspect", "label",
+ * "praise", "complaint", "balance", "praised": [{"word", "count"}] (the 8 most frequent),
+ * "complained": the same, "opinions": [{"polarity": "praise" or "complaint", "strength", "words",
+ * "span": [start, end] (bytes of the document's text), "sentence", "sentence_span", "document",
+ * "file", "line", "date" (null: not dated)}]}], "periods": [{"period", "praise", "complaint",
+ * "balance"}] (those with opinions)}]}; NULL with TY_ERROR_USAGE (aspect, unit),
+ * TY_ERROR_NOT_FOUND (site, documents), TY_ERROR_MISSING or TY_ERROR_INPUT (lexicon). O(bytes) */
+json_t *ty_perception(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                      const TyPerceptionOptions *options, GError **error);
+
+/** Texts without an atlas: the lines of a file, or a column of a CSV file. */
+typedef struct {
+  const char *file;        /**< any known encoding; "-": UTF-8 from standard input */
+  const char *column;      /**< NULL: a text a line */
+  const char *lexicon;     /**< as above */
+  const char *data_folder; /**< NULL: look for it */
+  TyRejectFunc reject;     /**< receives rows that cannot be used; may be NULL */
+  gpointer reject_data;
+} TyPolarityRequest;
+
+/** Receives each text in order. `line`: where it begins in the file, from 1; `score`: see
+ * ty_opinion_score; `text` and `opinions` are borrowed. FALSE with `error` set stops. */
+typedef gboolean (*TyPolarityFunc)(gsize line, double score, const TyOpinion *opinions, gsize n,
+                                   const char *text, gpointer data, GError **error);
+
+/** The polarity of each text as a whole.
+ * @return FALSE with TY_ERROR_MISSING, TY_ERROR_ENCODING, TY_ERROR_INPUT (lexicon, table),
+ * TY_ERROR_USAGE (no such column) or the error of `func`. O(bytes) */
+gboolean ty_polarity_of_texts(const TyPolarityRequest *request, TyPolarityFunc func, gpointer data,
+                              GError **error);
+
+/* Evaluation ---------------------------------------------------------------------------------- */
+
+/** What to evaluate. Zero-initialised is the default. */
+typedef struct {
+  const char *site;  /**< only this resource and its parts; NULL: all */
+  const char *ahp;   /**< a file of pairwise comparisons (see ty_ahp_weights) with the goals
+                          [potential], [protection] or both; NULL: evaluation.csv */
+  const char *sheet; /**< a sheet that experts have filled in; NULL: none */
+} TyEvaluateOptions;
+
+/** Potential and need of protection of each resource (site, nature, experience base), and its sheet
+ * by GB/T 18972-2017.
+ *
+ * Terms are from 0 to 1: `attention` ln(1 + posts that name it) / ln(1 + the most), `papers`
+ * likewise, `lists` by its highest list (世界遗产 1, 国保 and 5A 0.8 … 县级 0.2), `access` 1 / (1 +
+ * km / 20) from the nearest station or county seat; `crowding` (complaints of the crowd + ½) / (all
+ * said of it + 1), `level` as lists, `exposure` by category or name (摩崖造像 1 … 博物馆 0.1).
+ * Their weights come from pairwise comparisons; a score is the geometric mean by weight of the
+ * terms that are known (each counting 0.05 at least). A term that is not known is null, not 0, and
+ * its source says what is missing; `known` is the share of the weights that is there.
+ *
+ * In the sheet a point stands only where a list is evidence of it (the lower end of the standard's
+ * band) or experts gave it (their mean); the rest is open. `least` and `most` are the sums that are
+ * still possible, `grade` is null while they are of different grades; `class` is a proposal.
+ * @return {"weights": [as "comparisons" of ty_ahp_weights], "resources": [{"resource", "category",
+ * "potential": {"score" (null: nothing known), "known", "terms": [{"term", "label", "value",
+ * "weight", "source"}]}, "protection": the same, "sheet": {"class": {"code", "type", "class",
+ * "why"} or null, "items": [{"item", "factor", "name", "range": [least, most], "points" (null:
+ * open), "band": [least, most] or null, "evidence"}], "least", "most", "grade"}}]} in order of id;
+ * TY_ERROR_INPUT names what is wrong in a file, also judgements that contradict each other */
+json_t *ty_evaluate(TyWorkspace *workspace, const TyEvaluateOptions *options, GError **error);
+
+/** The sheets of an answer of ty_evaluate as one CSV table for experts to fill in: resource, class,
+ * item, name, least, most, points, evidence, expert; a row a resource and item; UTF-8 with a byte
+ * order mark. Texts that a spreadsheet would run as formulas begin with '. */
+GBytes *ty_evaluation_sheet(const json_t *evaluation);
+
+/** Weights by the analytic hierarchy process (Saaty 1977): the principal eigenvector of each matrix
+ * of pairwise comparisons, with λ, consistency index (λ − n) / (n − 1) and ratio.
+ * @param file  blocks of [goal], a heading of names and a square matrix of judgements from 1/9 to 9
+ *              (fractions or decimals; an empty cell is the reciprocal of the one across), cells
+ *              parted by commas or tabs; 1 to 15 items; a goal that is an item of a block before
+ *              shares its weight out
+ * @return {"comparisons": [{"goal", "file", "line", "lambda", "index", "ratio", "items": [{"name",
+ *         "weight", "total" (in the whole hierarchy)}]}]}; NULL with TY_ERROR_INPUT: not
+ * reciprocal, square or in range (line), or a ratio above 0.1 with the three items most at odds */
+json_t *ty_ahp_weights(const char *file, GError **error);
+
 /* Showing and handing on ---------------------------------------------------------------------- */
 
 typedef struct {
   const char *format; /**< svg or png */
   guint width_px;     /**< 0: 1200 */
   gboolean dark;
-  TyTrendOptions trends;    /**< of trends, topic-trends and bursts */
-  TyNetworkOptions network; /**< of network; its seed is the request's */
-  const char *overlay;      /**< of network: year; NULL: communities */
+  TyTrendOptions trends;          /**< of trends, topic-trends and bursts */
+  TyNetworkOptions network;       /**< of network; its seed is the request's */
+  const char *overlay;            /**< of network: year; NULL: communities */
+  TyPerceptionOptions perception; /**< of perception; its site of evaluation too */
 } TyDrawOptions;
 
 /** A picture: `what` is wordcloud, network, topics, topic-choice, keywords, trends,
- * topic-trends, bursts, papers or keyword-timeline (of the documents selected) or map or strip (of
- * the tour asked for). */
+ * topic-trends, bursts, papers, keyword-timeline or perception (of the documents selected) or map
+ * or strip (of the tour asked for). */
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error);
 

@@ -57,6 +57,8 @@ static const TyOption options[] = {
      "of network: of the communities (1)"},
     {"overlay", 0, TY_OPTION_TEXT, offsetof(Options, draw.overlay), "year",
      "of network: colour by the mean year, not by community"},
+    {"site", 0, TY_OPTION_TEXT, offsetof(Options, draw.perception.site), "NAME",
+     "of perception: one site, by aspect (all sites); of evaluation: it and its parts"},
     TY_FILTER_OPTIONS(offsetof(Options, filter)),
     TY_PLAN_OPTIONS(offsetof(Options, plan)),
 };
@@ -67,8 +69,8 @@ const TyCommand ty_command_draw = {
     "Draw a picture",
     "PICTURE is wordcloud, keywords, topics, topic-choice, network, trends, topic-trends, "
     "bursts,\n"
-    "papers or keyword-timeline (of the documents selected), map or strip (of the tour asked "
-    "for).\n\n"
+    "papers, keyword-timeline or perception (of the documents selected), evaluation (of the\n"
+    "sites), map or strip (of the tour asked for).\n\n"
     "  tuyou draw ziyang-dazu.atlas wordcloud --place 资阳 -o words.svg\n"
     "  tuyou draw ziyang-dazu.atlas map --theme 石刻 -o map.png",
     TY_N(options),

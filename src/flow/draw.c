@@ -3,12 +3,18 @@
 
 /* "资阳 · 帖子 · 关键词" */
 static char *title_line(const char *what, const TyDocumentFilter *filter) {
-  static const char *const names[][2] = {
-      {"wordcloud", "关键词"},      {"keywords", "关键词"},
-      {"topics", "主题"},           {"network", "共词网络"},
-      {"trends", "词语趋势"},       {"bursts", "突现词"},
-      {"topic-trends", "主题趋势"}, {"topic-choice", "主题数的选择"},
-      {"papers", "历年论文"},       {"keyword-timeline", "关键词时间线"}};
+  static const char *const names[][2] = {{"wordcloud", "关键词"},
+                                         {"keywords", "关键词"},
+                                         {"topics", "主题"},
+                                         {"network", "共词网络"},
+                                         {"trends", "词语趋势"},
+                                         {"bursts", "突现词"},
+                                         {"topic-trends", "主题趋势"},
+                                         {"topic-choice", "主题数的选择"},
+                                         {"papers", "历年论文"},
+                                         {"keyword-timeline", "关键词时间线"},
+                                         {"perception", "游客评价（条）"},
+                                         {"evaluation", "潜力与保护需要"}};
   g_autoptr(GString) title = g_string_new(NULL);
 
   if (filter && filter->place)
@@ -58,6 +64,21 @@ static GBytes *draw_papers(TyWorkspace *workspace, const char *what, const TyDoc
   return drawn;
 }
 
+static GBytes *draw_perception(TyWorkspace *workspace, const TyDocumentFilter *filter,
+                               const TyPerceptionOptions *options, TyPictureOptions *picture,
+                               GError **error) {
+  g_autofree char *title =
+      options->site ? g_strdup_printf("%s · %s", options->site, picture->title) : NULL;
+  json_t *answer = ty_perception(workspace, filter, options, error);
+  GBytes *drawn = NULL;
+
+  picture->title = title ? title : picture->title;
+  if (answer)
+    drawn = ty_picture_perception(answer, options->site != NULL, picture, error);
+  json_decref(answer);
+  return drawn;
+}
+
 static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
                               const TyDocumentFilter *filter, const TyDrawOptions *options,
                               guint64 seed, const TyPictureOptions *picture, GError **error) {
@@ -85,7 +106,8 @@ static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,
                 const TyPlanRequest *request, const TyDrawOptions *options, GError **error) {
   static const char *const of_documents[] = {"wordcloud",    "network",  "topics",
-                                             "topic-choice", "keywords", NULL};
+                                             "topic-choice", "keywords", "perception",
+                                             "evaluation",   NULL};
   static const char *const of_time[] = {"trends", "topic-trends", "bursts", NULL};
   static const char *const of_papers[] = {"papers", "keyword-timeline", NULL};
   gboolean tour = g_str_equal(what, "map") || g_str_equal(what, "strip");
@@ -96,7 +118,8 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
     g_set_error(
         error, TY_ERROR, TY_ERROR_USAGE,
         "found the picture %s, expected wordcloud, keywords, topics, topic-choice, network, "
-        "trends, topic-trends, bursts, papers, keyword-timeline, map or strip",
+        "trends, topic-trends, bursts, papers, keyword-timeline, perception, evaluation, map or "
+        "strip",
         what);
     return NULL;
   }
@@ -123,6 +146,15 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
   picture.title = title;
   if (time)
     return draw_trends(workspace, what, filter, options, request->seed, &picture, error);
+  if (g_str_equal(what, "perception"))
+    return draw_perception(workspace, filter, &options->perception, &picture, error);
+  if (g_str_equal(what, "evaluation")) {
+    TyEvaluateOptions wanted = {.site = options->perception.site};
+    json_t *answer = ty_evaluate(workspace, &wanted, error);
+    GBytes *drawn = answer ? ty_picture_evaluation(answer, &picture, error) : NULL;
+    json_decref(answer);
+    return drawn;
+  }
   if (papers)
     return draw_papers(workspace, what, filter, &picture, error);
   if (!tour)

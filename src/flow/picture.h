@@ -27,3 +27,9 @@ GBytes *ty_picture_map(TyWorkspace *workspace, const TyPlannedTrip *trip,
                        const TyPictureOptions *options, GError **error);
 GBytes *ty_picture_strip(TyWorkspace *workspace, const TyPlannedTrip *trip,
                          const TyPictureOptions *options, GError **error);
+/** Of ty_perception: praise and complaint, a bar an aspect or (the first 20) a site. */
+GBytes *ty_picture_perception(const json_t *perception, gboolean by_aspect,
+                              const TyPictureOptions *options, GError **error);
+/** Of ty_evaluate: potential against need of protection. */
+GBytes *ty_picture_evaluation(const json_t *evaluation, const TyPictureOptions *options,
+                              GError **error);
