@@ -15,8 +15,8 @@ typedef struct TyScales TyScales;
 
 /** Reads scales from text: a line each, "name: least < … < most", words of one step parted by '|';
  * the line "missing: a | b" lists what counts as no answer, "personal: a | b" parts of headings
- * that ask for personal information, "number: a | b" headings of running numbers; '#' begins a
- * comment.
+ * that ask for personal information, "number: a | b" headings of running numbers; a line that
+ * begins with '#' is a comment.
  * @return NULL with TY_ERROR_INPUT, which names `file` and the line. O(bytes) */
 TyScales *ty_scales_new(const char *file, const char *text, gsize length, GError **error);
 void ty_scales_free(TyScales *scales);

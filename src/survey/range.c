@@ -103,8 +103,10 @@ static gsize unit_length(const char *text) {
   return n;
 }
 
-/* The unit of one end of the range; a second one takes the place of the first. */
-static void take_unit(const char **at, GString *unit) {
+/* The unit of one end of the range; a second one takes the place of the first. A unit has no
+ * digits.
+ */
+static gboolean take_unit(const char **at, GString *unit) {
   skip_blanks(at);
   gsize n = unit_length(*at);
   if (n > 0) {
@@ -113,6 +115,7 @@ static void take_unit(const char **at, GString *unit) {
   }
   *at += n;
   skip_blanks(at);
+  return strpbrk(unit->str, "0123456789") == NULL;
 }
 
 static gboolean read_range(const char *at, double *from, double *to, GString *unit) {
@@ -129,12 +132,12 @@ static gboolean read_range(const char *at, double *from, double *to, GString *un
   if (!take_amount(&at, from))
     return FALSE;
   *to = *from;
-  take_unit(&at, unit);
+  if (!take_unit(&at, unit))
+    return FALSE;
   if (take_any(&at, dashes, G_N_ELEMENTS(dashes))) {
     if (is_below || is_above || !take_amount(&at, to) || *to < *from)
       return FALSE;
-    take_unit(&at, unit);
-    return !*at;
+    return take_unit(&at, unit) && !*at;
   }
   if (is_below || take_any(&at, lower, G_N_ELEMENTS(lower)))
     *from = -INFINITY;

@@ -78,10 +78,7 @@ static gboolean take_scale(TyScales *scales, const char *name, const char *text)
 }
 
 static gboolean take_line(TyScales *scales, char *line) {
-  char *comment = strchr(line, '#');
-  if (comment)
-    *comment = '\0';
-  if (!*g_strstrip(line))
+  if (!*g_strstrip(line) || *line == '#')
     return TRUE;
   char *colon = strchr(line, ':');
   if (!colon || colon == line)
