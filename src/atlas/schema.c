@@ -185,6 +185,13 @@ static const char *const migrations[] = {
      * index so written are many, and seldom merged. */
     "INSERT INTO document_index (document_index, rank) VALUES ('hashsize', 8000000);"
     "INSERT INTO document_index (document_index, rank) VALUES ('crisismerge', 256);",
+
+    /* survey_field: the questions of a questionnaire in the order of its columns, also those that
+     * nobody answered. profile: kinds of travellers, as JSON (see flow.h); they hold no person. */
+    "CREATE TABLE survey_field (source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+    " rank INTEGER NOT NULL, field TEXT NOT NULL, PRIMARY KEY (source, rank)) WITHOUT ROWID;"
+    "CREATE TABLE profile (id TEXT PRIMARY KEY, label TEXT NOT NULL, source TEXT NOT NULL,"
+    " content TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 const char *ty_schema_migration(gsize version) {
