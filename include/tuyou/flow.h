@@ -559,7 +559,7 @@ typedef struct {
   const char *like;    /**< "A,B": sites that please */
   const char *theme;   /**< "A,B" */
   const char *near;    /**< a place */
-  const char *kind;    /**< of what is advised; NULL: site */
+  const char *kind;    /**< of what is advised; NULL: site, nature and experience_base */
   double novelty;      /**< 0 … 1; NAN: the profile's, else 0.2 */
   const char *weights; /**< "text=0.3,topic=0.1,graph=0.3,place=0.15,taste=0.15" (the default) */
   guint n;             /**< 0: 10 */

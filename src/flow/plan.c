@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/plan.h"
+#include "flow/profile.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -234,17 +235,33 @@ static gboolean check_numbers(const TyPlanRequest *request, GError **error) {
   return TRUE;
 }
 
+/* Says with the answer whose profile weighed it. */
+static json_t *say_profile(json_t *answer, const TyProfile *profile) {
+  if (answer && profile)
+    json_object_set_new(answer, "profile", json_string(profile->id));
+  return answer;
+}
+
 json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
-  TyPlan plan = {.workspace = workspace, .request = request, .notes = json_array()};
+  TyPlanRequest wanted = *request;
+  g_autoptr(TyProfile) profile =
+      request->profile ? ty_profile_open(workspace, request->profile, error) : NULL;
+  TyPlan plan = {.workspace = workspace, .request = &wanted};
   TyTourRule rule;
   json_t *answer = NULL;
 
-  plan.wishes = check_numbers(request, error) ? ty_wishes_new(workspace, request, error) : NULL;
-  if (plan.wishes && find_ways(&plan, error) && choose_sites(&plan, error)) {
+  if (request->profile && !profile)
+    return NULL;
+  if (profile)
+    ty_profile_fill(profile, &wanted);
+  plan.notes = json_array();
+  plan.wishes = check_numbers(&wanted, error) ? ty_wishes_new(workspace, &wanted, error) : NULL;
+  if (plan.wishes && (!profile || ty_profile_weigh(workspace, profile, plan.wishes, error)) &&
+      find_ways(&plan, error) && choose_sites(&plan, error)) {
     fill_tables(&plan);
     if (parse_rule(&plan, &rule, error) && find_tour(&plan, rule, error) && find_days(&plan, error))
       answer = ty_plan_answer(&plan, rule, error);
   }
   plan_clear(&plan);
-  return answer;
+  return say_profile(answer, profile);
 }

@@ -23,6 +23,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyProfile, ty_profile_free)
 /** 0 … 1; 0 where the profile does not name it. */
 double ty_profile_weight(GHashTable *weights, const char *name);
 
+/** Fills in what a request does not say of days, hours and theme; it borrows the profile's texts.
+ */
+void ty_profile_fill(const TyProfile *profile, TyPlanRequest *request);
+
+struct TyWishes;
+/** Weighs the sites wished for: by (0.5 + taste) · (0.5 + fit), where taste is the highest weight
+ * of the site's themes and its kind, and fit lies between how well known a site is (novelty 0) and
+ * how little (novelty 1). */
+gboolean ty_profile_weigh(TyWorkspace *workspace, const TyProfile *profile, struct TyWishes *wishes,
+                          GError **error);
+
 /** How often texts name entities: documents that mention each. */
 GHashTable *ty_documents_of_entities(TyWorkspace *workspace, GError **error);
 
