@@ -45,6 +45,12 @@ static const TyOption options[] = {
      "of trends and bursts: length of a period"},
     {"topics", 'k', TY_OPTION_COUNT, offsetof(Options, draw.trends.n_topics), "K",
      "of topic-trends: number of topics (4)"},
+    {"field", 0, TY_OPTION_TEXT, offsetof(Options, draw.field), "NAME",
+     "of survey: which question (the first)"},
+    {"fields", 0, TY_OPTION_TEXT, offsetof(Options, draw.survey.fields), "A,B,…",
+     "of correlations and segments: only these questions"},
+    {"clusters", 0, TY_OPTION_TEXT, offsetof(Options, draw.survey.clusters), "auto|K",
+     "of segments: how many"},
     TY_FILTER_OPTIONS(offsetof(Options, filter)),
     TY_PLAN_OPTIONS(offsetof(Options, plan)),
 };
@@ -55,8 +61,8 @@ const TyCommand ty_command_draw = {
     "Draw a picture",
     "PICTURE is wordcloud, keywords, topics, topic-choice, network, trends, topic-trends, "
     "bursts,\n"
-    "papers or keyword-timeline (of the documents selected), map or strip (of the tour asked "
-    "for).\n\n"
+    "papers or keyword-timeline (of the documents selected), survey, correlations or segments (of\n"
+    "the questionnaires), map or strip (of the tour asked for).\n\n"
     "  tuyou draw ziyang-dazu.atlas wordcloud --place 资阳 -o words.svg\n"
     "  tuyou draw ziyang-dazu.atlas map --theme 石刻 -o map.png",
     TY_N(options),

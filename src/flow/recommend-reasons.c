@@ -213,6 +213,13 @@ static json_t *documents_with(Telling *telling, guint32 row, guint32 word) {
   return locating.sources;
 }
 
+static gboolean is_seed_name(const TyAdvice *advice, const char *word) {
+  for (guint32 s = 0; s < advice->seeds->len; s++)
+    if (g_str_equal(name_of(advice, seed_node(advice, s)), word))
+      return TRUE;
+  return FALSE;
+}
+
 static void tell_words(Telling *telling) {
   const TyAdvice *advice = telling->advice;
   guint32 other = seed_node(advice, advice->best[TY_PART_TEXT][telling->candidate]);
@@ -225,8 +232,7 @@ static void tell_words(Telling *telling) {
   for (guint i = 0; i < common->len && told < MOST_WORDS; i++) {
     guint32 id = g_array_index(common, Common, i).word;
     const char *word = advice->texts->words->vocabulary->pdata[id];
-    if (g_str_equal(word, name_of(advice, other)) ||
-        g_str_equal(word, name_of(advice, telling->node)))
+    if (g_str_equal(word, name_of(advice, telling->node)) || is_seed_name(advice, word))
       continue;
     first = told ? first : id;
     g_string_append_printf(text, "%s%s", told++ ? "、" : "", word);
@@ -267,7 +273,7 @@ static void tell_place(Telling *telling) {
                          : name_of(advice, seed_node(advice, advice->best[TY_PART_PLACE][c]));
   gboolean by_seat = advice->by_seat[c];
   g_autofree char *text = g_strdup_printf("距%s直线约 %.1f 公里%s", from, advice->km[c],
-                                          by_seat ? "（按县城位置估算）" : "");
+                                          by_seat ? "（按县城位置估算，可差 20 公里）" : "");
   Sourcing sourcing = {json_array(), TRUE};
 
   if (!by_seat && !telling->fault)

@@ -6,6 +6,8 @@
 
 /* At this distance nearness has fallen to 1/e. */
 #define NEAR_KM 20.0
+/* How far a site may lie from its county's seat. */
+#define SEAT_ERROR_KM 20.0
 
 /* Places ----------------------------------------------------------------------------------------
  */
@@ -79,6 +81,8 @@ gboolean ty_advise_by_place(TyAdvice *advice, GError **error) {
       advice->best[TY_PART_PLACE][c] = s;
       advice->by_seat[c] = seat || origin_by_seat[s];
     }
+    if (advice->by_seat[c])
+      advice->km[c] = hypot(advice->km[c], SEAT_ERROR_KM);
     advice->part[TY_PART_PLACE][c] = isnan(advice->km[c]) ? 0 : exp(-advice->km[c] / NEAR_KM);
   }
   return TRUE;
