@@ -139,7 +139,7 @@ typedef struct {
 /** Zero-initialised is the default. */
 typedef struct {
   TyAdjustment adjustment;
-  guint n_permutations; /**< at most; 0: 19999 */
+  guint n_permutations; /**< at most; 0: 100 a pair compared, within 19999 and 99999 */
   guint64 seed;
   guint n_threads;
 } TyCorrelateOptions;

@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { USUAL_PERMUTATIONS = 19999, ENOUGH_AS_EXTREME = 20, LEAST_ROWS = 3 };
+/* As many draws as it takes to see 0.01 behind Holm's correction of all pairs, within bounds. */
+enum { LEAST_DRAWS = 19999, MOST_DRAWS = 99999, DRAWS_A_PAIR = 100 };
+enum { ENOUGH_AS_EXTREME = 20, LEAST_ROWS = 3 };
 #define ROUNDING 1e-9
 
 static const char *const measure_names[TY_N_MEASURES] = {"cramer_v", "spearman", "eta", "rank_eta"};
@@ -30,6 +32,7 @@ typedef struct {
   const TyCorrelateOptions *options;
   const Variable *variable;
   const Pair *pair;
+  guint most_draws;
   TyCorrelation *found; /* a pair each; n 0: not compared */
 } Comparing;
 
@@ -129,12 +132,18 @@ static void shuffle(Sides *sides, TyRandom *random) {
   }
 }
 
+/* Scratch of one pair's permutations. */
+typedef struct {
+  TyMeasure measure;
+  guint *row, *column, *cells; /* of tables; NULL else */
+} Drawing;
+
 /* What grows with the strength of the relation, for a table and values with fixed margins. */
-static double strength(const Sides *sides, TyMeasure measure, guint *cells) {
-  switch (measure) {
+static double strength(const Sides *sides, const Drawing *drawing) {
+  switch (drawing->measure) {
   case TY_MEASURE_CRAMER_V:
-    return ty_table_chi_squared(sides->code_a, sides->n_a, sides->code_b, sides->n_b, sides->n,
-                                cells);
+    return ty_table_chi_squared(sides->code_a, drawing->row, sides->n_a, sides->code_b,
+                                drawing->column, sides->n_b, sides->n, drawing->cells);
   case TY_MEASURE_SPEARMAN:
     return fabs(ty_measure_spearman(sides->value_a, sides->value_b, sides->n).effect);
   default:
@@ -146,13 +155,17 @@ static double strength(const Sides *sides, TyMeasure measure, guint *cells) {
 
 /* Sequential: draws end when enough were as extreme (Besag, Clifford 1991). */
 static double permuted_p(Sides *sides, TyMeasure measure, guint most, TyRandom random) {
+  gboolean table = measure == TY_MEASURE_CRAMER_V;
+  g_autofree guint *row = table ? ty_code_counts(sides->code_a, sides->n_a, sides->n) : NULL;
+  g_autofree guint *column = table ? ty_code_counts(sides->code_b, sides->n_b, sides->n) : NULL;
   g_autofree guint *cells = g_new(guint, MAX(sides->n_a * sides->n_b, 1));
-  double found = strength(sides, measure, cells);
+  Drawing drawing = {measure, row, column, cells};
+  double found = strength(sides, &drawing);
   guint as_extreme = 0, draws = 0;
 
   while (draws < most && as_extreme < ENOUGH_AS_EXTREME) {
     shuffle(sides, &random);
-    as_extreme += strength(sides, measure, cells) >= found * (1 - ROUNDING);
+    as_extreme += strength(sides, &drawing) >= found * (1 - ROUNDING);
     draws++;
   }
   return as_extreme == ENOUGH_AS_EXTREME ? (double) as_extreme / draws
@@ -185,7 +198,6 @@ static void compare(gsize task, guint thread, gpointer data) {
   const Pair *pair = &comparing->pair[task];
   const Variable *a = &comparing->variable[pair->a], *b = &comparing->variable[pair->b];
   const TyField *field = comparing->questionnaire->field;
-  const TyCorrelateOptions *options = comparing->options;
   g_auto(Sides) sides = {0};
   TyCorrelation *found = &comparing->found[task];
   (void) thread;
@@ -201,9 +213,8 @@ static void compare(gsize task, guint thread, gpointer data) {
   found->p = measured.p;
   found->permuted = measured.weak;
   if (measured.weak)
-    found->p = permuted_p(&sides, found->measure,
-                          options->n_permutations ? options->n_permutations : USUAL_PERMUTATIONS,
-                          ty_random(options->seed, task));
+    found->p = permuted_p(&sides, found->measure, comparing->most_draws,
+                          ty_random(comparing->options->seed, task));
 }
 
 /* All pairs -----------------------------------------------------------------------------------
@@ -271,9 +282,13 @@ GArray *ty_correlate(const TyQuestionnaire *questionnaire, const TyCorrelateOpti
     return NULL;
   }
   g_autoptr(GArray) pairs = list_pairs(variables);
+  guint draws = wanted->n_permutations
+                    ? wanted->n_permutations
+                    : (guint) CLAMP((guint64) DRAWS_A_PAIR * pairs->len, LEAST_DRAWS, MOST_DRAWS);
   g_autofree TyCorrelation *found = g_new0(TyCorrelation, pairs->len + 1);
-  Comparing comparing = {questionnaire, wanted, (const Variable *) variables->data,
-                         (const Pair *) pairs->data, found};
+  Comparing comparing = {
+      questionnaire, wanted, (const Variable *) variables->data, (const Pair *) pairs->data,
+      draws,         found};
   GArray *list = g_array_new(FALSE, FALSE, sizeof(TyCorrelation));
 
   ty_parallel_for(wanted->n_threads, pairs->len, compare, &comparing);

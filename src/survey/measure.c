@@ -11,7 +11,7 @@
 #define FEW_SHARE .2
 enum { FEW_IN_GROUP = 5, FEW_RANKS = 10 };
 
-static guint *margin(const guint32 *code, gsize n_codes, gsize n) {
+guint *ty_code_counts(const guint32 *code, gsize n_codes, gsize n) {
   guint *count = g_new0(guint, n_codes);
   for (gsize i = 0; i < n; i++)
     count[code[i]]++;
@@ -31,10 +31,8 @@ static double chi_squared(const guint *cells, const guint *row, gsize n_a, const
   return MAX((double) n * (sum - 1), 0);
 }
 
-double ty_table_chi_squared(const guint32 *a, gsize n_a, const guint32 *b, gsize n_b, gsize n,
-                            guint *cells) {
-  g_autofree guint *row = margin(a, n_a, n), *column = margin(b, n_b, n);
-
+double ty_table_chi_squared(const guint32 *a, const guint *row, gsize n_a, const guint32 *b,
+                            const guint *column, gsize n_b, gsize n, guint *cells) {
   memset(cells, 0, n_a * n_b * sizeof *cells);
   for (gsize i = 0; i < n; i++)
     cells[a[i] * n_b + b[i]]++;
@@ -42,13 +40,13 @@ double ty_table_chi_squared(const guint32 *a, gsize n_a, const guint32 *b, gsize
 }
 
 TyMeasured ty_measure_cramer(const guint32 *a, gsize n_a, const guint32 *b, gsize n_b, gsize n) {
-  g_autofree guint *row = margin(a, n_a, n), *column = margin(b, n_b, n);
+  g_autofree guint *row = ty_code_counts(a, n_a, n), *column = ty_code_counts(b, n_b, n);
   g_autofree guint *cells = g_new(guint, n_a * n_b);
   double least = INFINITY, df = (double) (n_a - 1) * (double) (n_b - 1);
   gsize few = 0;
   TyMeasured found = {.df1 = df};
 
-  found.statistic = ty_table_chi_squared(a, n_a, b, n_b, n, cells);
+  found.statistic = ty_table_chi_squared(a, row, n_a, b, column, n_b, n, cells);
   for (gsize i = 0; i < n_a; i++)
     for (gsize j = 0; j < n_b; j++) {
       double expected = (double) row[i] * column[j] / (double) n;
@@ -127,7 +125,7 @@ TyMeasured ty_measure_spearman(const double *rank_a, const double *rank_b, gsize
 TyMeasured ty_measure_eta(const guint32 *group, gsize n_groups, const double *value, gsize n,
                           gboolean ranks) {
   g_autofree double *sum = g_new0(double, n_groups);
-  g_autofree guint *count = margin(group, n_groups, n);
+  g_autofree guint *count = ty_code_counts(group, n_groups, n);
   double mean = mean_of(value, n), total = 0, between = 0;
   TyMeasured found = {.weak = n < FEW_RANKS};
 

@@ -11,9 +11,11 @@ typedef struct {
 
 /** Codes from 0; all are below n_a and n_b, and each code occurs. */
 TyMeasured ty_measure_cramer(const guint32 *a, gsize n_a, const guint32 *b, gsize n_b, gsize n);
-/** χ² of a table with the margins of a and b; `cells`: n_a · n_b, scratch. */
-double ty_table_chi_squared(const guint32 *a, gsize n_a, const guint32 *b, gsize n_b, gsize n,
-                            guint *cells);
+/** How often each code occurs; to be freed. */
+guint *ty_code_counts(const guint32 *code, gsize n_codes, gsize n);
+/** χ² of the table of a and b with these counts; `cells`: n_a · n_b, scratch. */
+double ty_table_chi_squared(const guint32 *a, const guint *row, gsize n_a, const guint32 *b,
+                            const guint *column, gsize n_b, gsize n, guint *cells);
 
 /** Mean ranks from 1, ties shared. `rank`: n, may be `value`. O(n log n)
  * @return Σ (t³ − t) over groups of ties */
