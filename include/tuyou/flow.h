@@ -572,8 +572,8 @@ typedef struct {
  * the neighbours shared with each seed in the heritage graph, each counting 1 / ln (1 + its
  * degree) times its facts' confidence (Adamic, Adar 2003, Social Networks 25:211), over the
  * geometric mean of both sites' own sums; `place`, exp(− distance / 20 km) from the place asked
- * for, else from the nearest seed (by a county's seat, where a position is not known: √(km² + 20²)
- * then); `taste`, how much themes and kinds of the profile or the themes
+ * for, else from the nearest seed (from a county's seat or the middle of a place, where a position
+ * is not known: √(km² + 20²) then); `taste`, how much themes and kinds of the profile or the themes
  * asked for hold for it. Parts that nothing was asked of have no weight; the others' weights are
  * scaled to 1. With novelty ν, score = (1 − ν) · Σ weight · part + ν · (1 − popularity);
  * popularity is ln (1 + documents that name it) over the highest. The list is the set of highest

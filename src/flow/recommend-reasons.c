@@ -273,7 +273,7 @@ static void tell_place(Telling *telling) {
                          : name_of(advice, seed_node(advice, advice->best[TY_PART_PLACE][c]));
   gboolean by_seat = advice->by_seat[c];
   g_autofree char *text = g_strdup_printf("距%s直线约 %.1f 公里%s", from, advice->km[c],
-                                          by_seat ? "（按县城位置估算，可差 20 公里）" : "");
+                                          by_seat ? "（位置为估算，可差 20 公里）" : "");
   Sourcing sourcing = {json_array(), TRUE};
 
   if (!by_seat && !telling->fault)

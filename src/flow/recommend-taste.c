@@ -43,6 +43,35 @@ static GArray *origins_of(const TyAdvice *advice) {
   return ids;
 }
 
+/* A place without a position of its own stands amid what lies in it. */
+static TyPosition centre_of(const TyAdvice *advice, gint64 place, GError **error) {
+  const TyRelations *relations = advice->relations;
+  guint n = relations->ids->len, n_known = 0;
+  g_autofree gboolean *within = g_new0(gboolean, n + 1);
+  TyPosition centre = {0, 0, 0};
+
+  within[ty_relations_node(relations, place)] = TRUE;
+  for (gboolean more = TRUE; more;) {
+    more = FALSE;
+    for (guint i = 0; i < relations->relations->len; i++) {
+      const TyRelation *relation = &g_array_index(relations->relations, TyRelation, i);
+      if (within[relation->to] && !within[relation->from] &&
+          g_str_equal(relation->predicate, "located_in"))
+        more = within[relation->from] = TRUE;
+    }
+  }
+  g_autofree TyPosition *positions =
+      ty_positions_of(advice->workspace, (const gint64 *) relations->ids->data, n, error);
+  for (guint i = 0; positions && i < n; i++)
+    if (within[i] && !isnan(positions[i].lat_deg)) {
+      centre.lat_deg += positions[i].lat_deg;
+      centre.lon_deg += positions[i].lon_deg;
+      n_known++;
+    }
+  return n_known ? (TyPosition){centre.lat_deg / n_known, centre.lon_deg / n_known, 0}
+                 : (TyPosition){NAN, NAN, 0};
+}
+
 gboolean ty_advise_by_place(TyAdvice *advice, GError **error) {
   g_autoptr(GArray) origins = origins_of(advice);
   g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
@@ -63,9 +92,18 @@ gboolean ty_advise_by_place(TyAdvice *advice, GError **error) {
   if (!to)
     return FALSE;
   if (advice->near && isnan(from[0].lat_deg)) {
+    g_autoptr(GError) why = NULL;
+    from[0] = centre_of(advice, advice->near, &why);
+    origin_by_seat[0] = TRUE;
+    if (why) {
+      g_propagate_error(error, g_steal_pointer(&why));
+      return FALSE;
+    }
+  }
+  if (advice->near && isnan(from[0].lat_deg)) {
     g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
-                "%s has no coordinates in the atlas, and neither has its county's seat: expected a "
-                "place that has",
+                "%s has no coordinates in the atlas, and nothing that lies in it has any: expected "
+                "a place that has",
                 advice->near_name);
     return FALSE;
   }

@@ -64,7 +64,7 @@ typedef struct {
   guint32
       *best[TY_N_PARTS]; /**< a candidate each: the seed most alike (text, topic, graph, place) */
   double *km;            /**< a candidate each; NAN: not known; NULL: nowhere to measure from */
-  gboolean *by_seat;     /**< a candidate each: a position is that of the county's seat */
+  gboolean *by_seat; /**< a candidate each: a position is estimated: the county's seat, a centre */
   double weight[TY_N_PARTS]; /**< sum 1 */
   double novelty;
 } TyAdvice;
