@@ -567,18 +567,19 @@ typedef struct {
 } TyRecommendRequest;
 
 /** Advice with reasons. The seeds are the sites liked, else those of the themes. A candidate's
- * parts, each in [0, 1]: `text`, the mean cosine of the TF-IDF vectors of the documents that name
- * it and each seed; `topic`, 1 − the Jensen–Shannon divergence of their topics, likewise; `graph`,
- * the neighbours shared with each seed in the heritage graph, each counting 1 / ln (1 + its
- * degree) times its facts' confidence (Adamic, Adar 2003, Social Networks 25:211), over the
- * geometric mean of both sites' own sums; `place`, exp(− distance / 20 km) from the place asked
- * for, else from the nearest seed (from a county's seat or the middle of a place, where a position
- * is not known: √(km² + 20²) then); `taste`, how much themes and kinds of the profile or the themes
- * asked for hold for it. Parts that nothing was asked of have no weight; the others' weights are
- * scaled to 1. With novelty ν, score = (1 − ν) · Σ weight · part + ν · (1 − popularity);
- * popularity is ln (1 + documents that name it) over the highest. The list is the set of highest
- * total score in which at least the share ν (rounded down) is little-known: of the lower half by
- * documents. Raising ν never raises the mean popularity of the list.
+ * parts, each in [0, 1], the first three as the mean over the three seeds most alike (by the
+ * weights of their themes), itself left out: `text`, the cosine of the TF-IDF vectors of the
+ * documents that name each; `topic`, 1 − the Jensen–Shannon divergence of their topics; `graph`,
+ * the neighbours shared in the heritage graph, each counting 1 / ln (1 + its degree) times its
+ * facts' confidence (Adamic, Adar 2003, Social Networks 25:211), over the geometric mean of both
+ * sites' own sums; `place`, exp(− distance / 20 km) from the place asked for, else from the nearest
+ * seed (from a county's seat or the middle of a place, where a position is not known: √(km² + 20²)
+ * then); `taste`, how much themes and kinds of the profile or the themes asked for hold for it.
+ * Parts that nothing was asked of have no weight; the others' weights are scaled to 1. With novelty
+ * ν, score = Σ weight · part + 0.2 · ν · (1 − popularity); popularity is ln (1 + documents that
+ * name it) over the highest. The list is the set of highest total score in which at least the share
+ * ν (rounded down) is little-known: of the lower half by documents. Raising ν never raises the mean
+ * popularity of the list.
  * @return {"like", "themes", "near", "profile" (those asked for), "weights": {part: number},
  * "novelty", "candidates", "list": [{"rank", "name", "kind", "county", "score", "contributions":
  * {part and "novelty": number}, which add up to the score but for rounding, "parts": {part:

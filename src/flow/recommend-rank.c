@@ -29,7 +29,7 @@ GArray *ty_advice_select(const double *value, const double *popularity, gsize n_
   n_half = n_candidates / 2;
   needed = MIN(needed, n_half);
   for (gsize i = 0; i < n_candidates; i++)
-    score[i] = (1 - novelty) * value[i] + novelty * (1 - popularity[i]);
+    score[i] = value[i] + TY_NOVELTY_WEIGHT * novelty * (1 - popularity[i]);
   g_autofree guint32 *order = ty_order_by_weight(score, n_candidates);
   gsize n_taken = 0;
   for (gsize i = 0; i < n_candidates && n_taken < needed; i++)

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { USUAL_N = 10 };
+enum { USUAL_N = 10, NEAREST_SEEDS = 3 };
 #define USUAL_NOVELTY .2
 #define USUAL_WEIGHTS "text=0.3,topic=0.1,graph=0.3,place=0.15,taste=0.15"
 
@@ -32,19 +32,29 @@ static void advice_clear(TyAdvice *advice) {
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TyAdvice, advice_clear)
 
 double ty_advice_mean(const TyAdvice *advice, guint32 node, const double *like, guint32 *best) {
-  double sum = 0, weights = 0, most = -1;
+  guint32 nearest[NEAREST_SEEDS];
+  double sum = 0, weights = 0;
+  guint n = 0;
 
+  /* The seeds most alike, ties by place: an insertion sort of few. */
   for (guint32 s = 0; s < advice->seeds->len; s++) {
-    const TySeed *seed = &g_array_index(advice->seeds, TySeed, s);
-    if (seed->node == node)
+    guint at = n;
+    if (g_array_index(advice->seeds, TySeed, s).node == node)
       continue;
-    sum += seed->weight * like[s];
-    weights += seed->weight;
-    if (like[s] > most) {
-      most = like[s];
-      *best = s;
-    }
+    while (at > 0 && like[nearest[at - 1]] < like[s])
+      at--;
+    if (at == NEAREST_SEEDS)
+      continue;
+    n = MIN(n + 1, NEAREST_SEEDS);
+    memmove(nearest + at + 1, nearest + at, (n - at - 1) * sizeof *nearest);
+    nearest[at] = s;
   }
+  for (guint i = 0; i < n; i++) {
+    double weight = g_array_index(advice->seeds, TySeed, nearest[i]).weight;
+    sum += weight * like[nearest[i]];
+    weights += weight;
+  }
+  *best = n > 0 ? nearest[0] : 0;
   return weights > 0 ? sum / weights : 0;
 }
 
@@ -291,7 +301,7 @@ static json_t *describe(const TyAdvice *advice, const Scores *scores, gsize rank
                         GError **error) {
   guint32 node = g_array_index(advice->candidates, guint32, c);
   gint64 id = g_array_index(advice->relations->ids, gint64, node);
-  double novelty = advice->novelty, unknown = novelty * (1 - scores->popularity[c]);
+  double unknown = TY_NOVELTY_WEIGHT * advice->novelty * (1 - scores->popularity[c]);
   json_t *reasons = ty_advice_reasons(advice, c, scores->little_known[c], error);
   json_t *parts = json_object(), *contributions = json_object();
 
@@ -300,16 +310,15 @@ static json_t *describe(const TyAdvice *advice, const Scores *scores, gsize rank
       double value = advice->part[part][c];
       json_object_set_new(parts, ty_part_names[part], ty_json_number(value, 4));
       json_object_set_new(contributions, ty_part_names[part],
-                          ty_json_number((1 - novelty) * advice->weight[part] * value, 4));
+                          ty_json_number(advice->weight[part] * value, 4));
     }
   json_object_set_new(contributions, "novelty", ty_json_number(unknown, 4));
   json_t *one = json_pack(
       "{s:I, s:s, s:s, s:o, s:o, s:o, s:I, s:o, s:b}", "rank", (json_int_t) rank + 1, "name",
       advice->relations->names->pdata[node], "kind", advice->relations->kinds->pdata[node], "score",
-      ty_json_number((1 - novelty) * scores->value[c] + unknown, 4), "contributions", contributions,
-      "parts", parts, "documents", (json_int_t) ty_documents_of(advice->documents, id),
-      "popularity", ty_json_number(scores->popularity[c], 4), "little_known",
-      scores->little_known[c]);
+      ty_json_number(scores->value[c] + unknown, 4), "contributions", contributions, "parts", parts,
+      "documents", (json_int_t) ty_documents_of(advice->documents, id), "popularity",
+      ty_json_number(scores->popularity[c], 4), "little_known", scores->little_known[c]);
   if (advice->km && !isnan(advice->km[c]))
     json_object_set_new(one, "km", ty_json_number(advice->km[c], 2));
   if (!reasons) {

@@ -69,8 +69,8 @@ typedef struct {
   double novelty;
 } TyAdvice;
 
-/** The mean likeness to the seeds, by their weights, itself left out, and the seed most alike.
- * `like`: seeds. */
+/** The mean likeness to the three seeds most alike, by their weights, itself left out, and the most
+ * alike of them. `like`: seeds. */
 double ty_advice_mean(const TyAdvice *advice, guint32 node, const double *like, guint32 *best);
 
 /** Each fills in its part. */
@@ -88,11 +88,15 @@ typedef void (*TySharedFunc)(const TyNeighbour *of_a, const TyNeighbour *of_b, d
 double ty_neighbours_shared(const TyNeighbours *neighbours, guint32 a, guint32 b, TySharedFunc func,
                             gpointer data);
 
+/** How much full novelty counts against full likeness in a score. */
+#define TY_NOVELTY_WEIGHT .2
+
 /** The list: indices of candidates, best first. Of all sets of `n` in which at least
  * ⌊novelty · n⌋ are little-known (as far as there are so many), the one with the highest sum of
- * scores (1 − novelty) · value + novelty · (1 − popularity); ties by index. Raising novelty never
- * raises the sum of popularity: both scores are sums over the list, so that more weight on one side
- * cannot lose there, and asking for more of the half that is less popular does not add to it.
+ * scores value + TY_NOVELTY_WEIGHT · novelty · (1 − popularity); ties by index. Raising novelty
+ * never raises the sum of popularity: value and popularity are sums over the list, so that more
+ * weight against popularity cannot bring in more of it, and asking for more of the half that is
+ * less popular puts out only what is at least as popular.
  * @param little_known  gets which candidates are: the half (rounded down) with the least
  *                      popularity, ties by index; may be NULL
  * @return a GArray of guint32 */

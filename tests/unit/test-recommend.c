@@ -45,7 +45,7 @@ static double best_by_trying(const Draw *draw, double novelty, const gboolean *l
       if (set & 1u << i) {
         size++;
         little += little_known[i];
-        sum += (1 - novelty) * draw->value[i] + novelty * (1 - draw->popularity[i]);
+        sum += draw->value[i] + TY_NOVELTY_WEIGHT * novelty * (1 - draw->popularity[i]);
       }
     if (size == draw->wanted && little >= needed)
       best = MAX(best, sum);
@@ -63,7 +63,7 @@ static void test_the_list_is_the_best_there_is(void) {
       g_autoptr(GArray) list =
           ty_advice_select(draw.value, draw.popularity, draw.n, novelty, draw.wanted, little_known);
       for (gsize i = 0; i < draw.n; i++)
-        score[i] = (1 - novelty) * draw.value[i] + novelty * (1 - draw.popularity[i]);
+        score[i] = draw.value[i] + TY_NOVELTY_WEIGHT * novelty * (1 - draw.popularity[i]);
       g_assert_cmpuint(list->len, ==, draw.wanted);
       g_assert_cmpfloat_with_epsilon(sum_of(list, score),
                                      best_by_trying(&draw, novelty, little_known), 1e-9);
@@ -98,7 +98,7 @@ static json_t *advise(TyWorkspace *workspace, const TyRecommendRequest *request)
   return answer;
 }
 
-static void check_entry(const json_t *entry, const json_t *weights, double novelty) {
+static void check_entry(const json_t *entry, const json_t *weights) {
   const char *part;
   json_t *share, *reason;
   double sum = 0;
@@ -109,10 +109,9 @@ static void check_entry(const json_t *entry, const json_t *weights, double novel
     sum += contribution;
     g_assert_cmpfloat(contribution, >=, 0);
     if (!g_str_equal(part, "novelty"))
-      g_assert_cmpfloat_with_epsilon(contribution,
-                                     (1 - novelty) * number_of(weights, part) *
-                                         number_of(json_object_get(entry, "parts"), part),
-                                     2e-4);
+      g_assert_cmpfloat_with_epsilon(
+          contribution, number_of(weights, part) * number_of(json_object_get(entry, "parts"), part),
+          2e-4);
   }
   g_assert_cmpfloat_with_epsilon(sum, number_of(entry, "score"), 4e-4);
   g_assert_cmpuint(size_of(entry, "reasons"), >, 0);
@@ -142,7 +141,7 @@ static void test_parts_add_up(void) {
     double before = INFINITY;
     g_assert_cmpuint(n, ==, requests[i].n ? requests[i].n : 10);
     json_array_foreach(json_object_get(answer, "list"), k, entry) {
-      check_entry(entry, json_object_get(answer, "weights"), requests[i].novelty);
+      check_entry(entry, json_object_get(answer, "weights"));
       g_assert_cmpfloat(number_of(entry, "score"), <=, before);
       g_assert_false(requests[i].like && strstr(requests[i].like, text_of(entry, "name")));
       before = number_of(entry, "score");
@@ -168,7 +167,7 @@ static void test_more_novelty_less_known(void) {
     g_assert_cmpfloat(mean, <=, before + 1e-3);
     before = mean;
   }
-  g_assert_cmpfloat(before, <, .2);
+  g_assert_cmpfloat(before, <, .3);
 }
 
 static void test_same_on_any_number_of_threads(void) {
