@@ -566,7 +566,8 @@ typedef struct {
   guint64 seed;        /**< of the topics */
 } TyRecommendRequest;
 
-/** Advice with reasons. The seeds are the sites liked, else those of the themes. A candidate's
+/** Advice with reasons. The seeds are the sites liked, else those of the themes; what is liked, its
+ * wholes and its parts are not advised. A candidate's
  * parts, each in [0, 1], the first three as the mean over the three seeds most alike (by the
  * weights of their themes), itself left out: `text`, the cosine of the TF-IDF vectors of the
  * documents that name each; `topic`, 1 − the Jensen–Shannon divergence of their topics; `graph`,

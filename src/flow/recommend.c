@@ -207,6 +207,23 @@ static gboolean read_wish(TyAdvice *advice, GError **error) {
 /* Candidates and weights ------------------------------------------------------------------------
  */
 
+/* A whole or a part of what is liked is no advice: 安岳石窟 to who likes its 圆觉洞. */
+static GHashTable *parts_of_likes(TyAdvice *advice) {
+  const GArray *relations = advice->relations->relations;
+  GHashTable *nodes = g_hash_table_new(NULL, NULL);
+
+  for (guint i = 0; advice->liked && i < relations->len; i++) {
+    const TyRelation *relation = &g_array_index(relations, TyRelation, i);
+    if (!g_str_equal(relation->predicate, "part_of"))
+      continue;
+    if (find_seed(advice, relation->from))
+      g_hash_table_add(nodes, GUINT_TO_POINTER(relation->to));
+    if (find_seed(advice, relation->to))
+      g_hash_table_add(nodes, GUINT_TO_POINTER(relation->from));
+  }
+  return nodes;
+}
+
 static gboolean find_candidates(TyAdvice *advice, GError **error) {
   static const char *const places[] = {"site", "nature", "experience_base", NULL};
   const char *wanted = advice->request->kind;
@@ -217,12 +234,14 @@ static gboolean find_candidates(TyAdvice *advice, GError **error) {
                 "%s: no such kind in the ontology; see graphs/kinds.csv", wanted);
     return FALSE;
   }
+  g_autoptr(GHashTable) parts = parts_of_likes(advice);
   advice->candidates = g_array_new(FALSE, FALSE, sizeof(guint32));
   for (guint32 node = 0; node < n; node++) {
     const char *kind = advice->relations->kinds->pdata[node];
     gboolean fits = wanted ? g_str_equal(kind, wanted) : g_strv_contains(places, kind);
     gboolean is_near = g_array_index(advice->relations->ids, gint64, node) == advice->near;
-    if (fits && !is_near && !(advice->liked && find_seed(advice, node)))
+    if (fits && !is_near && !(advice->liked && find_seed(advice, node)) &&
+        !g_hash_table_contains(parts, GUINT_TO_POINTER(node)))
       g_array_append_val(advice->candidates, node);
   }
   return TRUE;
