@@ -69,10 +69,12 @@ static gboolean take_scale(TyScales *scales, const char *name, const char *text)
   scale->name = g_strdup(name);
   scale->steps = g_new0(char **, g_strv_length(steps) + 1);
   for (char **step = steps; *step; step++) {
-    scale->steps[scale->n_steps] = split_words(*step);
-    if (!scale->steps[scale->n_steps] || !*scale->steps[scale->n_steps])
+    char **words = split_words(*step);
+    if (!words)
       return FALSE;
-    scale->n_steps++;
+    scale->steps[scale->n_steps++] = words;
+    if (!*words)
+      return FALSE;
   }
   return scale->n_steps >= 2;
 }
