@@ -635,6 +635,37 @@ gboolean ty_atlas_each_pattern_list(TyAtlas *atlas, TyPatternListFunc func, gpoi
 /** One answer of a questionnaire. */
 gboolean ty_atlas_add_answer(TyAtlas *atlas, gint64 source, gint64 respondent, const char *field,
                              const char *value, GError **error);
+/** The questions of a questionnaire in the order of its columns; kept only for the first call of a
+ * source. */
+gboolean ty_atlas_add_survey_fields(TyAtlas *atlas, gint64 source, const char *const *fields,
+                                    gsize n, GError **error);
+
+typedef gboolean (*TySurveyFieldFunc)(const char *field, gpointer data, GError **error);
+/** The questions of all questionnaires in the order of files and columns, each once; `file` NULL
+ * for all, else what a file's name is or ends in. Of a file read before the columns were kept, by
+ * name. */
+gboolean ty_atlas_each_survey_field(TyAtlas *atlas, const char *file, TySurveyFieldFunc func,
+                                    gpointer data, GError **error);
+typedef gboolean (*TyAnswerFunc)(const char *file, gint64 source, gint64 respondent,
+                                 const char *field, const char *value, gpointer data,
+                                 GError **error);
+/** Answers by source, respondent (the line) and field; `file` as above. */
+gboolean ty_atlas_each_answer(TyAtlas *atlas, const char *file, TyAnswerFunc func, gpointer data,
+                              GError **error);
+
+/** A kind of traveller; `content` is the JSON of flow.h. */
+typedef struct {
+  const char *id, *label, *source, *content;
+} TyProfileRow;
+
+/** Keeps a profile; one of the same id gives way. */
+gboolean ty_atlas_add_profile(TyAtlas *atlas, const TyProfileRow *profile, GError **error);
+/** @param was_there  set to whether there was one */
+gboolean ty_atlas_drop_profile(TyAtlas *atlas, const char *id, gboolean *was_there, GError **error);
+typedef gboolean (*TyProfileFunc)(const TyProfileRow *profile, gpointer data, GError **error);
+/** Profiles in order of id; `id` NULL for all. */
+gboolean ty_atlas_each_profile(TyAtlas *atlas, const char *id, TyProfileFunc func, gpointer data,
+                               GError **error);
 
 /** Keeps a result of mining under a scope such as "post/资阳": replaced as a whole. */
 /** Drops the keywords and topics of every scope. */

@@ -237,6 +237,20 @@ GBytes *ty_draw_lines(const char *const *x_labels, gsize n_x, const TySeries *se
                       gsize n_series, const char *unit, const TyPictureOptions *options,
                       GError **error);
 
+/** A table of cells in colours: rows × columns, row by row; NAN: an empty cell. */
+typedef struct {
+  const char *const *rows, *const *columns;
+  gsize n_rows, n_columns;
+  const double *value;     /**< in [−1, 1]: below 0 blue, above 0 red, the more the stronger */
+  const char *const *note; /**< in each cell; NULL, or NULL members: none */
+} TyHeatMap;
+
+/** A heat map, 960 wide and as high as it must be, with the names of columns slanted above (level
+ * where they fit) and a scale of colours below. `low` and `high` name the ends of the scale.
+ * @return NULL with TY_ERROR_INPUT when there is no row or column, or a value is out of range */
+GBytes *ty_draw_heat_map(const TyHeatMap *map, const char *low, const char *high,
+                         const TyPictureOptions *options, GError **error);
+
 /** A stretch of a row: places [from, to); `level` from 1 makes it thicker. */
 typedef struct {
   gsize from, to;

@@ -617,6 +617,110 @@ json_t *ty_similar_documents(TyWorkspace *workspace, const char *document,
 GBytes *ty_similar_pairs(TyWorkspace *workspace, const TyDocumentFilter *filter, double at_least,
                          GError **error);
 
+/* Surveys ------------------------------------------------------------------------------------- */
+
+/** What to find in the questionnaires. Zero-initialised is the default. */
+typedef struct {
+  const char *file;     /**< only this one (its name, or how its path ends); NULL: all together */
+  const char *fields;   /**< "A,B": only these questions */
+  const char *types;    /**< "A=ordinal,B=text": what the user says of questions; see survey.h */
+  const char *adjust;   /**< bh (NULL) or holm: how p values are corrected for being many */
+  const char *clusters; /**< a number from 2, "auto" (NULL): by silhouette, "none" */
+  double gamma;         /**< see TySegmentOptions; 0: chosen */
+  guint64 seed;
+} TySurveyOptions;
+
+/** Questionnaires: fields, correlations, segments (see survey.h for the methods).
+ * @return {"files", "respondents", "seed", "fields": [{"name", "kind", "why", "answered",
+ * "missing", of words "options": [{"option", "count", "share"}] (ordinal: in order), of numbers
+ * "mean", "deviation", "least", "median", "most"}], "correlations": {"adjustment", "tests",
+ * "significant" (adjusted p < .05), "pairs": [{"a", "b", "option_a", "option_b" (of multiple
+ * questions), "measure", "effect", "n", "statistic", "df", "df2" (of F), "by": "distribution" or
+ * "permutation", "p", "p_adjusted"}]}, "segments": {"k", "chosen": "silhouette" or "given",
+ * "gamma", "silhouette", "choices": [{"k", "cost", "silhouette", "stability"}], "list":
+ * [{"segment": from 1, "label", "size", "share", "silhouette", "typical": {field: answer},
+ * "marks": [{"field", "option", "share", "overall", "lift" or "mean", "overall", then "effect",
+ * "p", "p_adjusted"}], "profile": as of ty_profiles}], "members": [{"file", "line", "segment"}]},
+ * "notes": [sentences]}; "segments" is missing with clusters "none". p values have three digits
+ * that count. NULL with TY_ERROR_NOT_FOUND (no questionnaire, no such field), TY_ERROR_USAGE, or
+ * TY_ERROR_INPUT: nothing to compare, more segments than respondents, too many fields */
+json_t *ty_survey(TyWorkspace *workspace, const TySurveyOptions *options, GError **error);
+
+/** The answer of ty_survey as tables: fields.csv, options.csv, correlations.csv, segments.csv,
+ * marks.csv, members.csv → GBytes. A text that a spreadsheet would take for a formula begins with
+ * an apostrophe. */
+GHashTable *ty_survey_tables(const json_t *survey);
+
+/* Profiles ------------------------------------------------------------------------------------ */
+
+/** Checks a traveller's profile: {"id", "label", "source", "themes": {theme: 0 … 1}, "kinds":
+ * {kind: 0 … 1}, "likes": [names], "novelty": 0 (famous sites) … 1 (little-known ones),
+ * "visit_hours", "days", "budget_cny", "modes": {mode: 0 … 1}}; id is needed (letters, digits, "-"
+ * and "_" of any script), the rest may be missing. It describes a kind of traveller: members that
+ * are not these are refused, so that no person and no price comes in. A profile weighs what is
+ * offered; it changes no price.
+ * @param where  names the text in messages
+ * @return the profile; NULL with TY_ERROR_INPUT */
+json_t *ty_profile_parse(const char *where, const char *text, gsize length, GError **error);
+
+/** Where a profile comes from: one of `file`, `segments` and the wishes. */
+typedef struct {
+  const char *id;    /**< of a profile from wishes; of a file NULL: its own */
+  const char *file;  /**< JSON, as above */
+  const char *like;  /**< "A,B": sites that please: their themes and kinds, by share */
+  const char *theme; /**< "A,B": themes that please */
+  double novelty;    /**< of wishes; NAN: not said */
+} TyProfileRequest;
+
+/** Keeps a profile in the atlas; one of the same id gives way. @return the profile */
+json_t *ty_profile_keep(TyWorkspace *workspace, const TyProfileRequest *request, GError **error);
+/** Keeps the segments of a survey as profiles "segment-1" …, in place of those kept before.
+ * @return as ty_profiles */
+json_t *ty_profiles_from_survey(TyWorkspace *workspace, const json_t *survey, GError **error);
+/** Profiles kept, by id; `id` NULL for all.
+ * @return {"profiles": [as above]}; NULL with TY_ERROR_NOT_FOUND for an id that is not kept */
+json_t *ty_profiles(TyWorkspace *workspace, const char *id, GError **error);
+/** Forgets a profile. @return {"removed": id}; NULL with TY_ERROR_NOT_FOUND */
+json_t *ty_profile_drop(TyWorkspace *workspace, const char *id, GError **error);
+
+/* Advice -------------------------------------------------------------------------------------- */
+
+/** What advice is asked for: at least one of profile, like, theme, near. */
+typedef struct {
+  const char *profile; /**< the id of one that is kept, or a file that ends in .json */
+  const char *like;    /**< "A,B": sites that please */
+  const char *theme;   /**< "A,B" */
+  const char *near;    /**< a place */
+  const char *kind;    /**< of what is advised; NULL: site, nature and experience_base */
+  double novelty;      /**< 0 … 1; NAN: the profile's, else 0.2 */
+  const char *weights; /**< "text=0.3,topic=0.1,graph=0.3,place=0.15,taste=0.15" (the default) */
+  guint n;             /**< 0: 10 */
+  guint64 seed;        /**< of the topics */
+} TyRecommendRequest;
+
+/** Advice with reasons. The seeds are the sites liked, else those of the themes; what is liked, its
+ * wholes and its parts are not advised. A candidate's
+ * parts, each in [0, 1], the first three as the mean over the three seeds most alike (by the
+ * weights of their themes), itself left out: `text`, the cosine of the TF-IDF vectors of the
+ * documents that name each; `topic`, 1 − the Jensen–Shannon divergence of their topics; `graph`,
+ * the neighbours shared in the heritage graph, each counting 1 / ln (1 + its degree) times its
+ * facts' confidence (Adamic, Adar 2003, Social Networks 25:211), over the geometric mean of both
+ * sites' own sums; `place`, exp(− distance / 20 km) from the place asked for, else from the nearest
+ * seed (from a county's seat or the middle of a place, where a position is not known: √(km² + 20²)
+ * then); `taste`, how much themes and kinds of the profile or the themes asked for hold for it.
+ * Parts that nothing was asked of have no weight; the others' weights are scaled to 1. With novelty
+ * ν, score = Σ weight · part + 0.2 · ν · (1 − popularity); popularity is ln (1 + documents that
+ * name it) over the highest. The list is the set of highest total score in which at least the share
+ * ν (rounded down) is little-known: of the lower half by documents. Raising ν never raises the mean
+ * popularity of the list.
+ * @return {"like", "themes", "near", "profile" (those asked for), "weights": {part: number},
+ * "novelty", "candidates", "list": [{"rank", "name", "kind", "county", "score", "contributions":
+ * {part and "novelty": number}, which add up to the score but for rounding, "parts": {part:
+ * number}, "documents", "popularity", "little_known", "km" (from the place or nearest seed),
+ * "reasons": [{"part", "text": Chinese, "sources": ["file:line"]}]}], "notes"}; NULL with
+ * TY_ERROR_NOT_FOUND (an unknown site: near names are named) or TY_ERROR_USAGE */
+json_t *ty_recommend(TyWorkspace *workspace, const TyRecommendRequest *request, GError **error);
+
 /* Routes -------------------------------------------------------------------------------------- */
 
 /** Distance of two places: {"from", "to", "km", "minutes", "origin", "legs": […]}; `legs` as in
@@ -661,13 +765,15 @@ typedef struct {
   guint effort;          /**< thousands of steps of the search; 0: 5 */
   double seconds;        /**< of processor time at most; an answer that it cut says so; 0: none */
   const char *file;      /**< JSON object with any of these; what is set here outranks it */
+  const char *profile; /**< weighs the sites, and says days and hours that are not said here: the id
+                          of one that is kept, or a file that ends in .json */
 } TyPlanRequest;
 
 /** A tour: {"theme", "start", "rule", "total_km", "proven_optimal", "lower_bound_km", "gap",
- * "stops": [names], "left_out": [{"name", "reason"}], "legs": [{"from", "to", "km", "minutes",
- * "origin", "via", "sources"}], "n_days", "days": [{"day", "date", "km", "driving_minutes",
- * "back_at", "stops": [{"name", "arrive", "begin", "depart", "dwell_minutes"}], "events"}],
- * "notes": [sentences]}.
+ * "stops": [names], "left_out": [{"name", "reason"}], "profile" (when one was given), "legs":
+ * [{"from", "to", "km", "minutes", "origin", "via", "sources"}], "n_days", "days": [{"day", "date",
+ * "km", "driving_minutes", "back_at", "stops": [{"name", "arrive", "begin", "depart",
+ * "dwell_minutes"}], "events"}], "notes": [sentences]}.
  *
  * With `choose`, or any member below it down to `keep`, the stops are chosen from all sites that
  * legs lead to (estimated ones count, unless `legs` says less), see ty_itinerary_plan; a theme is
@@ -830,9 +936,12 @@ typedef struct {
   TyNetworkOptions network;       /**< of network; its seed is the request's */
   const char *overlay;            /**< of network: year; NULL: communities */
   TyPerceptionOptions perception; /**< of perception; its site of evaluation too */
+  TySurveyOptions survey;         /**< of survey, correlations and segments */
+  const char *field;              /**< of survey: the question; NULL: the first with options */
 } TyDrawOptions;
 
-/** A picture: `what` is wordcloud, network, topics, topic-choice, keywords, trends,
+/** A picture: `what` is survey (bars of the question `options->field`), correlations, segments (of
+ * the questionnaires), wordcloud, network, topics, topic-choice, keywords, trends,
  * topic-trends, bursts, papers, keyword-timeline or perception (of the documents selected) or map
  * or strip (of the tour asked for). */
 GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter *filter,

@@ -251,6 +251,12 @@ static const char *const migrations[] = {
     " predicate TEXT NOT NULL, object TEXT, value TEXT, unit TEXT, qualifier TEXT, valid_from TEXT,"
     " valid_to TEXT);"
     "CREATE TABLE pattern_list (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;",
+    /* survey_field: the questions of a questionnaire in the order of its columns, also those that
+     * nobody answered. profile: kinds of travellers, as JSON (see flow.h); they hold no person. */
+    "CREATE TABLE survey_field (source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+    " rank INTEGER NOT NULL, field TEXT NOT NULL, PRIMARY KEY (source, rank)) WITHOUT ROWID;"
+    "CREATE TABLE profile (id TEXT PRIMARY KEY, label TEXT NOT NULL, source TEXT NOT NULL,"
+    " content TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 const char *ty_schema_migration(gsize version) {

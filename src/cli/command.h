@@ -229,6 +229,9 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
       {"slack",          0,                                                                         \
        TY_OPTION_NUMBER, (base) + offsetof(TyPlanRequest, slack),                                   \
        "SHARE",          "share of driving time kept free (0.1; negative: none)"},                  \
+      {"profile",      0,                                                                           \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, profile),                                   \
+       "ID|FILE.json", "a traveller's profile weighs the sites"},                                   \
       TY_CHOICE_OPTIONS(base), {                                                                    \
     "seed", 0, TY_OPTION_SEED, (base) + offsetof(TyPlanRequest, seed), "N",                         \
         "seed of the random numbers (0)"                                                            \
@@ -238,7 +241,8 @@ extern const TyCommand ty_command_build, ty_command_import, ty_command_lexicon, 
     ty_command_forget, ty_command_segment, ty_command_search, ty_command_keywords,
     ty_command_topics, ty_command_trends, ty_command_perception, ty_command_bibliometrics,
     ty_command_network, ty_command_entities, ty_command_review, ty_command_show, ty_command_query,
-    ty_command_path, ty_command_similar, ty_command_evaluate, ty_command_distance, ty_command_plan,
+    ty_command_path, ty_command_similar, ty_command_recommend, ty_command_survey,
+    ty_command_profile, ty_command_evaluate, ty_command_distance, ty_command_plan,
     ty_command_divert, ty_command_solve, ty_command_draw, ty_command_report, ty_command_export,
     ty_command_check, ty_command_help;
 

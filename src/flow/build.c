@@ -286,6 +286,10 @@ static gboolean copy_word(const TyLexiconWord *word, gpointer atlas, GError **er
   return ty_atlas_add_word(atlas, word, error);
 }
 
+static gboolean copy_profile(const TyProfileRow *profile, gpointer atlas, GError **error) {
+  return ty_atlas_add_profile(atlas, profile, error);
+}
+
 static gboolean copy_decision(const TyDecision *decision, gpointer atlas, GError **error) {
   return ty_atlas_add_decision(atlas, decision, error);
 }
@@ -316,6 +320,7 @@ static gboolean keep_own(const char *old, const char *path, GError **error) {
          ty_atlas_each_word(before, NULL, NULL, copy_word, atlas, error) &&
          ty_atlas_each_decision(before, NULL, copy_decision, atlas, error) &&
          ty_atlas_each_review(before, copy_review, atlas, error) &&
+         ty_atlas_each_profile(before, NULL, copy_profile, atlas, error) &&
          ty_atlas_each_column_map(before, copy_map, atlas, error) && ty_atlas_commit(atlas, error);
 }
 

@@ -229,6 +229,24 @@ static void keep_best(TyChoice *choice) {
     enter(choice, i);
 }
 
+/* A profile weighs candidates as it weighs the wishes of a theme's tour. */
+static gboolean weigh_by_profile(TyChoice *choice, GError **error) {
+  g_autoptr(GArray) weighed = g_array_new(FALSE, TRUE, sizeof(TyWish));
+  TyWishes wishes = {.wishes = weighed};
+
+  for (guint i = 0; i < choice->candidates->len; i++) {
+    const TyChoiceSite *site = &g_array_index(choice->candidates, TyChoiceSite, i);
+    TyWish wish = {.id = site->id, .name = site->name, .weight = site->score};
+    g_array_append_val(weighed, wish);
+  }
+  if (!ty_profile_weigh(choice->workspace, choice->profile, &wishes, error))
+    return FALSE;
+  for (guint i = 0; i < choice->candidates->len; i++)
+    g_array_index(choice->candidates, TyChoiceSite, i).score =
+        g_array_index(weighed, TyWish, i).weight;
+  return TRUE;
+}
+
 gboolean ty_choice_candidates(TyChoice *choice, GError **error) {
   static const char *const kinds[] = {"site", "nature", "experience_base"};
   TyAtlas *atlas = choice->workspace->atlas;
@@ -259,7 +277,8 @@ gboolean ty_choice_candidates(TyChoice *choice, GError **error) {
   for (guint i = 0; i < choice->candidates->len; i++)
     set_score(choice, weights, choice->request->prefer != NULL,
               &g_array_index(choice->candidates, TyChoiceSite, i));
-  if (!each_named(choice, choice->request->include, mark_asked, error) ||
+  if ((choice->profile && !weigh_by_profile(choice, error)) ||
+      !each_named(choice, choice->request->include, mark_asked, error) ||
       !each_named(choice, choice->request->pins, mark_asked, error) ||
       !each_named(choice, choice->request->before, mark_asked, error) ||
       !each_named(choice, choice->request->avoid, mark_avoided, error))

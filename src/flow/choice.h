@@ -2,6 +2,7 @@
 /** Inside the use cases: a tour chosen from all sites, on its way from request to answer. */
 #pragma once
 #include "flow/plan.h"
+#include "flow/profile.h"
 #include <tuyou/itinerary.h>
 
 /** A site that may be visited. */
@@ -30,9 +31,10 @@ typedef enum {
 typedef struct {
   TyWorkspace *workspace;
   const TyPlanRequest *request;
-  GPtrArray *themes;  /**< of char *: the usual ones, then the atlas's */
-  GArray *candidates; /**< of TyChoiceSite: the stops, and twins of evenings after them */
-  GHashTable *by_id;  /**< gint64 → its candidate + 1 */
+  const TyProfile *profile; /**< NULL: none */
+  GPtrArray *themes;        /**< of char *: the usual ones, then the atlas's */
+  GArray *candidates;       /**< of TyChoiceSite: the stops, and twins of evenings after them */
+  GHashTable *by_id;        /**< gint64 → its candidate + 1 */
   GPtrArray
       *left_out;  /**< of char *: name, reason, name, reason … of those that never were stops */
   GArray *places; /**< of gint64: start, end, hotels: the nodes after the stops */
@@ -89,5 +91,6 @@ gssize ty_choice_candidate(TyChoice *choice, const char *name, GError **error);
 /** The answer about a plan: see ty_plan. */
 json_t *ty_choice_answer(TyChoice *choice, const TyItineraryPlan *plan, GError **error);
 
-/** A tour chosen from all sites. */
-json_t *ty_choose(TyWorkspace *workspace, const TyPlanRequest *request, GError **error);
+/** A tour chosen from all sites; `profile` may be NULL. */
+json_t *ty_choose(TyWorkspace *workspace, const TyPlanRequest *request, const TyProfile *profile,
+                  GError **error);

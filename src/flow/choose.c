@@ -225,8 +225,9 @@ static json_t *solve(TyChoice *choice, GError **error) {
   return answer;
 }
 
-json_t *ty_choose(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
-  TyChoice choice = {.workspace = workspace, .request = request};
+json_t *ty_choose(TyWorkspace *workspace, const TyPlanRequest *request, const TyProfile *profile,
+                  GError **error) {
+  TyChoice choice = {.workspace = workspace, .request = request, .profile = profile};
   json_t *answer = NULL;
 
   if (ty_choice_candidates(&choice, error) && ty_choice_reach(&choice, error) &&

@@ -293,6 +293,13 @@ json_t *ty_divert_groups(TyWorkspace *workspace, const TyDivertRequest *request,
                 n_groups);
     return NULL;
   }
+  g_autoptr(TyProfile) profile =
+      plan.profile ? ty_profile_open(workspace, plan.profile, error) : NULL;
+  if (plan.profile && !profile)
+    return NULL;
+  if (profile)
+    ty_profile_fill(profile, &plan);
+  choice.profile = profile;
   diverting.effort.steps = plan.effort ? 1000 * MIN(plan.effort, 1000) : 1500;
   if (ty_choice_candidates(&choice, error) && ty_choice_reach(&choice, error) &&
       ty_choice_wishes(&choice, error) && ty_choice_problem(&choice, error) &&

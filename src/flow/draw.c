@@ -14,7 +14,10 @@ static char *title_line(const char *what, const TyDocumentFilter *filter) {
                                          {"papers", "历年论文"},
                                          {"keyword-timeline", "关键词时间线"},
                                          {"perception", "游客评价（条）"},
-                                         {"evaluation", "潜力与保护需要"}};
+                                         {"evaluation", "潜力与保护需要"},
+                                         {"survey", "问卷"},
+                                         {"correlations", "问卷题目的相关"},
+                                         {"segments", "问卷分群"}};
   g_autoptr(GString) title = g_string_new(NULL);
 
   if (filter && filter->place)
@@ -79,6 +82,42 @@ static GBytes *draw_perception(TyWorkspace *workspace, const TyDocumentFilter *f
   return drawn;
 }
 
+/* The atlas and the questionnaires. */
+static char *survey_source(const json_t *survey, const char *source) {
+  g_autoptr(GString) line = g_string_new(source);
+  json_t *file;
+  gsize i;
+
+  g_string_append_printf(line, "；问卷 %" JSON_INTEGER_FORMAT " 份：",
+                         json_integer_value(json_object_get(survey, "respondents")));
+  json_array_foreach(json_object_get(survey, "files"), i, file) {
+    g_autofree char *name = g_path_get_basename(json_string_value(file));
+    g_string_append_printf(line, "%s%s", i ? "、" : "", name);
+  }
+  return g_string_free(g_steal_pointer(&line), FALSE);
+}
+
+static GBytes *draw_survey(TyWorkspace *workspace, const char *what, const TyDrawOptions *options,
+                           guint64 seed, const TyPictureOptions *picture, GError **error) {
+  TySurveyOptions wanted = options->survey;
+
+  wanted.seed = seed;
+  if (!g_str_equal(what, "segments"))
+    wanted.clusters = "none";
+  json_t *answer = ty_survey(workspace, &wanted, error);
+  if (!answer)
+    return NULL;
+  g_autofree char *source = survey_source(answer, picture->source);
+  TyPictureOptions named = *picture;
+  named.source = source;
+  GBytes *drawn = g_str_equal(what, "survey")
+                      ? ty_picture_question(answer, options->field, &named, error)
+                  : g_str_equal(what, "segments") ? ty_picture_segments(answer, &named, error)
+                                                  : ty_picture_correlations(answer, &named, error);
+  json_decref(answer);
+  return drawn;
+}
+
 static GBytes *draw_documents(TyWorkspace *workspace, const char *what,
                               const TyDocumentFilter *filter, const TyDrawOptions *options,
                               guint64 seed, const TyPictureOptions *picture, GError **error) {
@@ -110,16 +149,18 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
                                              "evaluation",   NULL};
   static const char *const of_time[] = {"trends", "topic-trends", "bursts", NULL};
   static const char *const of_papers[] = {"papers", "keyword-timeline", NULL};
+  static const char *const of_surveys[] = {"survey", "correlations", "segments", NULL};
   gboolean tour = g_str_equal(what, "map") || g_str_equal(what, "strip");
   gboolean time = g_strv_contains(of_time, what), papers = g_strv_contains(of_papers, what);
+  gboolean survey = g_strv_contains(of_surveys, what);
   gboolean png = g_strcmp0(options->format, "png") == 0;
 
-  if (!tour && !time && !papers && !g_strv_contains(of_documents, what)) {
+  if (!tour && !time && !papers && !survey && !g_strv_contains(of_documents, what)) {
     g_set_error(
         error, TY_ERROR, TY_ERROR_USAGE,
         "found the picture %s, expected wordcloud, keywords, topics, topic-choice, network, "
-        "trends, topic-trends, bursts, papers, keyword-timeline, perception, evaluation, map or "
-        "strip",
+        "trends, topic-trends, bursts, papers, keyword-timeline, perception, evaluation, survey, "
+        "correlations, segments, map or strip",
         what);
     return NULL;
   }
@@ -157,6 +198,8 @@ GBytes *ty_draw(TyWorkspace *workspace, const char *what, const TyDocumentFilter
   }
   if (papers)
     return draw_papers(workspace, what, filter, &picture, error);
+  if (survey)
+    return draw_survey(workspace, what, options, request->seed, &picture, error);
   if (!tour)
     return draw_documents(workspace, what, filter, options, request->seed, &picture, error);
   g_autoptr(TyPlannedTrip) trip = ty_trip_new(workspace, request, error);

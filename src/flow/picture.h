@@ -23,6 +23,12 @@ GBytes *ty_picture_keyword_timeline(const json_t *bibliometrics, const TyPicture
 /** The curves over K of the "choice" of ty_topics. */
 GBytes *ty_picture_topic_choice(const json_t *choice, const TyPictureOptions *options,
                                 GError **error);
+/** Of ty_survey: bars of a question (NULL: the first with options), heat maps. */
+GBytes *ty_picture_question(const json_t *survey, const char *name, const TyPictureOptions *options,
+                            GError **error);
+GBytes *ty_picture_correlations(const json_t *survey, const TyPictureOptions *options,
+                                GError **error);
+GBytes *ty_picture_segments(const json_t *survey, const TyPictureOptions *options, GError **error);
 GBytes *ty_picture_map(TyWorkspace *workspace, const TyPlannedTrip *trip,
                        const TyPictureOptions *options, GError **error);
 GBytes *ty_picture_strip(TyWorkspace *workspace, const TyPlannedTrip *trip,

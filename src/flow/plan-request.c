@@ -44,6 +44,7 @@ static const struct {
     {"mode", TEXT, offsetof(TyPlanRequest, mode)},
     {"people", COUNT, offsetof(TyPlanRequest, people)},
     {"alternatives", FLAG, offsetof(TyPlanRequest, alternatives)},
+    {"profile", TEXT, offsetof(TyPlanRequest, profile)},
     {"keep", TEXT, offsetof(TyPlanRequest, keep)},
     {"effort", COUNT, offsetof(TyPlanRequest, effort)},
     {"seconds", NUMBER, offsetof(TyPlanRequest, seconds)},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/choice.h"
+#include "flow/profile.h"
 
 #include "base/file.h"
 
@@ -236,13 +237,16 @@ static gboolean check_numbers(const TyPlanRequest *request, GError **error) {
   return TRUE;
 }
 
-static json_t *plan_theme(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
+/* A tour through the sites of a theme. */
+static json_t *plan_theme(TyWorkspace *workspace, const TyPlanRequest *request,
+                          const TyProfile *profile, GError **error) {
   TyPlan plan = {.workspace = workspace, .request = request, .notes = json_array()};
   TyTourRule rule;
   json_t *answer = NULL;
 
   plan.wishes = ty_wishes_new(workspace, request, error);
-  if (plan.wishes && find_ways(&plan, error) && choose_sites(&plan, error)) {
+  if (plan.wishes && (!profile || ty_profile_weigh(workspace, profile, plan.wishes, error)) &&
+      find_ways(&plan, error) && choose_sites(&plan, error)) {
     fill_tables(&plan);
     if (parse_rule(&plan, &rule, error) && find_tour(&plan, rule, error) && find_days(&plan, error))
       answer = ty_plan_answer(&plan, rule, error);
@@ -280,9 +284,19 @@ json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **e
     return NULL;
   if (!check_numbers(&whole, error))
     return NULL;
-  if (!is_choice(&whole))
-    return plan_theme(workspace, &whole, error);
+  g_autoptr(TyProfile) profile =
+      whole.profile ? ty_profile_open(workspace, whole.profile, error) : NULL;
+  if (whole.profile && !profile)
+    return NULL;
+  if (profile)
+    ty_profile_fill(profile, &whole);
+  if (is_choice(&whole) && !check_choice(&whole, error))
+    return NULL;
   if (!whole.prefer)
-    whole.prefer = whole.theme;
-  return check_choice(&whole, error) ? ty_choose(workspace, &whole, error) : NULL;
+    whole.prefer = is_choice(&whole) ? whole.theme : NULL;
+  json_t *answer = is_choice(&whole) ? ty_choose(workspace, &whole, profile, error)
+                                     : plan_theme(workspace, &whole, profile, error);
+  if (answer && profile)
+    json_object_set_new(answer, "profile", json_string(profile->id));
+  return answer;
 }

@@ -13,7 +13,7 @@ typedef struct {
 } TyWish;
 
 /** The wishes of a request, in the order of the theme. */
-typedef struct {
+typedef struct TyWishes {
   GArray *wishes;    /**< of TyWish */
   gint64 start, end; /**< entities; end 0: anywhere */
   GArray *given;     /**< of gint64: the order to be measured; NULL: none */

@@ -10,6 +10,7 @@
 
 #include <dlfcn.h>
 #include <string.h>
+#include <tuyou/survey.h>
 
 json_t *ty_json_number(double value, int decimals) {
   return json_real(ty_number_round(value, decimals));
@@ -109,6 +110,7 @@ void ty_workspace_free(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
   g_clear_pointer(&workspace->atlas, ty_atlas_free);
   g_clear_pointer(&workspace->noise, ty_noise_free);
+  g_clear_pointer(&workspace->scales, ty_scales_free);
   g_hash_table_unref(workspace->spelling);
   g_free(workspace->data_folder);
   g_free(workspace);

@@ -13,6 +13,7 @@ struct TyWorkspace {
   GHashTable *spelling;   /* key of a name → how it is written */
   TyNoise *noise;         /* what no count takes */
   char *data_folder;
+  struct TyScales *scales;         /* see survey-table.h; NULL until it is asked for */
   guint64 listed_words, own_words; /* hashes of the word lists, and of them and the names */
   /* See index.h. */
   char *index_stamp;
