@@ -113,15 +113,16 @@ typedef struct {
   guint32 first, n;
 } TyRoadPlace;
 
-/** Distances from each source to each target: one sweep downwards over all that leads to the
- * targets serves many sources at once (RPHAST: Delling, Goldberg & Werneck 2011); few are joined by
- * buckets (Knopp et al. 2007).
+/** Distances from each source to each target: one sweep from the top down over all that leads to
+ * the targets serves sixteen sources at once (RPHAST: Delling, Goldberg & Werneck 2011).
  *
+ * @param search   its memory is used
  * @param ends     that sources and targets are made of
- * @param table    out: n_sources × n_targets
- * @param n_threads  0: as many as processors; the table is the same on any number */
-void ty_road_table(const TyRoadHierarchy *hierarchy, const TyRoadEnd *ends,
-                   const TyRoadPlace *sources, gsize n_sources, const TyRoadPlace *targets,
-                   gsize n_targets, guint n_threads, TyRoadDistance *table);
+ * @param n_threads  0: as many as processors; the table is the same on any number
+ * @param table    out: n_sources × n_targets. Of several ways with the same weight, any one's
+ *                 length */
+void ty_road_table(TyRoadSearch *search, const TyRoadEnd *ends, const TyRoadPlace *sources,
+                   gsize n_sources, const TyRoadPlace *targets, gsize n_targets, guint n_threads,
+                   TyRoadDistance *table);
 
 G_END_DECLS

@@ -3,11 +3,11 @@
 
 #include "base/parallel.h"
 
-#include <stdlib.h>
-
 /* Nodes looked at for a way round: the more, the fewer shortcuts, and the longer it takes. */
-static guint SETTLED_TO_RANK = 60, SETTLED_TO_CONTRACT = 200;
+#define SETTLED_TO_RANK 60
+#define SETTLED_TO_CONTRACT 200
 #define CHUNK 4096
+#define CONTRACTED G_MAXUINT32 /* the rank of what is done */
 
 typedef struct {
   TyRemains *remains;
@@ -35,7 +35,7 @@ static guint32 rank_of(Contraction *contraction, TyWitness *witness, guint32 v,
   guint64 rank = 1000 * (guint64) contraction->level[v];
   if (removed)
     rank += 1000 * added / removed + 1000 * added_hops / removed_hops;
-  return (guint32) MIN(rank, G_MAXUINT32);
+  return (guint32) MIN(rank, CONTRACTED - 1);
 }
 
 static void rank_chunk(gsize chunk, guint thread, gpointer data) {
@@ -48,9 +48,6 @@ static void rank_chunk(gsize chunk, guint thread, gpointer data) {
 }
 
 guint32 *ty_contract_all(TyRemains *remains, guint n_threads) {
-  if (getenv("SR")) SETTLED_TO_RANK = atoi(getenv("SR"));
-  if (getenv("SC")) SETTLED_TO_CONTRACT = atoi(getenv("SC"));
-  int eager = getenv("EAGER") ? atoi(getenv("EAGER")) : 1;
   guint32 n = remains->n, n_done = 0, *order = g_new(guint32, MAX(n, 1));
   g_autofree guint32 *level = g_new0(guint32, n + 1), *rank = g_new(guint32, n + 1);
   n_threads = ty_parallel_threads(n_threads);
@@ -74,14 +71,12 @@ guint32 *ty_contract_all(TyRemains *remains, guint n_threads) {
       ty_quad_push(&queue, ty_quad_item(now, v));
       continue;
     }
-    rank[v] = G_MAXUINT32;
+    rank[v] = CONTRACTED;
     order[n_done++] = v;
     ty_remains_contract(remains, v, witness->shortcuts, witness->n_shortcuts);
     for (guint32 at = remains->from[v]; at < remains->from[v] + remains->n_ways[v]; at++) {
       guint32 u = remains->way[at].head;
       level[u] = MAX(level[u], level[v] + 1);
-      if (!eager)
-        continue;
       now = rank_of(&contraction, witness, u, SETTLED_TO_RANK);
       if (now != rank[u]) {
         rank[u] = now;

@@ -29,10 +29,9 @@ static void skip_blanks(Lines *lines) {
 
 /* Goes to the next line that is neither empty nor a comment; FALSE at the end. */
 static gboolean next_line(Lines *lines) {
-  for (; lines->at < lines->end; lines->at = lines->line_end) {
-    if (lines->line > 0)
-      lines->at++;
-    if (lines->at >= lines->end)
+  while (lines->line_end < lines->end) {
+    lines->at = lines->line > 0 ? lines->line_end + 1 : lines->at;
+    if (lines->at == lines->end)
       break;
     const char *stop = memchr(lines->at, '\n', (gsize) (lines->end - lines->at));
     lines->line_end = stop ? stop : lines->end;

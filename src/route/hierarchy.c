@@ -37,12 +37,8 @@ static int by_head(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-static guint32 renumbered(guint32 via, const guint32 *rank) {
-  return via & TY_VIA_ARC ? via : rank[via];
-}
-
-/* Copies the rows in the new order, each by its heads. */
-static void lay_out(TyRoadHierarchy *hierarchy, const TyRemains *remains, guint32 *rank) {
+/* Copies the rows in the new order, each by its heads; returns the nodes that ways lead over. */
+static TyPair *lay_out(TyRoadHierarchy *hierarchy, const TyRemains *remains, guint32 *rank) {
   guint32 n = hierarchy->n, m = 0;
   g_autofree guint32 *node = g_new(guint32, n + 1);
   g_autoptr(GArray) heads = g_array_new(FALSE, FALSE, sizeof(guint64));
@@ -53,7 +49,7 @@ static void lay_out(TyRoadHierarchy *hierarchy, const TyRemains *remains, guint3
   }
   guint32 *first = g_new(guint32, n + 1);
   TyWay *ways = g_new(TyWay, m + 1);
-  TyPair *via = g_new(TyPair, m + 1);
+  TyPair *over = g_new(TyPair, m + 1);
   m = 0;
   for (guint32 r = 0; r < n; r++) {
     guint32 v = node[r];
@@ -67,9 +63,8 @@ static void lay_out(TyRoadHierarchy *hierarchy, const TyRemains *remains, guint3
     for (guint i = 0; i < heads->len; i++, m++) {
       guint64 head = g_array_index(heads, guint64, i);
       const TyWay *way = &remains->way[(guint32) head];
-      TyPair over = remains->more[(guint32) head].via;
       ways[m] = (TyWay){(guint32) (head >> 32), way->out, way->back};
-      via[m] = (TyPair){renumbered(over.out, rank), renumbered(over.back, rank)};
+      over[m] = remains->more[(guint32) head].via;
     }
   }
   first[n] = m;
@@ -77,34 +72,47 @@ static void lay_out(TyRoadHierarchy *hierarchy, const TyRemains *remains, guint3
   hierarchy->rank = hierarchy->owned[0] = rank;
   hierarchy->first = hierarchy->owned[1] = first;
   hierarchy->ways = hierarchy->owned[2] = ways;
+  return over;
+}
+
+/* Finds the two ways of a shortcut in the row of the node that it leads over. */
+static void find_parts(const TyRoadHierarchy *hierarchy, guint32 over, guint32 from, guint32 to,
+                       guint32 *parts) {
+  parts[0] = over;
+  parts[1] = TY_VIA_NONE;
+  if (over & TY_VIA_ARC) /* TY_VIA_NONE as well */
+    return;
+  over = hierarchy->rank[over];
+  parts[0] = ty_way_find(hierarchy, over, from);
+  parts[1] = ty_way_find(hierarchy, over, to);
+}
+
+static void add_parts(TyRoadHierarchy *hierarchy, const TyPair *over) {
+  TyVia *via = g_new(TyVia, hierarchy->m + 1);
+
+  for (guint32 v = 0; v < hierarchy->n; v++)
+    for (guint32 at = hierarchy->first[v]; at < hierarchy->first[v + 1]; at++) {
+      find_parts(hierarchy, over[at].out, v, hierarchy->ways[at].head, via[at].out);
+      find_parts(hierarchy, over[at].back, hierarchy->ways[at].head, v, via[at].back);
+    }
   hierarchy->via = hierarchy->owned[3] = via;
 }
 
-/* The length of the way from one node to another, both known to lie above `over`. */
-static guint32 length_over(const TyRoadHierarchy *hierarchy, const TyPair *lengths, guint32 over,
-                           guint32 from, guint32 to) {
-  guint32 length_dm =
-      lengths[ty_way_find(hierarchy, over, from)].back + lengths[ty_way_find(hierarchy, over, to)].out;
-  return MIN(length_dm, TY_ROAD_FAR);
+static guint32 length_of(const guint32 *parts, const TyRoadGraph *graph, const TyPair *lengths) {
+  if (parts[0] == TY_VIA_NONE)
+    return 0;
+  if (parts[0] & TY_VIA_ARC)
+    return graph->length_dm[parts[0] & ~TY_VIA_ARC];
+  return lengths[parts[0]].back + lengths[parts[1]].out;
 }
 
 /* Adds up the lengths of shortcuts, from the bottom: what they are made of lies below. */
 static void add_lengths(TyRoadHierarchy *hierarchy, const TyRoadGraph *graph) {
-  TyPair *lengths = g_new0(TyPair, hierarchy->m + 1);
+  TyPair *lengths = g_new(TyPair, hierarchy->m + 1);
 
-  for (guint32 v = hierarchy->n; v-- > 0;)
-    for (guint32 at = hierarchy->first[v]; at < hierarchy->first[v + 1]; at++) {
-      TyPair via = hierarchy->via[at];
-      guint32 head = hierarchy->ways[at].head;
-      if (via.out != TY_VIA_NONE)
-        lengths[at].out = via.out & TY_VIA_ARC
-                              ? graph->length_dm[via.out & ~TY_VIA_ARC]
-                              : length_over(hierarchy, lengths, via.out, v, head);
-      if (via.back != TY_VIA_NONE)
-        lengths[at].back = via.back & TY_VIA_ARC
-                               ? graph->length_dm[via.back & ~TY_VIA_ARC]
-                               : length_over(hierarchy, lengths, via.back, head, v);
-    }
+  for (guint32 at = hierarchy->m; at-- > 0;)
+    lengths[at] = (TyPair){length_of(hierarchy->via[at].out, graph, lengths),
+                           length_of(hierarchy->via[at].back, graph, lengths)};
   hierarchy->lengths = hierarchy->owned[4] = lengths;
 }
 
@@ -122,7 +130,8 @@ TyRoadHierarchy *ty_road_hierarchy_new(const TyRoadGraph *graph, guint n_threads
   hierarchy->n = graph->n;
   hierarchy->n_arcs = graph->m;
   number(remains, order, rank);
-  lay_out(hierarchy, remains, rank);
+  g_autofree TyPair *over = lay_out(hierarchy, remains, rank);
+  add_parts(hierarchy, over);
   if (graph->length_dm)
     add_lengths(hierarchy, graph);
   return hierarchy;

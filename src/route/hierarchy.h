@@ -8,8 +8,8 @@
  *
  *     node v:   ways[first[v]] … ways[first[v + 1] − 1]     head < v
  *
- * `via` of a way names the node that it leads over, which lies below both; or the graph's arc, with
- * TY_VIA_ARC, when it is no shortcut. */
+ * A shortcut from v to h leads over a node below both, whose row has the ways to v and to h: `via`
+ * holds their places, so that unpacking looks for nothing. They stand behind the shortcut itself. */
 #pragma once
 #include <tuyou/roads.h>
 
@@ -21,6 +21,12 @@ typedef struct {
   guint32 out, back; /**< weights there and back; TY_ROAD_FAR where none leads */
 } TyWay;
 
+/** What a way is made of, there and back: the place of the way that leads down, then that which leads
+ * up; or an arc of the graph, with TY_VIA_ARC; or TY_VIA_NONE. */
+typedef struct {
+  guint32 out[2], back[2];
+} TyVia;
+
 typedef struct {
   guint32 out, back;
 } TyPair;
@@ -31,7 +37,7 @@ struct _TyRoadHierarchy {
   const guint32 *rank;   /**< n: the new number of a node of the graph */
   const guint32 *first;  /**< n + 1 */
   const TyWay *ways;     /**< m */
-  const TyPair *via;     /**< m */
+  const TyVia *via;      /**< m */
   const TyPair *lengths; /**< m; NULL when the graph has none */
   gpointer owned[5];     /**< what the pointers above lead to, when it is not a file's */
 };

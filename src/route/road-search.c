@@ -7,7 +7,8 @@ TyRoadSearch *ty_road_search_new(const TyRoadHierarchy *hierarchy) {
   search->hierarchy = hierarchy;
   search->label = g_new(TyRoadLabel, MAX(hierarchy->n, 1));
   for (guint32 v = 0; v < hierarchy->n; v++)
-    search->label[v] = (TyRoadLabel){{TY_ROAD_FAR, TY_ROAD_FAR}, {0, 0}};
+    search->label[v] = (TyRoadLabel){
+        {TY_ROAD_FAR, TY_ROAD_FAR}, hierarchy->first[v], hierarchy->first[v + 1]};
   search->best = TY_ROAD_FAR;
   return search;
 }
@@ -16,18 +17,21 @@ void ty_road_search_free(TyRoadSearch *search) {
   if (!search)
     return;
   g_free(search->label);
+  g_free(search->number);
   g_free(search->heap[0].item);
   g_free(search->heap[1].item);
-  g_free(search->touched);
+  g_free(search->traces[0].trace);
+  g_free(search->traces[1].trace);
   g_free(search);
 }
 
 void ty_road_search_reset(TyRoadSearch *search) {
-  for (gsize i = 0; i < search->n_touched; i++) {
-    TyRoadLabel *label = &search->label[search->touched[i]];
-    label->dist[0] = label->dist[1] = TY_ROAD_FAR;
+  for (int side = 0; side < 2; side++) {
+    TyRoadTraces *traces = &search->traces[side];
+    for (gsize i = 0; i < traces->n; i++)
+      search->label[traces->trace[i].node].dist[side] = TY_ROAD_FAR;
+    traces->n = search->heap[side].n = 0;
   }
-  search->n_touched = search->heap[0].n = search->heap[1].n = 0;
   search->best = TY_ROAD_FAR;
 }
 
@@ -43,13 +47,13 @@ static inline guint32 onwards(const TyWay *way, int side) { return side ? way->b
 
 /* `side` is a constant where this is called, so that there are two of it. */
 static inline __attribute__((always_inline)) guint32 step(TyRoadSearch *search, int side) {
-  const TyRoadHierarchy *hierarchy = search->hierarchy;
   guint64 item = ty_quad_pop(&search->heap[side]);
   guint32 here = (guint32) item, so_far = (guint32) (item >> 32);
-  const TyWay *from = hierarchy->ways + hierarchy->first[here],
-              *end = hierarchy->ways + hierarchy->first[here + 1];
+  const TyRoadLabel *label = &search->label[here];
+  const TyWay *ways = search->hierarchy->ways, *from = ways + label->first,
+              *end = ways + label->end;
 
-  if (so_far > search->label[here].dist[side])
+  if (so_far > label->dist[side])
     return G_MAXUINT32;
   for (const TyWay *way = from; way < end; way++)
     if (search->label[way->head].dist[side] + onwards(way, !side) < so_far)

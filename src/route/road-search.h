@@ -4,19 +4,31 @@
 #include "route/hierarchy.h"
 #include "route/quad-heap.h"
 
-/** What is known of a node: from the sources (side 0) and to the targets (side 1). */
+/** What is known of a node: how far it is from the sources (side 0) and to the targets (side 1), with
+ * its row of ways beside it, which is fetched as soon as the node is heard of. */
 typedef struct {
   guint32 dist[2]; /**< TY_ROAD_FAR between questions */
-  guint32 from[2]; /**< the node below that it was reached from; an end with TY_VIA_ARC */
+  guint32 first, end;
 } TyRoadLabel;
+
+/** That a node was reached from one below; or from an end, with TY_VIA_ARC. */
+typedef struct {
+  guint32 node, from;
+} TyRoadTrace;
+
+/** Whatever a side labelled, in order: a node's last entry is the one that holds. */
+typedef struct {
+  TyRoadTrace *trace;
+  gsize n, room;
+} TyRoadTraces;
 
 struct _TyRoadSearch {
   const TyRoadHierarchy *hierarchy;
   TyRoadLabel *label; /**< n */
   TyQuadHeap heap[2];
-  guint32 *touched; /**< of the last question */
-  gsize n_touched, touched_room;
-  guint32 best, meeting; /**< its answer, and the node where both sides met */
+  TyRoadTraces traces[2];
+  guint32 best, meeting; /**< the last answer, and the node where both sides met */
+  guint32 *number;       /**< n, for tables; NULL before the first. G_MAXUINT32 between them */
 };
 
 /** Forgets the last question. */
@@ -26,16 +38,17 @@ void ty_road_search_reset(TyRoadSearch *search);
 static inline void ty_road_search_label(TyRoadSearch *search, int side, guint32 v, guint32 dist,
                                         guint32 from) {
   TyRoadLabel *label = &search->label[v];
+  TyRoadTraces *traces = &search->traces[side];
+  const TyWay *ways = search->hierarchy->ways + label->first;
 
-  if (label->dist[0] == TY_ROAD_FAR && label->dist[1] == TY_ROAD_FAR) {
-    if (G_UNLIKELY(search->n_touched == search->touched_room)) {
-      search->touched_room = MAX(2 * search->touched_room, 1024);
-      search->touched = g_renew(guint32, search->touched, search->touched_room);
-    }
-    search->touched[search->n_touched++] = v;
+  if (G_UNLIKELY(traces->n == traces->room)) {
+    traces->room = MAX(2 * traces->room, 1024);
+    traces->trace = g_renew(TyRoadTrace, traces->trace, traces->room);
   }
+  traces->trace[traces->n++] = (TyRoadTrace){v, from};
   label->dist[side] = dist;
-  label->from[side] = from;
+  __builtin_prefetch(ways);
+  __builtin_prefetch((const char *) ways + 64);
   ty_quad_push(&search->heap[side], ty_quad_item(dist, v));
 }
 
