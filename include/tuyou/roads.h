@@ -125,4 +125,86 @@ void ty_road_table(TyRoadSearch *search, const TyRoadEnd *ends, const TyRoadPlac
                    gsize n_sources, const TyRoadPlace *targets, gsize n_targets, guint n_threads,
                    TyRoadDistance *table);
 
+/* Road maps ------------------------------------------------------------------------------------ */
+
+/** Who is on the road. */
+typedef enum { TY_ROAD_CAR, TY_ROAD_BICYCLE, TY_ROAD_FOOT } TyRoadProfile;
+#define TY_N_ROAD_PROFILES (TY_ROAD_FOOT + 1)
+
+/** "car", "bicycle", "foot", and back: FALSE for any other name, or NULL. */
+const char *ty_road_profile_name(TyRoadProfile profile);
+gboolean ty_road_profile_parse(const char *name, TyRoadProfile *profile);
+
+/** What became of a map. */
+typedef struct {
+  guint64 ways;                  /**< that the profile may use */
+  guint64 ways_cut;              /**< of them, with nodes that the file does not have */
+  guint64 nodes_missing;         /**< those nodes */
+  guint64 nodes_misplaced;       /**< without a place on earth; left out as if missing */
+  guint64 segments;              /**< stretches of road between two crossings */
+  guint64 segments_apart;        /**< left out: not of the largest connected part */
+  guint64 barriers;              /**< nodes that stop */
+  guint64 restrictions;          /**< of turning, held */
+  guint64 restrictions_not_held; /**< over ways, or not clear */
+} TyRoadsSummary;
+
+/** Makes the bytes of a road file from a map of OpenStreetMap (.osm, .osm.gz, .osm.pbf, told by the
+ * content): a hierarchy over tenths of a second with lengths, geometry, an index of places.
+ *
+ * Speeds follow the class of the road, its limit and its surface; one-way roads, access, barriers,
+ * ferries and restrictions of turning at nodes are held. Of the roads, the largest part is kept in
+ * which every place can be reached from every other. Reads the file twice, in a process of its own
+ * with limited memory, as its content is not trusted.
+ * @param summary  out, may be NULL
+ * @return the bytes; NULL with TY_ERROR_MISSING, TY_ERROR_INPUT (torn, or no map, or no roads),
+ *         TY_ERROR_SYSTEM */
+GByteArray *ty_roads_compile(const char *path, TyRoadProfile profile, guint n_threads,
+                             TyRoadsSummary *summary, GError **error);
+
+/** The same for a graph without geometry: only questions between nodes can be asked of it. */
+GByteArray *ty_roads_compile_graph(const TyRoadGraph *graph, guint n_threads, GError **error);
+
+/** A road file, mapped. Its checksum, and whatever leads to an address, is looked at; questions to a
+ * file made to deceive may be answered wrongly, but do no harm. */
+typedef struct _TyRoads TyRoads;
+TyRoads *ty_roads_open(const char *path, GError **error);
+void ty_roads_free(TyRoads *roads);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyRoads, ty_roads_free)
+
+const TyRoadHierarchy *ty_roads_hierarchy(const TyRoads *roads);
+
+typedef struct {
+  gboolean has_places; /**< else it is a graph without geometry */
+  TyRoadProfile profile;
+  guint32 nodes, ways, segments, points;
+  TyPoint southwest, northeast;
+} TyRoadsAbout;
+TyRoadsAbout ty_roads_about(const TyRoads *roads);
+
+/** A place on a road. */
+typedef struct {
+  guint32 segment;
+  guint32 point;     /**< the last point of the segment before it */
+  double share;      /**< of the segment's length that lies before it, 0 to 1 */
+  TyPoint at;        /**< on the road, WGS-84 */
+  double distance_m; /**< from where one would be */
+} TyRoadSnap;
+
+/** The place on a road that is nearest, however far it is.
+ * @return FALSE when the point is no place on earth or the file has no places. By a grid: near O(1)
+ *         close to roads */
+gboolean ty_roads_snap(const TyRoads *roads, TyPoint point, TyRoadSnap *snap);
+
+/** Tenths of a second and of a metre along the fastest ways between places on roads; how far the
+ * places lie from them does not count.
+ * @param table  out: n × n, from row to column; TY_ROAD_FAR where no way leads */
+void ty_roads_table(const TyRoads *roads, const TyRoadSnap *snaps, gsize n, guint n_threads,
+                    TyRoadDistance *table);
+
+/** The fastest way from one place to another: its points, of TyPoint, both places among them.
+ * @param distance  out, may be NULL
+ * @return NULL when no way leads */
+GArray *ty_roads_way(const TyRoads *roads, const TyRoadSnap *from, const TyRoadSnap *to,
+                     TyRoadDistance *distance);
+
 G_END_DECLS
