@@ -13,7 +13,7 @@ const TyCommand *const ty_commands[] = {&ty_command_build,         &ty_command_i
                                         &ty_command_bibliometrics, &ty_command_network,
                                         &ty_command_entities,      &ty_command_show,
                                         &ty_command_query,         &ty_command_path,
-                                        &ty_command_similar,       &ty_command_distance,
+                                        &ty_command_similar,       &ty_command_roads, &ty_command_distance, &ty_command_table,
                                         &ty_command_plan,          &ty_command_solve,
                                         &ty_command_draw,          &ty_command_report,
                                         &ty_command_export,        &ty_command_check,
