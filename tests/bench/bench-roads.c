@@ -1,44 +1,144 @@
-#include "route/road-search.h"
-#include "base/file.h"
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Shortest paths measured on a graph file (.gr, may be .gz or .xz): one to all, building a hierarchy,
+ * single questions with and without the way, tables. User time; of each figure the least, the median
+ * and the most of several rounds. Answers are checked against Dijkstra's method.
+ * usage: bench-roads FILE [SEED [each]]: with `each`, every arc of an edge has a weight of its own */
+#include "base/packed.h"
 #include "base/random.h"
-#include <sys/resource.h>
-#include <stdio.h>
-static double user(void){struct rusage r;getrusage(RUSAGE_SELF,&r);return r.ru_utime.tv_sec+r.ru_utime.tv_usec*1e-6;}
-int main(int argc,char**argv){
-  GError *e=NULL; GMappedFile*f=ty_file_map(argv[1],&e);
-  double t=user();
-  TyRoadGraph*g=ty_road_graph_read("x",g_mapped_file_get_contents(f),g_mapped_file_get_length(f),1,&e);
-  if(!g){puts(e->message);return 1;}
-  printf("read %.2f s n %u m %u\n",user()-t,g->n,g->m); t=user();
-  TyRoadHierarchy*h=ty_road_hierarchy_new(g,1,&e);
-  if(!h){puts(e->message);return 1;}
-  struct rusage ru;getrusage(RUSAGE_SELF,&ru);
-  printf("build %.2f s ways %u rss %.0f MB\n",user()-t,h->m,ru.ru_maxrss/1e3);
-  TyRoadSearch*s=ty_road_search_new(h);
-  guint32*d=g_new(guint32,g->n);
-  TyRandom r=ty_random(1,1); int bad=0;
-  for(int i=0;i<20;i++){guint32 a=ty_random_below(&r,g->n);ty_road_graph_distances(g,a,d,NULL);
-   for(int j=0;j<50;j++){guint32 b=ty_random_below(&r,g->n);TyRoadEnd x={a},y={b};bad+=ty_road_search_run(s,&x,1,&y,1)!=d[b];}}
-  printf("bad %d\n",bad);
-  for(int k=0;k<3;k++){
-  t=user();gsize tt=0;int Q=50000;
-  for(int i=0;i<Q;i++){TyRoadEnd x={ty_random_below(&r,g->n)},y={ty_random_below(&r,g->n)};ty_road_search_run(s,&x,1,&y,1);tt+=0;}
-  printf("query %.2f us\n",(user()-t)/Q*1e6);
-  }
-  {guint32 q[200];for(int i=0;i<200;i++)q[i]=ty_random_below(&r,g->n);
-  t=user();for(int k=0;k<500;k++)for(int i=0;i<100;i++){TyRoadEnd x={q[i]},y={q[100+i]};ty_road_search_run(s,&x,1,&y,1);}
-  printf("hot query %.2f us\n",(user()-t)/50000*1e6);}
 
-  {int bad=0;gsize arcs=0;for(int i=0;i<1000;i++){TyRoadEnd x={ty_random_below(&r,g->n)},y={ty_random_below(&r,g->n)};guint32 w=ty_road_search_run(s,&x,1,&y,1);
-    GArray*a=ty_road_search_way(s,NULL,NULL);guint32 v=x.node,sum=0;for(guint k=0;k<a->len;k++){guint32 c=g_array_index(a,guint32,k);bad+=c<g->first[v]||c>=g->first[v+1];v=g->head[c];sum+=g->weight[c];}bad+=v!=y.node||sum!=w;arcs+=a->len;g_array_unref(a);}
-   printf("ways bad %d arcs %zu\n",bad,arcs/1000);
-   t=user();for(int i=0;i<10000;i++){TyRoadEnd x={ty_random_below(&r,g->n)},y={ty_random_below(&r,g->n)};ty_road_search_run(s,&x,1,&y,1);
-    GArray*a=ty_road_search_way(s,NULL,NULL);g_array_unref(a);}
-   printf("query with way %.2f us\n",(user()-t)/10000*1e6);}
-  int sizes[]={50,1000,50,1000,50,1000};
-  for(int z=0;z<6;z++){int k=sizes[z];TyRoadEnd*e=g_new0(TyRoadEnd,2*k);TyRoadPlace*p=g_new0(TyRoadPlace,2*k);
-   for(int i=0;i<2*k;i++){e[i].node=ty_random_below(&r,g->n);p[i]=(TyRoadPlace){i,1};}
-   TyRoadDistance*tb=g_new(TyRoadDistance,k*k);
-   t=user();ty_road_table(s,e,p,k,p+k,k,1,tb);printf("%dx%d %.2f ms\n",k,k,(user()-t)*1e3);
-   int bad=0;for(int i=0;i<2000;i++){int a=ty_random_below(&r,k),b=ty_random_below(&r,k);bad+=ty_road_search_run(s,e+a,1,e+k+b,1)!=tb[a*k+b].weight;}if(bad)printf("bad %d\n",bad);}
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <tuyou/roads.h>
+
+#define ROUNDS 5
+#define PAIRS 1000
+
+static double user_s(void) {
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  return (double) usage.ru_utime.tv_sec + (double) usage.ru_utime.tv_usec * 1e-6;
+}
+
+static double peak_bytes(void) {
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  return (double) usage.ru_maxrss * 1024;
+}
+
+static int by_value(const void *a, const void *b) {
+  double x = *(const double *) a, y = *(const double *) b;
+  return (x > y) - (x < y);
+}
+
+static void tell(const char *what, const char *unit, double *figures, const char *peer) {
+  qsort(figures, ROUNDS, sizeof *figures, by_value);
+  printf("%-34s %10.2f %s  (%.2f–%.2f)  %s\n", what, figures[ROUNDS / 2], unit, figures[0],
+         figures[ROUNDS - 1], peer);
+}
+
+static TyRoadEnd anywhere(const TyRoadGraph *graph, TyRandom *random) {
+  return (TyRoadEnd){(guint32) ty_random_below(random, graph->n), 0, 0};
+}
+
+static void check(const TyRoadGraph *graph, TyRoadSearch *search, TyRandom *random) {
+  g_autofree guint32 *dist = g_new(guint32, graph->n);
+  double figures[ROUNDS];
+  gsize wrong = 0;
+
+  for (int i = 0; i < PAIRS; i++) {
+    TyRoadEnd from = anywhere(graph, random), to = anywhere(graph, random);
+    if (i % 10 == 0 || i < ROUNDS) {
+      double begin = user_s();
+      ty_road_graph_distances(graph, from.node, dist, NULL);
+      if (i < ROUNDS)
+        figures[i] = (user_s() - begin) * 1e3;
+      for (int k = 0; k < 10 && i >= ROUNDS; k++, to = anywhere(graph, random))
+        wrong += ty_road_search_run(search, &from, 1, &to, 1) != dist[to.node];
+    }
+  }
+  tell("Dijkstra, one to all", "ms", figures, "igraph 958, plain C 198");
+  printf("%-34s %10d pairs, %zu differ from Dijkstra\n", "compared", PAIRS - 10, wrong);
+}
+
+static void single(const TyRoadGraph *graph, TyRoadSearch *search, TyRandom *random,
+                   gboolean with_way) {
+  double figures[ROUNDS];
+  int n = with_way ? 5000 : 20000;
+
+  for (int round = 0; round < ROUNDS; round++) {
+    double begin = user_s();
+    for (int i = 0; i < n; i++) {
+      TyRoadEnd from = anywhere(graph, random), to = anywhere(graph, random);
+      ty_road_search_run(search, &from, 1, &to, 1);
+      g_autoptr(GArray) way = with_way ? ty_road_search_way(search, NULL, NULL) : NULL;
+    }
+    figures[round] = (user_s() - begin) / n * 1e6;
+  }
+  tell(with_way ? "one question with the way" : "one question", "µs", figures,
+       with_way ? "RoutingKit 89" : "RoutingKit 21");
+}
+
+static void table(const TyRoadGraph *graph, TyRoadSearch *search, TyRandom *random, gsize n,
+                  const char *peer) {
+  g_autofree TyRoadEnd *ends = g_new(TyRoadEnd, 2 * n);
+  g_autofree TyRoadPlace *places = g_new(TyRoadPlace, 2 * n);
+  g_autofree TyRoadDistance *cells = g_new(TyRoadDistance, n *n);
+  g_autofree char *what = g_strdup_printf("table %zu × %zu", n, n);
+  double figures[ROUNDS];
+  gsize wrong = 0;
+
+  for (int round = 0; round < ROUNDS; round++) {
+    for (gsize i = 0; i < 2 * n; i++) {
+      ends[i] = anywhere(graph, random);
+      places[i] = (TyRoadPlace){(guint32) i, 1};
+    }
+    double begin = user_s();
+    ty_road_table(search, ends, places, n, places + n, n, 1, cells);
+    figures[round] = (user_s() - begin) * 1e3;
+    for (int i = 0; i < 500; i++) {
+      gsize a = ty_random_below(random, n), b = ty_random_below(random, n);
+      wrong += ty_road_search_run(search, &ends[a], 1, &ends[n + b], 1) != cells[a * n + b].weight;
+    }
+  }
+  tell(what, "ms", figures, peer);
+  if (wrong)
+    printf("%zu cells differ from single questions\n", wrong);
+}
+
+int main(int argc, char **argv) {
+  g_autoptr(GError) error = NULL;
+  guint64 seed = argc > 2 ? g_ascii_strtoull(argv[2], NULL, 10) : 1;
+  g_autoptr(GBytes) text = ty_file_unpack(argv[1], (gsize) 1 << 32, &error);
+  gsize length = 0;
+  const char *bytes = text ? g_bytes_get_data(text, &length) : NULL;
+  g_autoptr(TyRoadGraph) graph =
+      bytes ? ty_road_graph_read(argv[1], bytes, length, seed, &error) : NULL;
+  TyRandom random = ty_random(seed, 1);
+
+  if (!graph) {
+    fprintf(stderr, "bench-roads: %s\n", error ? error->message : "no file");
+    return 3;
+  }
+  g_clear_pointer(&text, g_bytes_unref);
+  for (guint32 arc = 0; argc > 3 && arc < graph->m; arc++)
+    graph->weight[arc] = 1 + (guint32) ty_random_below(&random, 1000000);
+  printf("%s: %u nodes, %u arcs%s\n", argv[1], graph->n, graph->m,
+         argc > 3 ? ", a weight each" : "");
+  double begin = user_s();
+  g_autoptr(TyRoadHierarchy) hierarchy = ty_road_hierarchy_new(graph, 1, &error);
+  if (!hierarchy) {
+    fprintf(stderr, "bench-roads: %s\n", error->message);
+    return 3;
+  }
+  printf("%-34s %10.2f s  RoutingKit 22.4\n", "hierarchy", user_s() - begin);
+  printf("%-34s %10.0f bytes a node, graph and text with it  RoutingKit 430\n", "peak",
+         peak_bytes() / graph->n);
+  g_autoptr(TyRoadSearch) search = ty_road_search_new(hierarchy);
+  check(graph, search, &random);
+  single(graph, search, &random, FALSE);
+  single(graph, search, &random, TRUE);
+  table(graph, search, &random, 50, "RoutingKit 3.5, igraph 28100, plain C 10100");
+  table(graph, search, &random, 1000, "RoutingKit 1200");
+  return 0;
 }
