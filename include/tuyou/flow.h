@@ -496,8 +496,8 @@ typedef struct {
   guint n_threads;
 } TyRoadsRequest;
 
-/** Makes a road file. @return {"kind": "map" or "graph", "nodes", "arcs"}, of a map also {"profile",
- * "segments", "points", "bounds", and all counts of TyRoadsSummary} */
+/** Makes a road file. @return {"kind": "map" or "graph", "nodes", "arcs"}, of a map also
+ * {"profile", "segments", "points", "bounds", and all counts of TyRoadsSummary} */
 json_t *ty_make_roads(const TyRoadsRequest *request, GError **error);
 
 /** Tells of a road file, and distances in it: `from`, `to` are "47.1,9.5;47.2,9.5", or numbers of a
@@ -519,7 +519,8 @@ json_t *ty_table_of_sites(TyWorkspace *workspace, const char *const *sites, cons
                           GError **error);
 
 /** Distance of two places: {"from", "to", "km", "minutes", "origin", "legs": […]}; `legs` as in
- * TyPlanRequest. With roads also "from_road_m" and "to_road_m", how far the places lie from them. */
+ * TyPlanRequest. With roads also "from_road_m" and "to_road_m", how far the places lie from them.
+ */
 json_t *ty_distance(TyWorkspace *workspace, const char *from, const char *to, const char *legs,
                     GError **error);
 

@@ -164,8 +164,8 @@ GByteArray *ty_roads_compile(const char *path, TyRoadProfile profile, guint n_th
 /** The same for a graph without geometry: only questions between nodes can be asked of it. */
 GByteArray *ty_roads_compile_graph(const TyRoadGraph *graph, guint n_threads, GError **error);
 
-/** A road file, mapped. Its checksum, and whatever leads to an address, is looked at; questions to a
- * file made to deceive may be answered wrongly, but do no harm. */
+/** A road file, mapped. Its checksum, and whatever leads to an address, is looked at; questions to
+ * a file made to deceive may be answered wrongly, but do no harm. */
 typedef struct _TyRoads TyRoads;
 TyRoads *ty_roads_open(const char *path, GError **error);
 void ty_roads_free(TyRoads *roads);

@@ -103,7 +103,10 @@ GBytes *ty_file_unpack(const char *path, gsize most, GError **error) {
   gsize length = g_mapped_file_get_length(file);
   const guint8 *bytes = (const guint8 *) g_mapped_file_get_contents(file);
   gboolean gzip = length >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
-  gboolean xz = length >= 6 && memcmp(bytes, "\xfd" "7zXZ", 6) == 0;
+  gboolean xz = length >= 6 && memcmp(bytes,
+                                      "\xfd"
+                                      "7zXZ",
+                                      6) == 0;
   if (!gzip && !xz)
     return g_mapped_file_get_bytes(file);
   if (gzip ? !unpack_gzip(path, bytes, length, &unpacked, error)

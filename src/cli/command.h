@@ -174,8 +174,8 @@ extern const TyCommand ty_command_build, ty_command_import, ty_command_lexicon, 
     ty_command_forget, ty_command_segment, ty_command_search, ty_command_keywords,
     ty_command_topics, ty_command_trends, ty_command_bibliometrics, ty_command_network,
     ty_command_entities, ty_command_show, ty_command_query, ty_command_path, ty_command_similar,
-    ty_command_roads, ty_command_distance, ty_command_table, ty_command_plan, ty_command_solve, ty_command_draw, ty_command_report,
-    ty_command_export, ty_command_check, ty_command_help;
+    ty_command_roads, ty_command_distance, ty_command_table, ty_command_plan, ty_command_solve,
+    ty_command_draw, ty_command_report, ty_command_export, ty_command_check, ty_command_help;
 
 /** Opens the atlas named by the first argument. */
 TyWorkspace *ty_call_workspace(const TyCall *call, gboolean writable, GError **error);

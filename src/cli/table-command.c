@@ -36,20 +36,28 @@ static void add_row(const json_t *answer, gsize a, gsize b, gpointer data) {
 
   ty_table_add_cell(table, g_strdup(name_of(answer, a)));
   ty_table_add_cell(table, g_strdup(name_of(answer, b)));
-  ty_table_add_cell(table, g_strdup_printf("%.2f", json_number_value(cell(answer, "metres", a, b)) /
-                                                       1000));
   ty_table_add_cell(
-      table, g_strdup_printf("%.0f", json_number_value(cell(answer, "seconds", a, b)) / 60));
+      table, g_strdup_printf("%.2f", json_number_value(cell(answer, "metres", a, b)) / 1000));
+  ty_table_add_cell(table,
+                    g_strdup_printf("%.0f", json_number_value(cell(answer, "seconds", a, b)) / 60));
   ty_table_add_cell(table, g_strdup(json_string_value(cell(answer, "origins", a, b))));
+}
+
+static void count_pair(const json_t *answer, gsize a, gsize b, gpointer data) {
+  (void) answer, (void) a, (void) b;
+  ++*(gsize *) data;
 }
 
 static void print_answer(const json_t *answer) {
   TyTable *table = ty_table_new("from|to|>km|>minutes|origin");
+  gsize i, n = json_array_size(json_object_get(answer, "places")), n_pairs = 0;
   json_t *place;
-  gsize i;
 
   each_pair(answer, add_row, table);
   ty_table_print(table);
+  each_pair(answer, count_pair, &n_pairs);
+  if (n_pairs < n * (n - 1))
+    printf("%zu pairs are not known\n", n * (n - 1) - n_pairs);
   json_array_foreach(json_object_get(answer, "places"), i, place) {
     double road_m = json_number_value(json_object_get(place, "road_m"));
     if (road_m > 100)

@@ -240,7 +240,9 @@ json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **e
   json_t *answer = NULL;
 
   plan.wishes = (!request->roads || ty_workspace_use_roads(workspace, request->roads, error)) &&
-                        check_numbers(request, error) ? ty_wishes_new(workspace, request, error) : NULL;
+                        check_numbers(request, error)
+                    ? ty_wishes_new(workspace, request, error)
+                    : NULL;
   if (plan.wishes && find_ways(&plan, error) && choose_sites(&plan, error)) {
     fill_tables(&plan);
     if (parse_rule(&plan, &rule, error) && find_tour(&plan, rule, error) && find_days(&plan, error))

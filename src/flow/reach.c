@@ -129,8 +129,7 @@ TyReach *ty_reach_new(TyWorkspace *workspace, const char *legs, const GArray *wa
       !find_distances(reach, 0, speed_kmh, error))
     return NULL;
   if (workspace->roads && gathering.least_trusted >= TY_ORIGIN_ROAD &&
-      (!ty_reach_add_roads(workspace, reach, error) ||
-       !find_distances(reach, 1, speed_kmh, error)))
+      (!ty_reach_add_roads(workspace, reach, error) || !find_distances(reach, 1, speed_kmh, error)))
     return NULL;
   if (gathering.least_trusted == TY_ORIGIN_ESTIMATED &&
       (!add_estimates(workspace, reach, error) || !find_distances(reach, 2, speed_kmh, error)))
@@ -215,9 +214,9 @@ json_t *ty_reach_leg(const TyReach *reach, guint32 from, guint32 to) {
       json_array_append_new(via, json_string(reach->names->pdata[here]));
     json_array_append_new(sources, json_string(reach->origins_of_legs->pdata[index]));
   }
-  return json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:o}", "from", reach->names->pdata[from], "to",
-                   reach->names->pdata[to], "km",
-                   ty_json_number(ty_reach_m(reach, from, to) / 1000, 2), "minutes",
-                   ty_json_number(ceil(ty_reach_s(reach, from, to) / 60 - 1e-9), 0), "origin",
-                   ty_origin_name(ty_reach_origin(reach, from, to)), "via", via, "sources", sources);
+  return json_pack(
+      "{s:s, s:s, s:o, s:o, s:s, s:o, s:o}", "from", reach->names->pdata[from], "to",
+      reach->names->pdata[to], "km", ty_json_number(ty_reach_m(reach, from, to) / 1000, 2),
+      "minutes", ty_json_number(ceil(ty_reach_s(reach, from, to) / 60 - 1e-9), 0), "origin",
+      ty_origin_name(ty_reach_origin(reach, from, to)), "via", via, "sources", sources);
 }

@@ -27,7 +27,8 @@ gboolean ty_workspace_use_roads(TyWorkspace *workspace, const char *path, GError
   return TRUE;
 }
 
-/* Making a file --------------------------------------------------------------------------------- */
+/* Making a file ---------------------------------------------------------------------------------
+ */
 
 /* A graph of the field begins with a comment or its head, after blanks. */
 static gboolean looks_like_graph(const char *path) {
@@ -49,9 +50,8 @@ static json_t *about_file(const char *path, GError **error) {
   if (!roads)
     return NULL;
   TyRoadsAbout about = ty_roads_about(roads);
-  json_t *answer =
-      json_pack("{s:s, s:I, s:I}", "kind", about.has_places ? "map" : "graph", "nodes",
-                (json_int_t) about.nodes, "arcs", (json_int_t) about.ways);
+  json_t *answer = json_pack("{s:s, s:I, s:I}", "kind", about.has_places ? "map" : "graph", "nodes",
+                             (json_int_t) about.nodes, "arcs", (json_int_t) about.ways);
   if (about.has_places) {
     json_object_set_new(answer, "profile", json_string(ty_road_profile_name(about.profile)));
     json_object_set_new(answer, "segments", json_integer(about.segments));
@@ -110,7 +110,8 @@ json_t *ty_make_roads(const TyRoadsRequest *request, GError **error) {
   return answer;
 }
 
-/* Questions to a file --------------------------------------------------------------------------- */
+/* Questions to a file ---------------------------------------------------------------------------
+ */
 
 typedef struct {
   GArray *ends;   /* of TyRoadEnd: nodes of a graph */
@@ -119,7 +120,8 @@ typedef struct {
   GPtrArray *names;
 } Asked;
 
-static gboolean add_node(const TyRoadsAbout *about, const char *text, Asked *asked, GError **error) {
+static gboolean add_node(const TyRoadsAbout *about, const char *text, Asked *asked,
+                         GError **error) {
   guint64 node;
 
   if (!g_ascii_string_to_unsigned(text, 10, 1, about->nodes, &node, NULL)) {
@@ -221,14 +223,13 @@ json_t *ty_ask_roads(const char *file, const char *from, const char *to, guint n
   n_from = names->len;
   good = good && add_all(roads, to ? to : "", &asked, error);
   n_to = names->len - n_from;
-  if (!good || !fits(n_from, n_to, error) ||
-      (snaps->len && !fits(names->len, names->len, error))) {
+  if (!good || !fits(n_from, n_to, error) || (snaps->len && !fits(names->len, names->len, error))) {
     json_decref(answer);
     return NULL;
   }
   gboolean map = snaps->len > 0;
   gsize columns = map ? names->len : n_to;
-  g_autofree TyRoadDistance *table = g_new(TyRoadDistance, columns *(map ? columns : n_from));
+  g_autofree TyRoadDistance *table = g_new(TyRoadDistance, columns * (map ? columns : n_from));
   if (map)
     ty_roads_table(roads, (const TyRoadSnap *) (const void *) snaps->data, columns, n_threads,
                    table);

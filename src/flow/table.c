@@ -75,8 +75,8 @@ json_t *ty_table_of_sites(TyWorkspace *workspace, const char *const *sites, cons
       double m = a == b ? INFINITY : ty_reach_m(reach, a, b);
       gboolean known = isfinite(m);
       json_array_append_new(row_m, known ? ty_json_number(m, 0) : json_null());
-      json_array_append_new(row_s, known ? ty_json_number(ty_reach_s(reach, a, b), 0)
-                                         : json_null());
+      json_array_append_new(row_s,
+                            known ? ty_json_number(ty_reach_s(reach, a, b), 0) : json_null());
       json_array_append_new(row_origin,
                             known ? json_string(ty_origin_name(ty_reach_origin(reach, a, b)))
                                   : json_null());

@@ -43,8 +43,7 @@ static void rank_chunk(gsize chunk, guint thread, gpointer data) {
   guint32 end = (guint32) MIN((chunk + 1) * CHUNK, contraction->remains->n);
 
   for (guint32 v = (guint32) chunk * CHUNK; v < end; v++)
-    contraction->rank[v] =
-        rank_of(contraction, &contraction->witness[thread], v, SETTLED_TO_RANK);
+    contraction->rank[v] = rank_of(contraction, &contraction->witness[thread], v, SETTLED_TO_RANK);
 }
 
 guint32 *ty_contract_all(TyRemains *remains, guint n_threads) {

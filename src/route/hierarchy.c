@@ -87,6 +87,17 @@ static void find_parts(const TyRoadHierarchy *hierarchy, guint32 over, guint32 f
   parts[1] = ty_way_find(hierarchy, over, to);
 }
 
+/* Parts that are arcs are named at once, which saves looking them up. */
+static void put_arcs(const TyVia *via, guint32 *parts) {
+  if (parts[1] == TY_VIA_NONE)
+    return;
+  const guint32 *down = via[parts[0]].back, *up = via[parts[1]].out;
+  if (down[1] == TY_VIA_NONE)
+    parts[0] = down[0];
+  if (up[1] == TY_VIA_NONE)
+    parts[1] = up[0];
+}
+
 static void add_parts(TyRoadHierarchy *hierarchy, const TyPair *over) {
   TyVia *via = g_new(TyVia, hierarchy->m + 1);
 
@@ -95,15 +106,21 @@ static void add_parts(TyRoadHierarchy *hierarchy, const TyPair *over) {
       find_parts(hierarchy, over[at].out, v, hierarchy->ways[at].head, via[at].out);
       find_parts(hierarchy, over[at].back, hierarchy->ways[at].head, v, via[at].back);
     }
+  for (guint32 at = 0; at < hierarchy->m; at++) {
+    put_arcs(via, via[at].out);
+    put_arcs(via, via[at].back);
+  }
   hierarchy->via = hierarchy->owned[3] = via;
 }
 
 static guint32 length_of(const guint32 *parts, const TyRoadGraph *graph, const TyPair *lengths) {
-  if (parts[0] == TY_VIA_NONE)
-    return 0;
-  if (parts[0] & TY_VIA_ARC)
-    return graph->length_dm[parts[0] & ~TY_VIA_ARC];
-  return lengths[parts[0]].back + lengths[parts[1]].out;
+  guint32 length_dm = 0;
+
+  for (int i = 0; i < 2 && parts[i] != TY_VIA_NONE; i++)
+    length_dm += parts[i] & TY_VIA_ARC ? graph->length_dm[parts[i] & ~TY_VIA_ARC]
+                 : i                   ? lengths[parts[i]].out
+                                       : lengths[parts[i]].back;
+  return length_dm;
 }
 
 /* Adds up the lengths of shortcuts, from the bottom: what they are made of lies below. */

@@ -9,7 +9,8 @@
  *     node v:   ways[first[v]] … ways[first[v + 1] − 1]     head < v
  *
  * A shortcut from v to h leads over a node below both, whose row has the ways to v and to h: `via`
- * holds their places, so that unpacking looks for nothing. They stand behind the shortcut itself. */
+ * holds their places, so that unpacking looks for nothing. They stand behind the shortcut itself.
+ */
 #pragma once
 #include <tuyou/roads.h>
 
@@ -21,8 +22,9 @@ typedef struct {
   guint32 out, back; /**< weights there and back; TY_ROAD_FAR where none leads */
 } TyWay;
 
-/** What a way is made of, there and back: the place of the way that leads down, then that which leads
- * up; or an arc of the graph, with TY_VIA_ARC; or TY_VIA_NONE. */
+/** What a way is made of, there and back: the place of the way that leads down, then that of the
+ * one which leads up; either may be an arc of the graph at once, with TY_VIA_ARC. A way that is an
+ * arc itself has TY_VIA_NONE in the second place; where none leads, in both. */
 typedef struct {
   guint32 out[2], back[2];
 } TyVia;

@@ -141,8 +141,8 @@ static TyOsmFeed feed_pbf(int from, int to) {
       return n < 0 ? TY_OSM_FEED_FAULT : TY_OSM_FED;
     if (n < 4)
       return TY_OSM_FEED_TORN;
-    guint32 header = (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 |
-                     bytes[3];
+    guint32 header =
+        (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
     if (header > MOST_HEADER_BYTES)
       return TY_OSM_FEED_OVERSIZE;
     if (!give(to, bytes, 4))

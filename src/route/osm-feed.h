@@ -3,7 +3,12 @@
 #pragma once
 #include <glib.h>
 
-typedef enum { TY_OSM_FORMAT_UNKNOWN, TY_OSM_FORMAT_XML, TY_OSM_FORMAT_GZIP, TY_OSM_FORMAT_PBF } TyOsmFormat;
+typedef enum {
+  TY_OSM_FORMAT_UNKNOWN,
+  TY_OSM_FORMAT_XML,
+  TY_OSM_FORMAT_GZIP,
+  TY_OSM_FORMAT_PBF
+} TyOsmFormat;
 
 /** How feeding ended; the feeder's exit code. */
 typedef enum {

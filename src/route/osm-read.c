@@ -19,11 +19,12 @@
 #include <unistd.h>
 
 #define BUFFER_BYTES ((guint) 1 << 18)
-#define READER_BYTES ((rlim_t) 2 << 30)  /* that the reader may take beside what it begins with */
-#define READER_SECONDS 60                /* and one more for each megabyte */
-#define TEXT_MOST 4096                   /* of a tag that is handed over */
+#define READER_BYTES ((rlim_t) 2 << 30) /* that the reader may take beside what it begins with */
+#define READER_SECONDS 60               /* and one more for each megabyte */
+#define TEXT_MOST 4096                  /* of a tag that is handed over */
 
-/* In the process that reads --------------------------------------------------------------------- */
+/* In the process that reads ---------------------------------------------------------------------
+ */
 
 typedef struct {
   int to;
@@ -83,7 +84,8 @@ static int take_node(const void *data, const readosm_node *node) {
 static int take_way(const void *data, const readosm_way *way) {
   Reader *reader = (Reader *) data;
 
-  if (!has_tag(way->tags, way->tag_count, "highway") && !has_tag(way->tags, way->tag_count, "route"))
+  if (!has_tag(way->tags, way->tag_count, "highway") &&
+      !has_tag(way->tags, way->tag_count, "route"))
     return READOSM_OK;
   G_STATIC_ASSERT(sizeof(long long) == sizeof(gint64));
   TyOsmThing thing = {.kind = TY_OSM_WAY,
@@ -156,7 +158,8 @@ static void read_and_exit(const char *fifo, int to, const gint64 *wanted, gsize 
   _exit(code == READOSM_OK ? 0 : 1 - code);
 }
 
-/* In this process ------------------------------------------------------------------------------- */
+/* In this process -------------------------------------------------------------------------------
+ */
 
 typedef struct {
   const char *path;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Things of OpenStreetMap as bytes in a pipe: the size (guint32), then kind, id, place, how many of
- * everything; nodes; members; tags as text with a NUL behind each. */
+/** Things of OpenStreetMap as bytes in a pipe: the size (guint32), then kind, id, place, how many
+ * of everything; nodes; members; tags as text with a NUL behind each. */
 #pragma once
 #include "route/osm-read.h"
 

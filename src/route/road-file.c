@@ -92,13 +92,14 @@ GByteArray *ty_roads_write(TyRoadsParts *parts, GError **error) {
   for (guint i = 0; i < TY_N_ROADS_ROWS; at += aligned(bytes[i++]))
     if (bytes[i])
       memcpy(file->data + at, parts->rows[i], bytes[i]);
-  parts->head.checksum = ty_roads_checksum(&parts->head, file->data + sizeof(TyRoadsHead),
-                                           size - sizeof(TyRoadsHead));
+  parts->head.checksum =
+      ty_roads_checksum(&parts->head, file->data + sizeof(TyRoadsHead), size - sizeof(TyRoadsHead));
   memcpy(file->data, &parts->head, sizeof(TyRoadsHead));
   return file;
 }
 
-/* Opening --------------------------------------------------------------------------------------- */
+/* Opening ---------------------------------------------------------------------------------------
+ */
 
 static gboolean refuse(GError **error, const char *path, const char *found, const char *expected) {
   g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found %s, expected %s", path, found, expected);
@@ -130,7 +131,8 @@ static gboolean hierarchy_is_sound(const TyRoadsHead *head, const TyRoadHierarch
 
 static gboolean map_is_sound(const TyRoads *roads) {
   const TyRoadsHead *head = roads->head;
-  guint32 bad = roads->segment_first[0] != 0 || roads->segment_first[head->n_segments] != head->n_arcs;
+  guint32 bad =
+      roads->segment_first[0] != 0 || roads->segment_first[head->n_segments] != head->n_arcs;
   guint64 point = 0, n_cells = (guint64) head->columns * head->rows;
 
   for (guint32 i = 0; i < head->n_arcs; i++)
@@ -155,7 +157,8 @@ static gboolean map_is_sound(const TyRoads *roads) {
 }
 
 static gboolean head_is_sound(const TyRoadsHead *head) {
-  gint64 high = (gint64) head->north_e7 - head->south_e7, wide = (gint64) head->east_e7 - head->west_e7;
+  gint64 high = (gint64) head->north_e7 - head->south_e7,
+         wide = (gint64) head->east_e7 - head->west_e7;
 
   return head->n < G_MAXINT32 / 2 && head->m < G_MAXINT32 && head->n_arcs < G_MAXINT32 / 2 &&
          head->n_segments < G_MAXINT32 / 2 && head->n_points < G_MAXINT32 &&

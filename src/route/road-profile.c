@@ -14,17 +14,28 @@ static const struct {
   const char *highway;
   guint8 kmh[TY_N_ROAD_PROFILES]; /* car, bicycle, foot */
 } roads[] = {
-    {"motorway", {105, 0, 0}},       {"motorway_link", {55, 0, 0}},
-    {"trunk", {85, 0, 0}},           {"trunk_link", {45, 0, 0}},
-    {"primary", {62, 17, 5}},        {"primary_link", {35, 17, 5}},
-    {"secondary", {54, 17, 5}},      {"secondary_link", {32, 17, 5}},
-    {"tertiary", {44, 17, 5}},       {"tertiary_link", {28, 17, 5}},
-    {"unclassified", {32, 16, 5}},   {"residential", {25, 16, 5}},
-    {"living_street", {10, 12, 5}},  {"service", {15, 14, 5}},
-    {"road", {25, 16, 5}},           {"track", {0, 12, 5}},
-    {"path", {0, 11, 5}},            {"cycleway", {0, 18, 5}},
-    {"footway", {0, PUSHING_KMH, 5}}, {"pedestrian", {0, PUSHING_KMH, 5}},
-    {"bridleway", {0, 10, 5}},       {"steps", {0, 1, 3}},
+    {"motorway", {105, 0, 0}},
+    {"motorway_link", {55, 0, 0}},
+    {"trunk", {85, 0, 0}},
+    {"trunk_link", {45, 0, 0}},
+    {"primary", {62, 17, 5}},
+    {"primary_link", {35, 17, 5}},
+    {"secondary", {54, 17, 5}},
+    {"secondary_link", {32, 17, 5}},
+    {"tertiary", {44, 17, 5}},
+    {"tertiary_link", {28, 17, 5}},
+    {"unclassified", {32, 16, 5}},
+    {"residential", {25, 16, 5}},
+    {"living_street", {10, 12, 5}},
+    {"service", {15, 14, 5}},
+    {"road", {25, 16, 5}},
+    {"track", {0, 12, 5}},
+    {"path", {0, 11, 5}},
+    {"cycleway", {0, 18, 5}},
+    {"footway", {0, PUSHING_KMH, 5}},
+    {"pedestrian", {0, PUSHING_KMH, 5}},
+    {"bridleway", {0, 10, 5}},
+    {"steps", {0, 1, 3}},
 };
 
 /* The most that a surface or a track's grade allows. */
@@ -32,14 +43,17 @@ static const struct {
   const char *name;
   guint8 kmh[TY_N_ROAD_PROFILES];
 } surfaces[] = {
-    {"paving_stones", {60, 16, 5}}, {"sett", {40, 12, 5}},     {"cobblestone", {30, 10, 5}},
-    {"unhewn_cobblestone", {20, 8, 5}},
-    {"metal", {60, 14, 5}},         {"wood", {40, 12, 5}},     {"compacted", {60, 15, 5}},
-    {"fine_gravel", {40, 13, 5}},   {"gravel", {35, 12, 5}},   {"pebblestone", {30, 10, 5}},
-    {"unpaved", {35, 12, 5}},       {"ground", {25, 10, 5}},   {"dirt", {25, 10, 5}},
-    {"earth", {25, 10, 5}},         {"grass", {15, 8, 5}},     {"grass_paver", {30, 10, 5}},
-    {"sand", {12, 5, 4}},           {"mud", {10, 4, 3}},       {"rock", {15, 5, 3}},
-    {"grade1", {40, 16, 5}},        {"grade2", {25, 13, 5}},   {"grade3", {18, 11, 5}},
+    {"paving_stones", {60, 16, 5}}, {"sett", {40, 12, 5}},
+    {"cobblestone", {30, 10, 5}},   {"unhewn_cobblestone", {20, 8, 5}},
+    {"metal", {60, 14, 5}},         {"wood", {40, 12, 5}},
+    {"compacted", {60, 15, 5}},     {"fine_gravel", {40, 13, 5}},
+    {"gravel", {35, 12, 5}},        {"pebblestone", {30, 10, 5}},
+    {"unpaved", {35, 12, 5}},       {"ground", {25, 10, 5}},
+    {"dirt", {25, 10, 5}},          {"earth", {25, 10, 5}},
+    {"grass", {15, 8, 5}},          {"grass_paver", {30, 10, 5}},
+    {"sand", {12, 5, 4}},           {"mud", {10, 4, 3}},
+    {"rock", {15, 5, 3}},           {"grade1", {40, 16, 5}},
+    {"grade2", {25, 13, 5}},        {"grade3", {18, 11, 5}},
     {"grade4", {12, 9, 5}},         {"grade5", {8, 7, 4}},
 };
 
@@ -70,7 +84,7 @@ static const char *access_of(TyRoadProfile profile, const TyOsmThing *thing, gbo
 }
 
 static gboolean forbids(const char *access) {
-  static const char *const closed[] = {"no",       "private", "agricultural", "forestry",
+  static const char *const closed[] = {"no",       "private",   "agricultural", "forestry",
                                        "military", "emergency", "use_sidepath", NULL};
   return is_one_of(access, closed);
 }
@@ -116,7 +130,8 @@ static double surface_kmh(TyRoadProfile profile, const TyOsmThing *way, double k
 
 /* 1: along the way only; −1: against it only; 0: both. */
 static int direction(TyRoadProfile profile, const TyOsmThing *way) {
-  static const char *const yes[] = {"yes", "true", "1", NULL}, *const against[] = {"-1", "reverse", NULL};
+  static const char *const yes[] = {"yes", "true", "1", NULL}, *const against[] = {"-1", "reverse",
+                                                                                   NULL};
   const char *oneway = ty_osm_tag(way, "oneway"), *own = NULL;
   const char *junction = ty_osm_tag(way, "junction");
 
@@ -229,14 +244,31 @@ gboolean ty_road_profile_way(TyRoadProfile profile, const TyOsmThing *way, TyRoa
 }
 
 gboolean ty_road_profile_blocks(TyRoadProfile profile, const TyOsmThing *node) {
-  static const char *const for_cars[] = {"bollard",      "block",      "chain",        "cycle_barrier",
-                                         "stile",        "turnstile",  "kissing_gate", "wall",
-                                         "fence",        "hedge",      "jersey_barrier", "log",
-                                         "debris",       "planter",    "bus_trap",     "sump_buster",
-                                         "motorcycle_barrier", "full-height_turnstile", "rope", "ditch",
-                                         "barrier_board", "hampshire_gate", NULL};
-  static const char *const for_bicycles[] = {"stile", "turnstile", "full-height_turnstile", "wall",
-                                             "fence", "hedge",     "debris",                NULL};
+  static const char *const for_cars[] = {"bollard",
+                                         "block",
+                                         "chain",
+                                         "cycle_barrier",
+                                         "stile",
+                                         "turnstile",
+                                         "kissing_gate",
+                                         "wall",
+                                         "fence",
+                                         "hedge",
+                                         "jersey_barrier",
+                                         "log",
+                                         "debris",
+                                         "planter",
+                                         "bus_trap",
+                                         "sump_buster",
+                                         "motorcycle_barrier",
+                                         "full-height_turnstile",
+                                         "rope",
+                                         "ditch",
+                                         "barrier_board",
+                                         "hampshire_gate",
+                                         NULL};
+  static const char *const for_bicycles[] = {
+      "stile", "turnstile", "full-height_turnstile", "wall", "fence", "hedge", "debris", NULL};
   static const char *const for_feet[] = {"wall", "fence", "hedge", NULL};
   const char *const *const closed[] = {for_cars, for_bicycles, for_feet};
   const char *barrier = ty_osm_tag(node, "barrier");

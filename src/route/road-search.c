@@ -7,8 +7,8 @@ TyRoadSearch *ty_road_search_new(const TyRoadHierarchy *hierarchy) {
   search->hierarchy = hierarchy;
   search->label = g_new(TyRoadLabel, MAX(hierarchy->n, 1));
   for (guint32 v = 0; v < hierarchy->n; v++)
-    search->label[v] = (TyRoadLabel){
-        {TY_ROAD_FAR, TY_ROAD_FAR}, hierarchy->first[v], hierarchy->first[v + 1]};
+    search->label[v] =
+        (TyRoadLabel){{TY_ROAD_FAR, TY_ROAD_FAR}, hierarchy->first[v], hierarchy->first[v + 1]};
   search->best = TY_ROAD_FAR;
   return search;
 }

@@ -4,8 +4,8 @@
 #include "route/hierarchy.h"
 #include "route/quad-heap.h"
 
-/** What is known of a node: how far it is from the sources (side 0) and to the targets (side 1), with
- * its row of ways beside it, which is fetched as soon as the node is heard of. */
+/** What is known of a node: how far it is from the sources (side 0) and to the targets (side 1),
+ * with its row of ways beside it, which is fetched as soon as the node is heard of. */
 typedef struct {
   guint32 dist[2]; /**< TY_ROAD_FAR between questions */
   guint32 first, end;

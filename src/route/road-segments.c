@@ -16,7 +16,7 @@ typedef struct {
 typedef struct {
   const TyOsmMap *map;
   TyStretches *stretches;
-  guint8 *uses; /* by node of the map: how many ways pass, 2 for more; an end counts twice */
+  guint8 *uses;    /* by node of the map: how many ways pass, 2 for more; an end counts twice */
   gboolean *fixed; /* by node of the map: turns are restricted there */
   GArray *raw, *raw_way, *points;
 } Cutting;
@@ -112,15 +112,16 @@ static void cut_way(Cutting *cutting, guint32 number, const TyOsmWay *given, con
       from = i + 1;
       continue;
     }
-    if (i > from && (cutting->uses[node[i]] >= 2 || cutting->map->blocks[node[i]] ||
-                     cutting->fixed[node[i]])) {
+    if (i > from &&
+        (cutting->uses[node[i]] >= 2 || cutting->map->blocks[node[i]] || cutting->fixed[node[i]])) {
       add_piece(cutting, number, &way, node + from, i - from + 1);
       from = i;
     }
   }
 }
 
-/* Joining --------------------------------------------------------------------------------------- */
+/* Joining ---------------------------------------------------------------------------------------
+ */
 
 /* Speeds of a piece on the way towards its end number `end` and back. */
 static double towards_kmh(const Raw *raw, int end) { return end ? raw->out_kmh : raw->back_kmh; }
@@ -183,8 +184,8 @@ static void follow(Cutting *cutting, guint32 beginning) {
     at = next ^ 1;
   }
   stretch.n_points = stretches->points->len - stretch.first_point;
-  stretch.length_m = length_of(
-      &g_array_index(stretches->points, TyRoadPoint, stretch.first_point), stretch.n_points);
+  stretch.length_m = length_of(&g_array_index(stretches->points, TyRoadPoint, stretch.first_point),
+                               stretch.n_points);
   g_array_append_val(stretches->stretches, stretch);
 }
 

@@ -5,25 +5,25 @@
 
 /** A stretch of road of one speed between two nodes. */
 typedef struct {
-  guint32 from, to;          /**< nodes of the network */
+  guint32 from, to; /**< nodes of the network */
   guint32 first_point, n_points;
   double length_m;
-  double out_kmh, back_kmh;  /**< 0: not that way */
+  double out_kmh, back_kmh; /**< 0: not that way */
 } TyStretch;
 
 /** Where a piece of a way has come to lie, to find the arcs that turns speak of. */
 typedef struct {
   guint32 way, from, to; /**< number of the way; nodes of the network */
   guint32 stretch;
-  gboolean against;      /**< the piece runs against the stretch */
+  gboolean against; /**< the piece runs against the stretch */
 } TyPiece;
 
 typedef struct {
   guint32 n_nodes;
-  guint32 *node_of;   /**< by node of the map: its node of the network, TY_OSM_NO_NODE */
-  GArray *stretches;  /**< of TyStretch */
-  GArray *pieces;     /**< of TyPiece, in the order of the ways */
-  GArray *points;     /**< of TyRoadPoint */
+  guint32 *node_of;  /**< by node of the map: its node of the network, TY_OSM_NO_NODE */
+  GArray *stretches; /**< of TyStretch */
+  GArray *pieces;    /**< of TyPiece, in the order of the ways */
+  GArray *points;    /**< of TyRoadPoint */
 } TyStretches;
 
 typedef struct {

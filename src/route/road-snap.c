@@ -77,8 +77,12 @@ guint32 ty_roads_segment_of(const TyRoads *roads, guint32 point) {
 gboolean ty_roads_snap(const TyRoads *roads, TyPoint point, TyRoadSnap *snap) {
   if (!ty_point_valid(point) || roads->head->n_segments == 0)
     return FALSE;
-  Nearest nearest = {point.lat_deg * 1e7, point.lon_deg * 1e7,
-                     MAX(cos(point.lat_deg * G_PI / 180), .01), INFINITY, 0, 0};
+  Nearest nearest = {point.lat_deg * 1e7,
+                     point.lon_deg * 1e7,
+                     MAX(cos(point.lat_deg * G_PI / 180), .01),
+                     INFINITY,
+                     0,
+                     0};
   search(roads, &nearest);
   const TyRoadPoint *a = &roads->points[nearest.piece], *b = a + 1;
   guint32 number = ty_roads_segment_of(roads, nearest.piece);
@@ -90,12 +94,12 @@ gboolean ty_roads_snap(const TyRoads *roads, TyPoint point, TyRoadSnap *snap) {
     before_m += i < nearest.piece ? piece_m : i == nearest.piece ? piece_m * nearest.share : 0;
     all_m += piece_m;
   }
-  *snap = (TyRoadSnap){
-      .segment = number,
-      .point = nearest.piece,
-      .share = all_m > 0 ? MIN(before_m / all_m, 1) : 0,
-      .at = {(a->lat_e7 + nearest.share * ((double) b->lat_e7 - a->lat_e7)) * 1e-7,
-             (a->lon_e7 + nearest.share * ((double) b->lon_e7 - a->lon_e7)) * 1e-7}};
+  *snap =
+      (TyRoadSnap){.segment = number,
+                   .point = nearest.piece,
+                   .share = all_m > 0 ? MIN(before_m / all_m, 1) : 0,
+                   .at = {(a->lat_e7 + nearest.share * ((double) b->lat_e7 - a->lat_e7)) * 1e-7,
+                          (a->lon_e7 + nearest.share * ((double) b->lon_e7 - a->lon_e7)) * 1e-7}};
   snap->distance_m = ty_point_distance_m(point, snap->at);
   return TRUE;
 }

@@ -13,10 +13,10 @@ typedef struct {
 typedef struct {
   const TyStretches *stretches;
   const TyOsmMap *map;
-  GHashTable *way_of;     /* gint64 id → number + 1 */
-  guint32 *first_piece;   /* by way: pieces stand in the order of ways */
-  GArray *bans;           /* of Ban */
-  guint32 *first, *out;   /* arcs out of each node of the network */
+  GHashTable *way_of;   /* gint64 id → number + 1 */
+  guint32 *first_piece; /* by way: pieces stand in the order of ways */
+  GArray *bans;         /* of Ban */
+  guint32 *first, *out; /* arcs out of each node of the network */
 } Turning;
 
 static const TyStretch *stretch_of(const TyStretches *stretches, guint32 arc) {
@@ -38,7 +38,8 @@ static guint32 tail_of(const TyStretches *stretches, guint32 arc) {
 }
 
 /* The arcs of a way that come in at a node, or go out. */
-static void arcs_of_way(const Turning *turning, gint64 id, guint32 node, gboolean in, GArray *arcs) {
+static void arcs_of_way(const Turning *turning, gint64 id, guint32 node, gboolean in,
+                        GArray *arcs) {
   guint32 way = GPOINTER_TO_UINT(g_hash_table_lookup(turning->way_of, &id));
 
   g_array_set_size(arcs, 0);

@@ -18,42 +18,51 @@ static guint32 trace_back(const TyRoadSearch *search, int side, GArray *nodes) {
   return 0;
 }
 
-/* A way, to be gone along its row or against it. */
+/* A way to be gone along its row or against it; or an arc, with TY_VIA_ARC. */
 typedef struct {
   guint32 at;
   gboolean back;
 } Part;
+
+static gboolean append_arc(const TyRoadHierarchy *hierarchy, guint32 part, GArray *arcs) {
+  guint32 arc = part & ~TY_VIA_ARC;
+
+  if (arc >= hierarchy->n_arcs || arcs->len >= hierarchy->n)
+    return FALSE;
+  g_array_append_val(arcs, arc);
+  return TRUE;
+}
 
 /* Appends the arcs of the way from one neighbour to another. What a shortcut is made of stands
  * behind it, and a shortest way passes no node twice: it is otherwise in a file that was tampered
  * with only. */
 static gboolean unpack(const TyRoadHierarchy *hierarchy, guint32 from, guint32 to, GArray *stack,
                        GArray *arcs) {
-  gboolean back = to > from; /* a lower number lies above */
-  Part part = {ty_way_find(hierarchy, MAX(from, to), MIN(from, to)), back};
+  Part part = {ty_way_find(hierarchy, MAX(from, to), MIN(from, to)), to > from};
 
   g_array_set_size(stack, 0);
   if (part.at == G_MAXUINT32)
     return FALSE;
   for (;;) {
-    const TyVia *via = &hierarchy->via[part.at];
-    const guint32 *parts = part.back ? via->back : via->out;
-    if (!(parts[0] & TY_VIA_ARC)) {
-      if (parts[0] <= part.at || parts[1] <= part.at || parts[0] >= hierarchy->m ||
-          parts[1] >= hierarchy->m)
+    if (part.at & TY_VIA_ARC) {
+      if (!append_arc(hierarchy, part.at, arcs))
         return FALSE;
-      g_array_append_val(stack, ((Part){parts[1], FALSE}));
-      part = (Part){parts[0], TRUE};
+      if (stack->len == 0)
+        return TRUE;
+      part = g_array_index(stack, Part, stack->len - 1);
+      g_array_set_size(stack, stack->len - 1);
       continue;
     }
-    guint32 arc = parts[0] & ~TY_VIA_ARC;
-    if (arc >= hierarchy->n_arcs || arcs->len >= hierarchy->n)
-      return FALSE;
-    g_array_append_val(arcs, arc);
-    if (stack->len == 0)
-      return TRUE;
-    part = g_array_index(stack, Part, stack->len - 1);
-    g_array_set_size(stack, stack->len - 1);
+    const guint32 *parts = part.back ? hierarchy->via[part.at].back : hierarchy->via[part.at].out;
+    for (int i = 0; i < 2; i++)
+      if (!(parts[i] & TY_VIA_ARC) && (parts[i] <= part.at || parts[i] >= hierarchy->m))
+        return FALSE;
+    if (parts[1] != TY_VIA_NONE) {
+      if (!(parts[1] & TY_VIA_ARC))
+        __builtin_prefetch(&hierarchy->via[parts[1]]);
+      g_array_append_val(stack, ((Part){parts[1], FALSE}));
+    }
+    part = (Part){parts[0], TRUE};
   }
 }
 

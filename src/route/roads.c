@@ -40,7 +40,8 @@ static TyRoadPlace leave(const TyRoads *roads, const TyRoadSnap *snap, GArray *e
 }
 
 /* Where one must pass to get to a place: every node that an arc of the segment leads out of. */
-static TyRoadPlace arrive(const TyRoads *roads, const TyRoadSnap *snap, GArray *ends, GArray *arcs) {
+static TyRoadPlace arrive(const TyRoads *roads, const TyRoadSnap *snap, GArray *ends,
+                          GArray *arcs) {
   const TyRoadSegment *segment = &roads->segments[snap->segment];
   TyRoadPlace place = {ends->len, 0};
 
@@ -89,7 +90,8 @@ void ty_roads_table(const TyRoads *roads, const TyRoadSnap *snaps, gsize n, guin
     }
 }
 
-/* Ways as points -------------------------------------------------------------------------------- */
+/* Ways as points --------------------------------------------------------------------------------
+ */
 
 static void add_point(GArray *way, TyPoint point) {
   if (way->len) {
@@ -146,8 +148,7 @@ GArray *ty_roads_way(const TyRoads *roads, const TyRoadSnap *from, const TyRoadS
   gsize begin, stop;
 
   distance = distance ? distance : &own;
-  guint32 weight =
-      ty_road_search_run(search, end, source.n, end + target.first, target.n);
+  guint32 weight = ty_road_search_run(search, end, source.n, end + target.first, target.n);
   *distance = direct;
   if (direct.weight <= weight)
     return direct.weight == TY_ROAD_FAR ? NULL : along_segment(roads, from, to);

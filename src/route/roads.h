@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Road files inside: a head, then rows of numbers, each at a multiple of 64 bytes.
  *
- *     rank first ways via lengths | arcs | segments segment_first segment_arcs points | cell_first cells
- *     the hierarchy                 its arcs' places on the map                         the index
+ *     rank first ways via lengths | arcs | segments segment_first segment_arcs points | cell_first
+ * cells the hierarchy                 its arcs' places on the map                         the index
  *
- * The index is a grid over the points' bounds; a cell lists the pieces of road that touch it, a piece
- * being the number of its first point. Points of one segment follow one another. */
+ * The index is a grid over the points' bounds; a cell lists the pieces of road that touch it, a
+ * piece being the number of its first point. Points of one segment follow one another. */
 #pragma once
 #include "route/hierarchy.h"
 #include "route/road-turns.h"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Shortest paths measured on a graph file (.gr, may be .gz or .xz): one to all, building a hierarchy,
- * single questions with and without the way, tables. User time; of each figure the least, the median
- * and the most of several rounds. Answers are checked against Dijkstra's method.
- * usage: bench-roads FILE [SEED [each]]: with `each`, every arc of an edge has a weight of its own */
+/** Shortest paths measured on a graph file (.gr, may be .gz or .xz): one to all, building a
+ * hierarchy, single questions with and without the way, tables. User time; of each figure the
+ * least, the median and the most of several rounds. Answers are checked against Dijkstra's method.
+ * usage: bench-roads FILE [SEED [each]]: with `each`, every arc of an edge has a weight of its own
+ */
 #include "base/packed.h"
 #include "base/random.h"
 
@@ -83,7 +84,7 @@ static void table(const TyRoadGraph *graph, TyRoadSearch *search, TyRandom *rand
                   const char *peer) {
   g_autofree TyRoadEnd *ends = g_new(TyRoadEnd, 2 * n);
   g_autofree TyRoadPlace *places = g_new(TyRoadPlace, 2 * n);
-  g_autofree TyRoadDistance *cells = g_new(TyRoadDistance, n *n);
+  g_autofree TyRoadDistance *cells = g_new(TyRoadDistance, n * n);
   g_autofree char *what = g_strdup_printf("table %zu × %zu", n, n);
   double figures[ROUNDS];
   gsize wrong = 0;

@@ -61,8 +61,8 @@ static double check_way(const TyRoads *roads, const double *points) {
 
   g_assert_nonnull(way);
   for (guint i = 1; i < way->len; i++)
-    drawn_m += ty_point_distance_m(g_array_index(way, TyPoint, i - 1),
-                                   g_array_index(way, TyPoint, i));
+    drawn_m +=
+        ty_point_distance_m(g_array_index(way, TyPoint, i - 1), g_array_index(way, TyPoint, i));
   g_assert_cmpfloat_with_epsilon(distance.length_dm / 10., along_m(points), 1);
   g_assert_cmpfloat_with_epsilon(drawn_m, along_m(points), 1);
   ty_roads_table(roads, ends, 2, 1, table);
@@ -78,10 +78,9 @@ static void test_streets(void) {
   g_autoptr(TyRoads) car = town(TY_ROAD_CAR);
   /* 正街 at 88 % of its 50 km/h. */
   double seconds = check_way(car, WAY(30, 105.0005, 30, 105.0025));
-  g_assert_cmpfloat_with_epsilon(seconds, ty_point_distance_m((TyPoint){30, 105.0005},
-                                                              (TyPoint){30, 105.0025}) /
-                                              44 * 3.6,
-                                 .3);
+  g_assert_cmpfloat_with_epsilon(
+      seconds, ty_point_distance_m((TyPoint){30, 105.0005}, (TyPoint){30, 105.0025}) / 44 * 3.6,
+      .3);
   /* Gravel, at 32 km/h of what its class allows. */
   seconds = check_way(car, WAY(30, 105.007, 30, 105.009));
   g_assert_cmpfloat_with_epsilon(seconds, 192.6 / 32 * 3.6, .5);
@@ -112,7 +111,8 @@ static void test_barriers_access_and_ferries(void) {
                      foot = town(TY_ROAD_FOOT);
   check_way(foot, WAY(30.001, 105, 30.0025, 105));
   check_way(bicycle, WAY(30.001, 105, 30.0025, 105));
-  check_way(car, WAY(30.001, 105, 30, 105, 30, 105.003, 30.003, 105.003, 30.003, 105, 30.0025, 105));
+  check_way(car,
+            WAY(30.001, 105, 30, 105, 30, 105.003, 30.003, 105.003, 30.003, 105, 30.0025, 105));
   /* A private lane that bicycles may use. */
   g_assert_cmpfloat(at(bicycle, 29.9985, 105.0012).distance_m, <, 1);
   g_assert_cmpfloat(at(car, 29.9985, 105.0012).distance_m, >, 70);
@@ -163,14 +163,14 @@ static void test_no_turning_back(void) {
 }
 
 static void test_joins_what_does_not_branch(void) {
-  g_autofree char *map =
-      write_map("line.osm", 7,
-                "<way id=\"1\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"track\"/>"
-                "<tag k=\"motorcar\" v=\"yes\"/></way>"
-                "<way id=\"3\"><nd ref=\"4\"/><nd ref=\"3\"/><nd ref=\"2\"/>"
-                "<tag k=\"highway\" v=\"track\"/><tag k=\"motorcar\" v=\"yes\"/></way>"
-                "<way id=\"2\"><nd ref=\"4\"/><nd ref=\"5\"/><nd ref=\"6\"/><nd ref=\"7\"/>"
-                "<nd ref=\"7\"/><tag k=\"highway\" v=\"track\"/><tag k=\"motorcar\" v=\"yes\"/></way>");
+  g_autofree char *map = write_map(
+      "line.osm", 7,
+      "<way id=\"1\"><nd ref=\"1\"/><nd ref=\"2\"/><tag k=\"highway\" v=\"track\"/>"
+      "<tag k=\"motorcar\" v=\"yes\"/></way>"
+      "<way id=\"3\"><nd ref=\"4\"/><nd ref=\"3\"/><nd ref=\"2\"/>"
+      "<tag k=\"highway\" v=\"track\"/><tag k=\"motorcar\" v=\"yes\"/></way>"
+      "<way id=\"2\"><nd ref=\"4\"/><nd ref=\"5\"/><nd ref=\"6\"/><nd ref=\"7\"/>"
+      "<nd ref=\"7\"/><tag k=\"highway\" v=\"track\"/><tag k=\"motorcar\" v=\"yes\"/></way>");
   TyRoadsSummary summary;
   g_autoptr(TyRoads) roads = roads_of(map, TY_ROAD_CAR, &summary);
 
@@ -240,11 +240,19 @@ static void test_refuses_what_is_no_map(void) {
       {"text.osm", "hello", 5, "found something else"},
       {"torn.osm", "<osm><node id=\"1\"", 17, "XML that is not well formed or torn"},
       {"none.osm", "<osm></osm>", 11, "found no road for car"},
-      {"torn.pbf", "\0\0\0\x0d\x0a\x09OSMHeader\x18\x7f" "abc", 20, "the end of the file in the middle"},
-      {"huge.pbf", "\0\0\0\x11\x0a\x09OSMHeader\x18\xff\xff\xff\xff\x0f", 21, "a block of more than 32 MiB"},
-      {"odd.pbf", "\0\0\0\x0d\x0a\x09OSMHeader\x18\x04" "\x01\x02\x03\x04", 21, "found"},
+      {"torn.pbf",
+       "\0\0\0\x0d\x0a\x09OSMHeader\x18\x7f"
+       "abc",
+       20, "the end of the file in the middle"},
+      {"huge.pbf", "\0\0\0\x11\x0a\x09OSMHeader\x18\xff\xff\xff\xff\x0f", 21,
+       "a block of more than 32 MiB"},
+      {"odd.pbf",
+       "\0\0\0\x0d\x0a\x09OSMHeader\x18\x04"
+       "\x01\x02\x03\x04",
+       21, "found"},
       {"torn.gz", "\x1f\x8b\x08\0\0\0\0\0\0\x03", 10, "the end of the file in the middle"},
-      {"bad.gz", "\x1f\x8b\x08\0\0\0\0\0\0\x03\xff\xff\xff\xff", 14, "bytes that cannot be unpacked"},
+      {"bad.gz", "\x1f\x8b\x08\0\0\0\0\0\0\x03\xff\xff\xff\xff", 14,
+       "bytes that cannot be unpacked"},
   };
   for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
     g_autofree char *path = g_build_filename(test_folder(), bad[i].name, NULL);
@@ -297,12 +305,54 @@ static void test_true_maps(void) {
     double least_km, most_km, least_min, most_min;
   } known[] = {
       /* Vaduz – Schaan – Balzers – Ruggell – Malbun */
-      {"liechtenstein-latest.osm.pbf", TY_ROAD_CAR, {47.141, 9.521}, {47.1652, 9.5098}, 2.8, 3.6, 3, 7},
-      {"liechtenstein-latest.osm.pbf", TY_ROAD_CAR, {47.141, 9.521}, {47.0672, 9.5045}, 8.3, 10, 8, 16},
-      {"liechtenstein-latest.osm.pbf", TY_ROAD_CAR, {47.0672, 9.5045}, {47.2405, 9.5255}, 20, 27, 18, 38},
-      {"liechtenstein-latest.osm.pbf", TY_ROAD_CAR, {47.141, 9.521}, {47.1023, 9.6099}, 12, 17, 14, 30},
-      {"liechtenstein-latest.osm.pbf", TY_ROAD_FOOT, {47.141, 9.521}, {47.1652, 9.5098}, 2.8, 3.6, 33, 45},
-      {"liechtenstein-latest.osm.pbf", TY_ROAD_BICYCLE, {47.141, 9.521}, {47.0672, 9.5045}, 8.3, 11, 25, 45},
+      {"liechtenstein-latest.osm.pbf",
+       TY_ROAD_CAR,
+       {47.141, 9.521},
+       {47.1652, 9.5098},
+       2.8,
+       3.6,
+       3,
+       7},
+      {"liechtenstein-latest.osm.pbf",
+       TY_ROAD_CAR,
+       {47.141, 9.521},
+       {47.0672, 9.5045},
+       8.3,
+       10,
+       8,
+       16},
+      {"liechtenstein-latest.osm.pbf",
+       TY_ROAD_CAR,
+       {47.0672, 9.5045},
+       {47.2405, 9.5255},
+       20,
+       27,
+       18,
+       38},
+      {"liechtenstein-latest.osm.pbf",
+       TY_ROAD_CAR,
+       {47.141, 9.521},
+       {47.1023, 9.6099},
+       12,
+       17,
+       14,
+       30},
+      {"liechtenstein-latest.osm.pbf",
+       TY_ROAD_FOOT,
+       {47.141, 9.521},
+       {47.1652, 9.5098},
+       2.8,
+       3.6,
+       33,
+       45},
+      {"liechtenstein-latest.osm.pbf",
+       TY_ROAD_BICYCLE,
+       {47.141, 9.521},
+       {47.0672, 9.5045},
+       8.3,
+       11,
+       25,
+       45},
       /* Andorra la Vella – Encamp – Pas de la Casa */
       {"andorra.osm.pbf", TY_ROAD_CAR, {42.5072, 1.5218}, {42.5347, 1.5801}, 5.5, 9, 6, 18},
       {"andorra.osm.pbf", TY_ROAD_CAR, {42.5072, 1.5218}, {42.5425, 1.7335}, 24, 36, 25, 60},

@@ -12,8 +12,8 @@ typedef struct {
   TyRoadArc *arcs;
 } Sample;
 
-/* A town: a grid with some streets missing, one-way or doubled; a few arcs of any kind beside, loops
- * among them. Weights of 0 are frequent when `heaviest` is small. */
+/* A town: a grid with some streets missing, one-way or doubled; a few arcs of any kind beside,
+ * loops among them. Weights of 0 are frequent when `heaviest` is small. */
 static Sample town(TyRandom *random, guint wide, guint high, guint heaviest) {
   Sample sample = {.n = (gsize) wide * high, .arcs = g_new(TyRoadArc, 5 * (gsize) wide * high + 8)};
 
@@ -131,11 +131,12 @@ static void test_tables_equal_single_questions(void) {
     g_autoptr(TyRoadGraph) graph = ty_road_graph_new(sample.n, sample.arcs, sample.m, NULL);
     g_autoptr(TyRoadHierarchy) hierarchy = ty_road_hierarchy_new(graph, 1, NULL);
     g_autoptr(TyRoadSearch) search = ty_road_search_new(hierarchy);
-    gsize n_sources = 1 + ty_random_below(&random, 40), n_targets = 1 + ty_random_below(&random, 40);
+    gsize n_sources = 1 + ty_random_below(&random, 40),
+          n_targets = 1 + ty_random_below(&random, 40);
     TyRoadEnd ends[240];
     TyRoadPlace places[80];
-    g_autofree TyRoadDistance *one = g_new(TyRoadDistance, n_sources *n_targets),
-                              *two = g_new(TyRoadDistance, n_sources *n_targets);
+    g_autofree TyRoadDistance *one = g_new(TyRoadDistance, n_sources * n_targets),
+                              *two = g_new(TyRoadDistance, n_sources * n_targets);
     guint32 n_ends = 0;
     for (gsize i = 0; i < n_sources + n_targets; i++) {
       places[i] = (TyRoadPlace){n_ends, (guint32) ty_random_below(&random, 4)};
@@ -152,9 +153,9 @@ static void test_tables_equal_single_questions(void) {
         const TyRoadPlace *from = &places[s], *to = &places[n_sources + t];
         gsize begin, end;
         TyRoadDistance cell = one[s * n_targets + t];
-        g_assert_cmpuint(ty_road_search_run(search, ends + from->first, from->n, ends + to->first,
-                                            to->n),
-                         ==, cell.weight);
+        g_assert_cmpuint(
+            ty_road_search_run(search, ends + from->first, from->n, ends + to->first, to->n), ==,
+            cell.weight);
         g_autoptr(GArray) way = ty_road_search_way(search, &begin, &end);
         g_assert_true(!way == (cell.weight == TY_ROAD_FAR));
         if (!way)
@@ -188,7 +189,7 @@ static void test_lengths_add_up(void) {
   g_autoptr(TyRoadGraph) graph = ty_road_graph_new(N, arcs, N - 1, NULL);
   g_autoptr(TyRoadHierarchy) hierarchy = ty_road_hierarchy_new(graph, 1, NULL);
   g_autoptr(TyRoadSearch) search = ty_road_search_new(hierarchy);
-  g_autofree TyRoadDistance *table = g_new(TyRoadDistance, N *N);
+  g_autofree TyRoadDistance *table = g_new(TyRoadDistance, N * N);
   ty_road_table(search, ends, places, N, places, N, 1, table);
   for (guint32 a = 0; a < N; a++)
     for (guint32 b = 0; b < N; b++)
