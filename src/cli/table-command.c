@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/table.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -38,8 +39,8 @@ static void add_row(const json_t *answer, gsize a, gsize b, gpointer data) {
   ty_table_add_cell(table, g_strdup(name_of(answer, b)));
   ty_table_add_cell(
       table, g_strdup_printf("%.2f", json_number_value(cell(answer, "metres", a, b)) / 1000));
-  ty_table_add_cell(table,
-                    g_strdup_printf("%.0f", json_number_value(cell(answer, "seconds", a, b)) / 60));
+  ty_table_add_cell(
+      table, g_strdup_printf("%.0f", ceil(json_number_value(cell(answer, "seconds", a, b)) / 60)));
   ty_table_add_cell(table, g_strdup(json_string_value(cell(answer, "origins", a, b))));
 }
 

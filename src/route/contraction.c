@@ -4,8 +4,8 @@
 #include "base/parallel.h"
 
 /* Nodes looked at for a way round: the more, the fewer shortcuts, and the longer it takes. */
-#define SETTLED_TO_RANK 60
-#define SETTLED_TO_CONTRACT 200
+#define SETTLED_TO_RANK 30
+#define SETTLED_TO_CONTRACT 100
 #define CHUNK 4096
 #define CONTRACTED G_MAXUINT32 /* the rank of what is done */
 
@@ -64,6 +64,7 @@ guint32 *ty_contract_all(TyRemains *remains, guint n_threads) {
     guint32 v = (guint32) item;
     if ((guint32) (item >> 32) != rank[v])
       continue;
+    /* What was contracted since may have put it off: a node is ranked anew when its turn comes. */
     guint32 now = rank_of(&contraction, witness, v, SETTLED_TO_CONTRACT);
     if (queue.n && ty_quad_item(now, v) > queue.item[0]) {
       rank[v] = now;
@@ -76,11 +77,6 @@ guint32 *ty_contract_all(TyRemains *remains, guint n_threads) {
     for (guint32 at = remains->from[v]; at < remains->from[v] + remains->n_ways[v]; at++) {
       guint32 u = remains->way[at].head;
       level[u] = MAX(level[u], level[v] + 1);
-      now = rank_of(&contraction, witness, u, SETTLED_TO_RANK);
-      if (now != rank[u]) {
-        rank[u] = now;
-        ty_quad_push(&queue, ty_quad_item(now, u));
-      }
     }
   }
   for (guint i = 0; i < n_threads; i++)
