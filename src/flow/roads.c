@@ -30,9 +30,8 @@ gboolean ty_workspace_use_roads(TyWorkspace *workspace, const char *path, GError
 /* Making a file ---------------------------------------------------------------------------------
  */
 
-/* A graph of the field begins with a comment or its head, after blanks. */
+/* Graphs of the field go by their names. */
 static gboolean looks_like_graph(const char *path) {
-  g_autoptr(GBytes) bytes = NULL;
   g_autofree char *plain = g_ascii_strdown(path, -1);
 
   return g_str_has_suffix(plain, ".gr") || g_str_has_suffix(plain, ".gr.gz") ||

@@ -59,7 +59,8 @@ static TyPair *lay_out(TyRoadHierarchy *hierarchy, const TyRemains *remains, gui
       guint64 head = (guint64) rank[remains->way[at].head] << 32 | at;
       g_array_append_val(heads, head);
     }
-    qsort(heads->data, heads->len, sizeof(guint64), by_head);
+    if (heads->len)
+      qsort(heads->data, heads->len, sizeof(guint64), by_head);
     for (guint i = 0; i < heads->len; i++, m++) {
       guint64 head = g_array_index(heads, guint64, i);
       const TyWay *way = &remains->way[(guint32) head];

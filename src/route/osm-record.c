@@ -58,7 +58,8 @@ void ty_osm_room_clear(TyOsmRoom *room) {
 static gboolean take(const guint8 **at, const guint8 *end, void *into, gsize length) {
   if ((gsize) (end - *at) < length)
     return FALSE;
-  memcpy(into, *at, length);
+  if (length > 0)
+    memcpy(into, *at, length);
   *at += length;
   return TRUE;
 }

@@ -105,7 +105,7 @@ static GByteArray *put_together(const TyStretches *stretches, const TyRoadGraph 
 
 GByteArray *ty_roads_compile(const char *path, TyRoadProfile profile, guint n_threads,
                              TyRoadsSummary *summary, GError **error) {
-  TyRoadsSummary own;
+  TyRoadsSummary own = {0};
   summary = summary ? summary : &own;
   *summary = (TyRoadsSummary){0};
   g_autoptr(TyOsmMap) map = ty_osm_map_read(path, profile, summary, error);

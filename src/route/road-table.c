@@ -74,7 +74,8 @@ static void cone_init(Cone *cone, TyRoadSearch *search, const TyRoadEnd *ends,
   cone->node = g_array_new(FALSE, FALSE, sizeof(guint32));
   mark(cone, search, ends, targets, n_targets);
   guint32 n = cone->n = cone->node->len, *node = (guint32 *) (void *) cone->node->data;
-  qsort(node, n, sizeof(guint32), by_number);
+  if (n > 0)
+    qsort(node, n, sizeof(guint32), by_number);
   for (guint32 i = 0; i < n; i++) {
     cone->number[node[i]] = i;
     m += hierarchy->first[node[i] + 1] - hierarchy->first[node[i]];

@@ -143,7 +143,7 @@ GArray *ty_roads_way(const TyRoads *roads, const TyRoadSnap *from, const TyRoadS
   g_autoptr(GArray) arcs = g_array_new(FALSE, FALSE, sizeof(guint32));
   g_autoptr(TyRoadSearch) search = ty_road_search_new(&roads->hierarchy);
   TyRoadPlace source = leave(roads, from, ends, arcs), target = arrive(roads, to, ends, arcs);
-  TyRoadDistance direct = along(roads, from, to), own;
+  TyRoadDistance direct = along(roads, from, to), own = direct;
   const TyRoadEnd *end = (const TyRoadEnd *) (const void *) ends->data;
   gsize begin, stop;
 

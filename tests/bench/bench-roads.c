@@ -72,7 +72,8 @@ static void single(const TyRoadGraph *graph, TyRoadSearch *search, TyRandom *ran
     for (int i = 0; i < n; i++) {
       TyRoadEnd from = anywhere(graph, random), to = anywhere(graph, random);
       ty_road_search_run(search, &from, 1, &to, 1);
-      g_autoptr(GArray) way = with_way ? ty_road_search_way(search, NULL, NULL) : NULL;
+      GArray *way = with_way ? ty_road_search_way(search, NULL, NULL) : NULL;
+      g_clear_pointer(&way, g_array_unref);
     }
     figures[round] = (user_s() - begin) / n * 1e6;
   }

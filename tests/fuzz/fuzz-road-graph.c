@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size);
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size) {
   g_autoptr(GError) error = NULL;
   g_autoptr(TyRoadGraph) graph = ty_road_graph_read("fuzz", (const char *) data, size, 1, &error);
-  g_autofree TyPoint *points = ty_road_points_read("fuzz", (const char *) data, size, 9, NULL);
+  g_free(ty_road_points_read("fuzz", (const char *) data, size, 9, NULL));
 
   if (!graph) {
     if (!error || error->domain != TY_ERROR)

@@ -18,7 +18,8 @@ static void ask(const TyRoads *roads) {
       return;
   ty_roads_table(roads, snaps, 4, 1, table);
   for (gsize i = 0; i < 16; i++) {
-    g_autoptr(GArray) way = ty_roads_way(roads, &snaps[i / 4], &snaps[i % 4], NULL);
+    GArray *way = ty_roads_way(roads, &snaps[i / 4], &snaps[i % 4], NULL);
+    g_clear_pointer(&way, g_array_unref);
   }
 }
 
