@@ -140,8 +140,9 @@ static gboolean map_is_sound(const TyRoads *roads) {
            roads->arcs[i].segment / 2 >= head->n_segments || roads->segment_arcs[i] >= head->n_arcs;
   for (guint32 s = 0; s < head->n_segments; s++) {
     const TyRoadSegment *segment = &roads->segments[s];
-    bad |= roads->segment_first[s] > roads->segment_first[s + 1] || segment->first_point != point ||
-           segment->n_points < 2 || segment->out > TY_ROAD_FAR || segment->back > TY_ROAD_FAR;
+    bad |= roads->segment_first[s] >= roads->segment_first[s + 1] ||
+           segment->first_point != point || segment->n_points < 2 || segment->out > TY_ROAD_FAR ||
+           segment->back > TY_ROAD_FAR;
     point += segment->n_points;
   }
   bad |= point != head->n_points || roads->cell_first[0] != 0 ||
@@ -149,7 +150,7 @@ static gboolean map_is_sound(const TyRoads *roads) {
   for (guint64 c = 0; c < n_cells; c++)
     bad |= roads->cell_first[c] > roads->cell_first[c + 1];
   for (guint32 i = 0; i < head->n_cells; i++)
-    bad |= roads->cells[i] + 1 >= head->n_points;
+    bad |= roads->cells[i] >= head->n_points - 1;
   for (guint32 i = 0; i < head->n_points; i++)
     bad |= roads->points[i].lat_e7 < head->south_e7 || roads->points[i].lat_e7 > head->north_e7 ||
            roads->points[i].lon_e7 < head->west_e7 || roads->points[i].lon_e7 > head->east_e7;
