@@ -1,4 +1,4 @@
-# tuyou: see README.md. Targets: all tour test asan coverage bench bench-text bench-topics bench-million fuzz-smoke lint format install clean
+# tuyou: see README.md. Targets: all tour test asan coverage bench bench-text bench-topics bench-million bench-route fuzz-smoke lint format install clean
 PREFIX ?= /usr/local
 BUILD ?= build
 CC = gcc
@@ -6,7 +6,7 @@ Q := $(if $(V),,@)
 OPTIMISE ?= -O2
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers
 PACKAGES = glib-2.0 libutf8proc icu-uc icu-i18n igraph libxml-2.0 sqlite3 jansson libzip pangocairo cairo-svg nettle \
-  rasqal serd-0 xlsxwriter readosm
+  rasqal serd-0 xlsxwriter readosm zlib liblzma
 DICT ?= /usr/lib/python3/dist-packages/jieba/dict.txt
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I\/usr/-isystem \/usr/g')
@@ -26,7 +26,7 @@ LEXICON := $(BUILD)/share/tuyou/lexicon.bin
 PROGRAM := $(BUILD)/tuyou
 TOUR := $(BUILD)/tour
 
-.PHONY: all setup tour tour-built test test-built asan coverage bench bench-text bench-topics bench-million fuzz-smoke lint format check-format install clean
+.PHONY: all setup tour tour-built test test-built asan coverage bench bench-text bench-topics bench-million bench-route fuzz-smoke lint format check-format install clean
 all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON)
 
 setup:
@@ -152,6 +152,10 @@ bench-opinions: all $(BUILD)/bench/bench-opinions
 # A million posts made of the sample (N=… for others), imported, indexed and counted; ten times fewer first.
 bench-million: all $(BUILD)/tools/posts
 	@tools/bench-million $(PROGRAM) $(BUILD)
+
+# Shortest paths on Florida's roads, where ../shared/data/routing is there.
+bench-route: all $(BUILD)/bench/bench-roads
+	@tools/bench-route $(BUILD)
 
 lint:
 	@tools/lint

@@ -723,8 +723,40 @@ json_t *ty_recommend(TyWorkspace *workspace, const TyRecommendRequest *request, 
 
 /* Routes -------------------------------------------------------------------------------------- */
 
+/** What to make a road file of. */
+typedef struct {
+  const char *file;    /**< .osm, .osm.gz, .osm.pbf; or a graph: .gr, .gr.gz, .gr.xz */
+  const char *output;  /**< the road file */
+  const char *profile; /**< car, bicycle, foot; NULL: car */
+  guint64 seed;        /**< of weights for a graph that has none */
+  guint n_threads;
+} TyRoadsRequest;
+
+/** Makes a road file. @return {"kind": "map" or "graph", "nodes", "arcs"}, of a map also
+ * {"profile", "segments", "points", "bounds", and all counts of TyRoadsSummary} */
+json_t *ty_make_roads(const TyRoadsRequest *request, GError **error);
+
+/** Tells of a road file, and distances in it: `from`, `to` are "47.1,9.5;47.2,9.5", or numbers of a
+ * graph's nodes from 1, "17;18"; both NULL: none. @return as ty_make_roads, and "table": [{"from",
+ * "to", "seconds", "metres", "from_road_m", "to_road_m"}], of a graph [{"from", "to", "weight"}];
+ * null where no way leads */
+json_t *ty_ask_roads(const char *file, const char *from, const char *to, guint n_threads,
+                     GError **error);
+
+/** Lets the roads of a file count in all that follows, where no leg is known. NULL: none any more.
+ * @return FALSE with an error of ty_roads_open */
+gboolean ty_workspace_use_roads(TyWorkspace *workspace, const char *path, GError **error);
+
+/** Distances of all pairs of sites (NULL: all of the atlas): over published legs (and inferred
+ * ones), else on roads, else estimated; `legs` as in TyPlanRequest, NULL: estimated.
+ * @return {"places": [{"name", "lat", "lon", "road_m"}], "metres": [[…]], "seconds": [[…]],
+ * "origins": [[…]]}, row by row; null where nothing is known and between a place and itself */
+json_t *ty_table_of_sites(TyWorkspace *workspace, const char *const *sites, const char *legs,
+                          GError **error);
+
 /** Distance of two places: {"from", "to", "km", "minutes", "origin", "legs": […]}; `legs` as in
- * TyPlanRequest. */
+ * TyPlanRequest. With roads also "from_road_m" and "to_road_m", how far the places lie from them.
+ */
 json_t *ty_distance(TyWorkspace *workspace, const char *from, const char *to, const char *legs,
                     GError **error);
 
@@ -735,6 +767,8 @@ typedef struct {
   gboolean back_to_start;
   const char *rule;  /**< nearest, exact, ant, search; NULL: exact up to 20 sites, else search */
   const char *legs;  /**< published, inferred (default: also inferred), estimated (all) */
+  const char *roads; /**< a road file that counts where no leg is known; NULL: none, or the
+                        workspace's */
   const char *order; /**< "A,B,…": measure this order */
   const char *include, *avoid; /**< "A,B": must be in; stay out */
   gboolean optional;           /**< also the theme's optional stops */

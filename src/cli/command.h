@@ -183,6 +183,9 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
        (base) + offsetof(TyPlanRequest, legs),                                                      \
        "published|inferred|estimated",                                                              \
        "which legs count, each with those before it (inferred)"},                                   \
+      {"roads",        0,                                                                           \
+       TY_OPTION_FILE, (base) + offsetof(TyPlanRequest, roads),                                     \
+       "FILE",         "roads (tuyou roads) count where no leg is known"},                          \
       {"order",        0,                                                                           \
        TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, order),                                     \
        "A,B,…",        "measure this order of sites"},                                              \
@@ -242,9 +245,9 @@ extern const TyCommand ty_command_build, ty_command_import, ty_command_lexicon, 
     ty_command_topics, ty_command_trends, ty_command_perception, ty_command_bibliometrics,
     ty_command_network, ty_command_entities, ty_command_review, ty_command_show, ty_command_query,
     ty_command_path, ty_command_similar, ty_command_recommend, ty_command_survey,
-    ty_command_profile, ty_command_evaluate, ty_command_distance, ty_command_plan,
-    ty_command_divert, ty_command_solve, ty_command_draw, ty_command_report, ty_command_export,
-    ty_command_check, ty_command_help;
+    ty_command_profile, ty_command_evaluate, ty_command_roads, ty_command_distance,
+    ty_command_table, ty_command_plan, ty_command_divert, ty_command_solve, ty_command_draw,
+    ty_command_report, ty_command_export, ty_command_check, ty_command_help;
 
 /** Opens the atlas named by the first argument. */
 TyWorkspace *ty_call_workspace(const TyCall *call, gboolean writable, GError **error);

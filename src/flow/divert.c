@@ -295,7 +295,8 @@ json_t *ty_divert_groups(TyWorkspace *workspace, const TyDivertRequest *request,
   }
   g_autoptr(TyProfile) profile =
       plan.profile ? ty_profile_open(workspace, plan.profile, error) : NULL;
-  if (plan.profile && !profile)
+  if ((plan.profile && !profile) ||
+      (plan.roads && !ty_workspace_use_roads(workspace, plan.roads, error)))
     return NULL;
   if (profile)
     ty_profile_fill(profile, &plan);

@@ -18,6 +18,7 @@ static const struct {
     {"return", FLAG, offsetof(TyPlanRequest, back_to_start)},
     {"rule", TEXT, offsetof(TyPlanRequest, rule)},
     {"legs", TEXT, offsetof(TyPlanRequest, legs)},
+    {"roads", TEXT, offsetof(TyPlanRequest, roads)},
     {"order", LIST, offsetof(TyPlanRequest, order)},
     {"include", LIST, offsetof(TyPlanRequest, include)},
     {"avoid", LIST, offsetof(TyPlanRequest, avoid)},

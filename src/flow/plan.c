@@ -282,7 +282,8 @@ json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **e
       (!file || !ty_plan_request_read(&whole, request->file, g_mapped_file_get_contents(file),
                                       g_mapped_file_get_length(file), texts, error)))
     return NULL;
-  if (!check_numbers(&whole, error))
+  if (!check_numbers(&whole, error) ||
+      (whole.roads && !ty_workspace_use_roads(workspace, whole.roads, error)))
     return NULL;
   g_autoptr(TyProfile) profile =
       whole.profile ? ty_profile_open(workspace, whole.profile, error) : NULL;

@@ -107,6 +107,8 @@ void ty_workspace_free(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
   g_clear_pointer(&workspace->index_segmenter, ty_segmenter_free);
   g_free(workspace->index_stamp);
+  g_clear_pointer(&workspace->roads, ty_roads_free);
+  g_free(workspace->roads_name);
   g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
   g_clear_pointer(&workspace->atlas, ty_atlas_free);
   g_clear_pointer(&workspace->noise, ty_noise_free);

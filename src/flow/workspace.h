@@ -4,6 +4,7 @@
 #include "flow/key.h"
 #include "flow/noise.h"
 #include <tuyou/flow.h>
+#include <tuyou/roads.h>
 #include <tuyou/text.h>
 
 struct TyWorkspace {
@@ -19,6 +20,8 @@ struct TyWorkspace {
   char *index_stamp;
   TySegmenter *index_segmenter;
   guint n_threads;
+  TyRoads *roads; /* that distances count; NULL: none */
+  char *roads_name;
 };
 
 /** The compiled lexicon of the data folder with further lists of own words (NULL-terminated, or
