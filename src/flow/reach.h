@@ -10,8 +10,8 @@ typedef struct {
   GPtrArray *names;           /**< of char * */
   GArray *legs;               /**< of TyLeg */
   GPtrArray *origins_of_legs; /**< of char *: where each leg's length comes from, for people */
-  /** Over what is known; then also on roads; then also over estimates: a way is looked for in each
-   * only when there was none before. NULL where it is the same as before. */
+  /** Over what is known; then also on roads; over stated distances; over estimates: a way is looked
+   * for in each only when there was none before. NULL where it is the same as before. */
   TyDistances *levels[4];
   guint32 n_wanted;
   guint32 *direct; /**< n_wanted × n_wanted: the leg on roads + 1; NULL without roads */

@@ -17,7 +17,10 @@ typedef struct {
   GPtrArray *candidates; /* of rasqal_literal */
   guint next;            /* candidate */
   TyScan *scan;
-  gboolean there; /* a triple is at hand */
+  const rasqal_triple *triple;
+  rasqal_variable *bound[3]; /* by this match; NULL: none */
+  rasqal_literal *value[3];  /* to what: librasqal goes on to the next triple at once */
+  gboolean there;            /* a triple is at hand */
 } Match;
 
 static rasqal_literal *part_of(const rasqal_triple *triple, int i) {
@@ -108,6 +111,21 @@ static void choose_driver(Match *match, const rasqal_triple *triple) {
   }
 }
 
+/* librasqal's variables are the whole query's: the right side of a join or an OPTIONAL leaves its
+ * own values in them, or none, and a group that goes on with its last pattern alone would then make
+ * a row without what its first ones bound. So these are set again. */
+static void bind_earlier(TySparql *sparql, const rasqal_triple *triple) {
+  const GPtrArray *group = g_hash_table_lookup(sparql->siblings, triple);
+
+  for (guint i = 0; group && i < group->len && group->pdata[i] != triple; i++) {
+    const Match *match = g_hash_table_lookup(sparql->active, group->pdata[i]);
+    for (int part = 0; match && part < 3; part++)
+      if (match->bound[part])
+        rasqal_variable_set_value(match->bound[part],
+                                  rasqal_new_literal_from_literal(match->value[part]));
+  }
+}
+
 static rasqal_triple_parts bind_match(rasqal_triples_match *rtm, void *user_data,
                                       rasqal_variable *bindings[4], rasqal_triple_parts parts) {
   static const rasqal_triple_parts flags[] = {RASQAL_TRIPLE_SUBJECT, RASQAL_TRIPLE_PREDICATE,
@@ -116,6 +134,7 @@ static rasqal_triple_parts bind_match(rasqal_triples_match *rtm, void *user_data
   int bound = 0;
   (void) rtm;
 
+  bind_earlier(match->sparql, match->triple);
   for (int i = 0; i < 3; i++) {
     if (!bindings[i])
       continue;
@@ -127,6 +146,9 @@ static rasqal_triple_parts bind_match(rasqal_triples_match *rtm, void *user_data
     if (!(parts & flags[i]))
       continue;
     rasqal_variable_set_value(bindings[i], rasqal_new_literal_from_literal(part));
+    match->bound[i] = bindings[i];
+    g_clear_pointer(&match->value[i], rasqal_free_literal);
+    match->value[i] = rasqal_new_literal_from_literal(part);
     bound |= (int) flags[i];
   }
   return (rasqal_triple_parts) bound;
@@ -147,10 +169,14 @@ static void finish_match(rasqal_triples_match *rtm, void *user_data) {
   Match *match = user_data;
   (void) rtm;
 
+  if (g_hash_table_lookup(match->sparql->active, match->triple) == match)
+    g_hash_table_remove(match->sparql->active, match->triple);
   ty_scan_free(match->scan);
   g_clear_pointer(&match->candidates, g_ptr_array_unref);
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < 3; i++) {
     ty_term_clear(&match->terms[i]);
+    g_clear_pointer(&match->value[i], rasqal_free_literal);
+  }
   g_free(match);
 }
 
@@ -161,6 +187,9 @@ static int init_match(rasqal_triples_match *rtm, rasqal_triples_source *source, 
 
   match->sparql = *(TySparql **) user_data;
   match->driven = -1;
+  match->triple = triple;
+  bind_earlier(match->sparql, triple);
+  g_hash_table_insert(match->sparql->active, triple, match);
   for (int i = 0; i < 3; i++) {
     meta->bindings[i] = rasqal_literal_as_variable(part_of(triple, i));
     match->terms[i] = ty_sparql_term(match->sparql, part_of(triple, i));

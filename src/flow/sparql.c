@@ -88,6 +88,7 @@ static gboolean open_sparql(TySparql *sparql, TyWorkspace *workspace, gboolean i
   sparql->names = g_hash_table_new_full(NULL, NULL, NULL, g_free);
   sparql->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, release_literals);
   sparql->siblings = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  sparql->active = g_hash_table_new(NULL, NULL);
   sparql->book = ty_rule_book_open(workspace, error);
   if (!sparql->book || !ty_atlas_each_predicate(workspace->atlas, note_predicate, sparql, error) ||
       !ty_atlas_each_kind(workspace->atlas, note_kind, sparql, error))
@@ -115,6 +116,7 @@ static void close_sparql(TySparql *sparql) {
   g_hash_table_unref(sparql->entities);
   g_hash_table_unref(sparql->names);
   g_hash_table_unref(sparql->siblings);
+  g_hash_table_unref(sparql->active);
   g_clear_error(&sparql->error);
 }
 

@@ -42,6 +42,7 @@ typedef struct {
   GHashTable *entities; /* name → id, as far as looked up */
   GHashTable *names;    /* id → name, likewise */
   GHashTable *siblings; /* rasqal_triple → GPtrArray of the triples of its group */
+  GHashTable *active;   /* rasqal_triple → its match, while librasqal goes through it */
   GHashTable *kept;     /* pattern → GPtrArray of literals; NULL: read once only */
   gsize n_kept;
   gboolean infer;
