@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "corpus/graph-xml.h"
 
+#include "corpus/html-text.h"
+
 #include <limits.h>
 #include <string.h>
 
@@ -89,7 +91,7 @@ char *ty_graph_xml_attribute(const TyGraphXml *xml, const char *name) {
   xmlChar *value = xmlTextReaderGetAttribute(xml->reader, BAD_CAST name);
   char *own = g_strdup((const char *) value);
 
-  xmlFree(value);
+  ty_html_free_text(value);
   return own;
 }
 
