@@ -193,6 +193,7 @@ gboolean ty_choice_problem(TyChoice *choice, GError **error) {
   const TyPlanRequest *request = choice->request;
   gsize n_days = MAX(request->n_days, 1), n_hotels = choice->problem.n_hotels;
   gssize first_place = (gssize) choice->candidates->len;
+  gint32 lunch_from_s = 11 * 3600 + 1800; /* who sets out later has had it */
 
   add_twins(choice);
   if (n_days > TY_ITINERARY_MAX_DAYS) {
@@ -224,8 +225,8 @@ gboolean ty_choice_problem(TyChoice *choice, GError **error) {
                     .slack = request->slack < 0   ? 0
                              : request->slack > 0 ? request->slack
                                                   : .1,
-                    .lunch_s = LUNCH_MINUTES * 60,
-                    .lunch_from_s = 11 * 3600 + 1800,
+                    .lunch_s = lunch_from_s > choice->days[0].start_s ? LUNCH_MINUTES * 60 : 0,
+                    .lunch_from_s = lunch_from_s,
                     .lunch_until_s = 14 * 3600,
                     .n_themes = choice->themes->len,
                     .theme_decay = .92,
