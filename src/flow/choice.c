@@ -301,6 +301,7 @@ void ty_choice_clear(TyChoice *choice) {
   g_clear_pointer(&choice->way_cny, g_free);
   g_clear_pointer(&choice->way_co2_kg, g_free);
   g_clear_pointer(&choice->day_factor, g_free);
+  g_clear_pointer(&choice->day_cny, g_free);
   g_clear_pointer(&choice->hotel_cny, g_free);
   g_clear_pointer(&choice->openings, g_free);
   g_clear_pointer(&choice->stops, g_free);
