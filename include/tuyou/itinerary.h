@@ -17,7 +17,8 @@ typedef struct {
   const double *day_factor; /**< n_days: what the date makes of the score; NULL: 1 on each day */
   guint64 themes;           /**< bit t: it belongs to theme t */
   gint theme;               /**< the one that it counts for in diminishing returns; −1: none */
-  double cost_cny;
+  double cost_cny;          /**< ≥ 0 */
+  const double *day_cny;    /**< n_days: what it costs instead on each day; NULL: the same */
   const TyOpening *opening; /**< n_days; NULL: always open */
   guint32 group;            /**< of stops with the same group > 0 at most one is visited */
   gboolean evening;         /**< a day that ends with it may last until evening_until_s */

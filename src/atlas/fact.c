@@ -99,11 +99,17 @@ static gboolean each_fact(TyAtlas *atlas, sqlite3_stmt *row, TyFactFunc func, gp
 
 gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
                             TyFactFunc func, gpointer data, GError **error) {
-  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
-      atlas, error,
-      FACT_COLUMNS " WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR predicate = ?2)"
-                   " AND (?3 IS NULL OR object = ?3) ORDER BY subject, p.rank, weaker, fact.id",
-      "rtr", subject, predicate, object);
+#define REST " AND (?2 IS NULL OR predicate = ?2)"
+#define ORDER " ORDER BY subject, p.rank, weaker, fact.id"
+  /* Whether an index serves is settled before the values are known: hence three texts. */
+  const char *query = subject ? FACT_COLUMNS " WHERE subject = ?1" REST
+                                             " AND (?3 IS NULL OR object = ?3)" ORDER
+                      : object ? FACT_COLUMNS " WHERE ?1 IS NULL AND object = ?3" REST ORDER
+                               : FACT_COLUMNS " WHERE ?1 IS NULL AND ?3 IS NULL" REST ORDER;
+#undef REST
+#undef ORDER
+  g_autoptr(sqlite3_stmt) row =
+      ty_atlas_query(atlas, error, query, "rtr", subject, predicate, object);
   return row && each_fact(atlas, row, func, data, error);
 }
 

@@ -67,6 +67,9 @@ static json_t *reasons_in(const TyChoice *choice, const TyItineraryPlan *plan, g
   json_array_append_new(list, json_sprintf("level %g of 5", site->level));
   if (event)
     json_array_append_new(list, json_sprintf("%s on this day", event));
+  gsize at = visit->stop * choice->problem.n_days + visit->day;
+  if (choice->day_cny[at] < choice->stops[visit->stop].cost_cny)
+    json_array_append_new(list, json_string("free entry on this day"));
   json_array_append_new(
       list, json_sprintf("adds %d minutes of way", (detour_s(choice, plan, i) + 30) / 60));
   return list;
@@ -261,6 +264,30 @@ static json_t *notes(const TyChoice *choice, const TyItineraryPlan *plan) {
   return list;
 }
 
+/* What sources say of the opening of a site beyond its hours: only whoever asks there knows. */
+static gboolean take_status(const TyFact *fact, gpointer data, GError **error) {
+  static const char *const doubts[] = {"停", "闭", "关", "锁", "施工", "维修", "修缮"};
+  gboolean doubtful = FALSE;
+  (void) error;
+
+  for (gsize i = 0; fact->value && i < G_N_ELEMENTS(doubts); i++)
+    doubtful = doubtful || strstr(fact->value, doubts[i]);
+  if (doubtful)
+    json_array_append_new(data, json_sprintf("%s: a source says %s (confidence %.2g): ask before "
+                                             "you go",
+                                             fact->subject_name, fact->value, fact->confidence));
+  return TRUE;
+}
+
+static gboolean add_doubts(const TyChoice *choice, const TyItineraryPlan *plan, json_t *list,
+                           GError **error) {
+  for (guint i = 0; i < plan->visits->len; i++)
+    if (!ty_atlas_each_fact(choice->workspace->atlas, site_at(choice, visit_at(plan, i)->stop)->id,
+                            "open_status", 0, take_status, list, error))
+      return FALSE;
+  return TRUE;
+}
+
 json_t *ty_choice_answer(TyChoice *choice, const TyItineraryPlan *plan, GError **error) {
   json_t *in_conflict = conflict(choice, plan, error);
   json_t *stops = json_array(), *legs = json_array(), *days = json_array();
@@ -292,6 +319,10 @@ json_t *ty_choice_answer(TyChoice *choice, const TyItineraryPlan *plan, GError *
       "legs", legs, "n_days", (json_int_t) choice->problem.n_days, "days", days, "wishes",
       wishes(choice, plan), "conflict", in_conflict, "left_out", left_out(choice, plan), "notes",
       notes(choice, plan));
+  if (!add_doubts(choice, plan, json_object_get(answer, "notes"), error)) {
+    json_decref(answer);
+    return NULL;
+  }
   if (choice->request->start)
     json_object_set_new(answer, "start", json_string(choice->request->start));
   return answer;

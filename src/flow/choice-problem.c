@@ -93,6 +93,7 @@ static gboolean fill_events(TyChoice *choice, gsize n_days, GError **error) {
 
   choice->events = g_ptr_array_new_with_free_func(g_free);
   choice->day_factor = g_new(double, n *n_days + 1);
+  choice->day_cny = g_new(double, n *n_days + 1);
   for (gsize i = 0; i < n; i++)
     for (guint day = 0; day < n_days; day++) {
       TyEventOn event = {0};
@@ -102,6 +103,7 @@ static gboolean fill_events(TyChoice *choice, gsize n_days, GError **error) {
       choice->day_factor[i * n_days + day] = event.festival ? FESTIVAL_FACTOR
                                              : event.season ? SEASON_FACTOR
                                                             : 1;
+      choice->day_cny[i * n_days + day] = event.free_entry ? 0 : NAN;
       g_ptr_array_add(choice->events, event.name);
     }
   return TRUE;
@@ -136,9 +138,13 @@ static gboolean fill_stops(TyChoice *choice, gsize n_days, GError **error) {
                                          .themes = site->themes,
                                          .theme = site->theme,
                                          .cost_cny = price,
+                                         .day_cny = &choice->day_cny[i * n_days],
                                          .opening = &choice->openings[i * n_days],
                                          .group = (guint32) site->id,
                                          .evening = site->evening};
+    for (gsize day = 0; day < n_days; day++)
+      if (site->evening || isnan(choice->day_cny[i * n_days + day]))
+        choice->day_cny[i * n_days + day] = site->evening ? 0 : price;
     if (!site->evening)
       continue;
     choice->stops[i].dwell_s = choice->stops[i].dwell_min_s = EVENING_MINUTES * 60;
@@ -193,6 +199,7 @@ gboolean ty_choice_problem(TyChoice *choice, GError **error) {
   const TyPlanRequest *request = choice->request;
   gsize n_days = MAX(request->n_days, 1), n_hotels = choice->problem.n_hotels;
   gssize first_place = (gssize) choice->candidates->len;
+  gint32 lunch_from_s = 11 * 3600 + 1800; /* who sets out later has had it */
 
   add_twins(choice);
   if (n_days > TY_ITINERARY_MAX_DAYS) {
@@ -224,8 +231,8 @@ gboolean ty_choice_problem(TyChoice *choice, GError **error) {
                     .slack = request->slack < 0   ? 0
                              : request->slack > 0 ? request->slack
                                                   : .1,
-                    .lunch_s = LUNCH_MINUTES * 60,
-                    .lunch_from_s = 11 * 3600 + 1800,
+                    .lunch_s = lunch_from_s > choice->days[0].start_s ? LUNCH_MINUTES * 60 : 0,
+                    .lunch_from_s = lunch_from_s,
                     .lunch_until_s = 14 * 3600,
                     .n_themes = choice->themes->len,
                     .theme_decay = .92,

@@ -126,12 +126,24 @@ static gboolean read_orders(TyChoice *choice, GError **error) {
   return TRUE;
 }
 
+/* Whoever wishes for a site, on whichever day, and for an evening with it, means one visit. */
+static void serve_in_the_evening(TyChoice *choice, guint32 site, guint32 twin) {
+  for (guint i = 0; i < choice->wishes->len; i++) {
+    TyItineraryWish *wish = &g_array_index(choice->wishes, TyItineraryWish, i);
+    gboolean any_hour = wish->kind == TY_WISH_VISIT && !wish->from_s && !wish->until_s;
+    if (wish->a == site && (any_hour || wish->kind == TY_WISH_BEFORE))
+      wish->a = twin;
+    if (wish->b == site && wish->kind == TY_WISH_BEFORE)
+      wish->b = twin;
+  }
+}
+
 /* A twin of each site of the evening's theme, visited in the evening instead of the site itself. */
 static gboolean read_evening(TyChoice *choice, GError **error) {
   g_autofree char *text = g_strdup(choice->request->evening);
   char *at = text ? strchr(text, '@') : NULL;
   guint n = choice->candidates->len, n_twins = 0;
-  g_autoptr(GError) no_theme = NULL;
+  g_autoptr(GError) no_theme = NULL, no_site = NULL;
   gssize site = -1;
 
   choice->evening_theme = -1;
@@ -144,8 +156,9 @@ static gboolean read_evening(TyChoice *choice, GError **error) {
     return refuse(error, "--evening", choice->request->evening,
                   "THEME or SITE, or one of them @HH:MM, 17:00 or later");
   gint theme = ty_choice_theme(choice, g_strstrip(text), &no_theme);
-  if (theme < 0 && (site = ty_choice_candidate(choice, text, NULL)) < 0) {
-    g_propagate_error(error, g_steal_pointer(&no_theme));
+  if (theme < 0 && (site = ty_choice_candidate(choice, text, &no_site)) < 0) {
+    gboolean known = g_error_matches(no_site, TY_ERROR, TY_ERROR_INFEASIBLE);
+    g_propagate_error(error, known ? g_steal_pointer(&no_site) : g_steal_pointer(&no_theme));
     return FALSE;
   }
   choice->evening_theme = (gint) choice->themes->len;
@@ -160,6 +173,8 @@ static gboolean read_evening(TyChoice *choice, GError **error) {
     g_array_append_val(choice->candidates, twin);
     n_twins++;
   }
+  if (site >= 0)
+    serve_in_the_evening(choice, (guint32) site, n);
   const TyItineraryWish wish = {
       .kind = TY_WISH_AT_LEAST, .a = (guint32) choice->evening_theme, .day = -1, .amount = 1};
   add_wish(choice, wish,

@@ -87,11 +87,12 @@ static gboolean take_entity(const TyEntity *entity, gpointer data, GError **erro
 }
 
 static gboolean take_level(const TyFact *fact, gpointer data, GError **error) {
-  double *level = data;
+  TyChoiceSite *candidate = find_candidate(data, fact->subject);
   (void) error;
 
-  if (!fact->value)
+  if (!fact->value || !candidate)
     return TRUE;
+  double *level = &candidate->level;
   if (strstr(fact->value, "世界遗产"))
     *level = MAX(*level, 5);
   else if (strstr(fact->value, "国保"))
@@ -262,12 +263,8 @@ gboolean ty_choice_candidates(TyChoice *choice, GError **error) {
   for (gsize k = 0; k < G_N_ELEMENTS(kinds); k++)
     if (!ty_atlas_each_entity(atlas, kinds[k], NULL, take_entity, choice, error))
       return FALSE;
-  for (guint i = 0; i < choice->candidates->len; i++) {
-    TyChoiceSite *candidate = &g_array_index(choice->candidates, TyChoiceSite, i);
-    if (!ty_atlas_each_fact(atlas, candidate->id, "level", 0, take_level, &candidate->level, error))
-      return FALSE;
-  }
-  if (!ty_atlas_each_theme_site(atlas, NULL, take_theme_site, choice, error) ||
+  if (!ty_atlas_each_fact(atlas, 0, "level", 0, take_level, choice, error) ||
+      !ty_atlas_each_theme_site(atlas, NULL, take_theme_site, choice, error) ||
       !ty_atlas_each_named_count(atlas, NULL, take_count, choice, error))
     return FALSE;
   for (guint i = 0; i < choice->candidates->len; i++)
@@ -304,6 +301,7 @@ void ty_choice_clear(TyChoice *choice) {
   g_clear_pointer(&choice->way_cny, g_free);
   g_clear_pointer(&choice->way_co2_kg, g_free);
   g_clear_pointer(&choice->day_factor, g_free);
+  g_clear_pointer(&choice->day_cny, g_free);
   g_clear_pointer(&choice->hotel_cny, g_free);
   g_clear_pointer(&choice->openings, g_free);
   g_clear_pointer(&choice->stops, g_free);

@@ -48,6 +48,7 @@ typedef struct {
   GPtrArray *events;     /**< for each stop and day what happens there, a text or NULL */
   gint32 *way_s;
   double *way_m, *way_cny, *way_co2_kg, *day_factor, *hotel_cny;
+  double *day_cny; /**< for each stop and day the ticket; 0 on days of free entry */
   TyOpening *openings;
   TyItineraryStop *stops;
   TyItineraryDay *days;

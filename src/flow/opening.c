@@ -171,8 +171,12 @@ static gboolean take_event_at(const TyCalendarRow *row, gpointer data, GError **
   (void) error;
 
   if (row->entity != at->entity || g_strcmp0(row->kind, "closure") == 0 ||
-      g_strcmp0(row->kind, "free_entry") == 0 || !row_covers(row, at->day))
+      !row_covers(row, at->day))
     return TRUE;
+  if (g_strcmp0(row->kind, "free_entry") == 0) {
+    at->event->free_entry = TRUE;
+    return TRUE;
+  }
   if (!at->event->name || (!season && !at->event->festival)) {
     g_free(at->event->name);
     at->event->name = g_strdup(row->event);

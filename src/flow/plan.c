@@ -14,6 +14,7 @@
 #define USUAL_MAX_STOPS 3
 #define USUAL_MIN_STOPS 2
 #define LUNCH_MINUTES 60
+#define LUNCH_FROM_MINUTES (11 * 60 + 30)
 
 static void plan_clear(TyPlan *plan) {
   g_clear_pointer(&plan->wishes, ty_wishes_free);
@@ -176,8 +177,9 @@ static gboolean day_rules(const TyPlan *plan, TyDayRules *rules, GError **error)
       .slack = request->slack < 0   ? 0
                : request->slack > 0 ? request->slack
                                     : USUAL_SLACK,
-      .lunch_s = LUNCH_MINUTES * 60,
-      .lunch_from_s = 11 * 3600 + 1800,
+      /* Who sets out in the lunch hour or later has had it. */
+      .lunch_s = hour * 60 + minute < LUNCH_FROM_MINUTES ? LUNCH_MINUTES * 60 : 0,
+      .lunch_from_s = LUNCH_FROM_MINUTES * 60,
       .lunch_until_s = 14 * 3600,
       .start_fixed = TRUE,
       .end_fixed = plan->end >= 0,

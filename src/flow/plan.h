@@ -38,6 +38,7 @@ typedef struct {
   char *name;        /**< of one event, to be freed; NULL: none */
   gboolean festival; /**< a festival, an event or a performance */
   gboolean season;
+  gboolean free_entry; /**< the ticket costs nothing */
 } TyEventOn;
 
 gboolean ty_event_at(TyWorkspace *workspace, gint64 entity, const char *date, guint day,

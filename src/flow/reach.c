@@ -99,6 +99,9 @@ static gboolean take_distance(const TyFact *fact, gpointer data, GError **error)
   return TRUE;
 }
 
+/* Of more places than this, estimates are made among those asked for alone. */
+#define MOST_ESTIMATED 1000
+
 /* Great circles between places that nothing joins: an estimate never stands in for a figure that is
  * known or stated. */
 static gboolean add_estimates(TyWorkspace *workspace, TyReach *reach, GError **error) {
@@ -107,9 +110,12 @@ static gboolean add_estimates(TyWorkspace *workspace, TyReach *reach, GError **e
   if (!positions)
     return FALSE;
   double factor = detour(reach, positions);
+  guint32 n = reach->ids->len <= MOST_ESTIMATED ? reach->ids->len : reach->n_wanted;
 
-  for (guint32 a = 0; a < reach->n_wanted; a++)
-    for (guint32 b = a + 1; b < reach->n_wanted; b++) {
+  /* Among all places that legs name, so that a distance hangs on no other place that is asked for.
+   */
+  for (guint32 a = 0; a < n; a++)
+    for (guint32 b = a + 1; b < n; b++) {
       double direct_m = ty_position_distance_m(&positions[a], &positions[b]);
       if (!isfinite(direct_m) ||
           (isfinite(ty_reach_m(reach, a, b)) && isfinite(ty_reach_m(reach, b, a))))

@@ -90,12 +90,12 @@ typedef struct {
 } Place;
 
 static double added_cny(const TyItineraryModel *model, const guint32 *at, gsize n_at,
-                        gsize position, gssize from, gssize to, guint32 stop) {
+                        gsize position, gssize from, gssize to, guint32 stop, gsize day) {
   const TyItinerary *problem = model->problem;
   gsize n = problem->n_nodes;
   gssize before = position ? (gssize) at[position - 1] : from;
   gssize after = position < n_at ? (gssize) at[position] : to;
-  double sum = problem->stops[stop].cost_cny;
+  double sum = ty_itinerary_visit_cny(model, stop, day);
 
   if (problem->way_cny) {
     sum += before < 0 ? 0 : problem->way_cny[(gsize) before * n + stop];
@@ -156,7 +156,8 @@ static void look_at_day(Search *search, const TyItineraryDraft *draft, guint32 s
         !ty_itinerary_may(model, draft, stop, day, i, &why) ||
         !ty_itinerary_fits(model, day, from, to, search->trial, n_at + 1) ||
         (i == n_at && !next_day_holds(search, draft, day, stop)) ||
-        draft->cost_cny + added_cny(model, at, n_at, i, from, to, stop) > model->budget_cny + 1e-9)
+        draft->cost_cny + added_cny(model, at, n_at, i, from, to, stop, day) >
+            model->budget_cny + 1e-9)
       continue;
     *best = (Place){TRUE, day, i, added_s, merit};
   }

@@ -191,7 +191,8 @@ static gboolean check_cost(const Walk *walk) {
     gssize to = day + 1 == problem->n_days ? problem->end : night_after(walk, day);
     for (; i < walk->plan->visits->len && visit_at(walk, i)->day == day; i++) {
       guint32 stop = visit_at(walk, i)->stop;
-      sum += problem->stops[stop].cost_cny;
+      sum += problem->stops[stop].day_cny ? problem->stops[stop].day_cny[day]
+                                          : problem->stops[stop].cost_cny;
       if (problem->way_cny && from >= 0 && from != (gssize) stop)
         sum += problem->way_cny[(gsize) from * problem->n_nodes + stop];
       from = stop;

@@ -81,6 +81,11 @@ static gint32 one_way_s(const TyItineraryModel *model, gssize from, gssize to) {
              : model->problem->way_s[(gsize) from * model->problem->n_nodes + (gsize) to];
 }
 
+double ty_itinerary_visit_cny(const TyItineraryModel *model, guint32 stop, gsize day) {
+  const TyItineraryStop *one = &model->problem->stops[stop];
+  return one->day_cny ? one->day_cny[day] : one->cost_cny;
+}
+
 gint64 ty_itinerary_way_s(const TyItineraryModel *model, gssize from, gssize to, const guint32 *at,
                           gsize n_at) {
   gint64 sum_s = 0;
@@ -275,7 +280,7 @@ static void measure_day(const TyItineraryModel *model, TyItineraryDraft *draft, 
     gint32 begin_s = MIN(clock.hungry_s, clock.fed_s) - model->dwell_s[at[i]];
     worth[i] = model->worth[at[i] * model->n_days + day] * hour_factor(model, begin_s);
     add_way(model, draft, from, at[i]);
-    draft->cost_cny += model->problem->stops[at[i]].cost_cny;
+    draft->cost_cny += ty_itinerary_visit_cny(model, at[i], day);
     from = at[i];
   }
   add_way(model, draft, from, ty_itinerary_to(model, draft, day));

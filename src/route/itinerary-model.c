@@ -132,6 +132,9 @@ static gboolean stops_ok(const TyItinerary *problem, GError **error) {
       return refuse(error, "stop", i, "a cost that is a number, 0 or more");
     if (stop->theme >= (gint) problem->n_themes)
       return refuse(error, "stop", i, "a theme that the problem has");
+    for (gsize day = 0; stop->day_cny && day < problem->n_days; day++)
+      if (!isfinite(stop->day_cny[day]) || stop->day_cny[day] < 0)
+        return refuse(error, "stop", i, "costs of days that are numbers, 0 or more");
     for (gsize day = 0; stop->day_factor && day < problem->n_days; day++)
       if (!isfinite(stop->day_factor[day]) || stop->day_factor[day] < 0)
         return refuse(error, "stop", i, "factors of days that are numbers, 0 or more");

@@ -67,6 +67,9 @@ TyDays ty_itinerary_day(const TyItineraryModel *model, gsize day, gboolean eveni
 gboolean ty_itinerary_fits(const TyItineraryModel *model, gsize day, gssize from, gssize to,
                            const guint32 *at, gsize n_at);
 
+/** What a visit costs on a day. */
+double ty_itinerary_visit_cny(const TyItineraryModel *model, guint32 stop, gsize day);
+
 /** Way of a day: seconds (TY_NEVER or more where there is none). */
 gint64 ty_itinerary_way_s(const TyItineraryModel *model, gssize from, gssize to, const guint32 *at,
                           gsize n_at);

@@ -12,7 +12,7 @@ typedef struct {
   TyItinerary problem;
   TyItineraryStop stops[ROOM];
   TyOpening openings[ROOM * DAYS];
-  double day_factor[ROOM * DAYS], x[ROOM], y[ROOM];
+  double day_factor[ROOM * DAYS], day_cny[ROOM * DAYS], x[ROOM], y[ROOM];
   gint32 way_s[ROOM * ROOM];
   double way_m[ROOM * ROOM], way_cny[ROOM * ROOM], way_co2_kg[ROOM * ROOM];
   TyItineraryDay days[DAYS];
@@ -89,6 +89,7 @@ static void make(Case *made, TyRandom *random, gsize n_stops, gsize n_days, gsiz
         opening = (TyOpening){68400, 79200, 70200, 0, 0};
       made->openings[i * n_days + day] = opening;
       made->day_factor[i * n_days + day] = ty_random_below(random, 6) ? 1 : 2;
+      made->day_cny[i * n_days + day] = day % 2 ? 0 : made->stops[i].cost_cny;
     }
   }
   for (gsize day = 0; day < n_days; day++)
@@ -120,6 +121,8 @@ static void test_plans_hold(void) {
     gsize n = 1 + ty_random_below(&random, 30), n_days = 1 + ty_random_below(&random, DAYS);
     make(made, &random, n, n_days, ty_random_below(&random, 4));
     gsize n_wishes = ty_random_below(&random, 6);
+    for (gsize i = 0; i < n; i += 3)
+      made->stops[i].day_cny = &made->day_cny[i * n_days];
     for (gsize w = 0; w < n_wishes; w++) {
       TyWishKind kind = (TyWishKind) ty_random_below(&random, 5);
       gboolean of_theme = kind == TY_WISH_AT_LEAST || kind == TY_WISH_AT_MOST;
