@@ -486,7 +486,7 @@ static void test_labels_fall_back_to_the_id(void) {
   g_assert_null(ty_atlas_predicate_kind(atlas, "x"));
 }
 
-static void test_replaces_results_and_keeps_plans(void) {
+static void test_replaces_results(void) {
   g_autoptr(TyAtlas) atlas = new_atlas("result.atlas");
   gint64 document = add_document(atlas, add_source(atlas, "a", "posts"), "一", NULL);
   g_autoptr(GError) error = NULL;
@@ -500,9 +500,6 @@ static void test_replaces_results_and_keeps_plans(void) {
   g_assert_true(ty_atlas_add_document_topic(atlas, "post/资阳", document, 1, .5, NULL));
   g_assert_true(ty_atlas_clear_result(atlas, "topic", "post/资阳", NULL));
   g_assert_true(ty_atlas_add_topic_word(atlas, "post/资阳", 1, 1, "安岳", .5, NULL));
-  g_assert_true(ty_atlas_add_plan(atlas, "甲", "{}", "{}", NULL));
-  g_assert_true(ty_atlas_add_plan(atlas, "甲", "{}", "{\"a\": 1}", NULL));
-  g_assert_cmpint(count_of(atlas, "plan"), ==, 1);
 }
 
 int main(int argc, char **argv) {
@@ -523,6 +520,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/atlas/document/stops", test_stops_when_told);
   g_test_add_func("/atlas/entity/completed", test_completes_an_entity);
   g_test_add_func("/atlas/entity/labels", test_labels_fall_back_to_the_id);
-  g_test_add_func("/atlas/result/replaced", test_replaces_results_and_keeps_plans);
+  g_test_add_func("/atlas/result/replaced", test_replaces_results);
   return run_tests();
 }
