@@ -691,8 +691,6 @@ typedef gboolean (*TyDocumentTopicFunc)(gint64 document, gint64 topic, double sh
 /** The shares of topics in documents kept under a scope, by document and topic. */
 gboolean ty_atlas_each_document_topic(TyAtlas *atlas, const char *scope, TyDocumentTopicFunc func,
                                       gpointer data, GError **error);
-gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request,
-                           const char *answer, GError **error);
 
 /* Integrity
  * ---------------------------------------------------------------------------------------- */

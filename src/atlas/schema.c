@@ -114,7 +114,7 @@ static const char *const migrations[] = {
     "CREATE INDEX calendar_source ON calendar (source);"
 
     /* answer: questionnaires, a row a field. keyword, topic_word, document_topic: results of mining
-     * under a scope such as post/资阳. plan: tours with the request that made them, as JSON. */
+     * under a scope such as post/资阳. plan: empty, nothing is kept there. */
     "CREATE TABLE answer (source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
     " respondent INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY (source, respondent, field)) WITHOUT ROWID;"

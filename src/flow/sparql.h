@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Inside the use cases: the atlas as triples, for librasqal.
  *
- *   sparql.c          a query: prepared, checked, run, its answer as JSON
+ *   sparql.c          a query: prepared, run, its answer as JSON
+ *   sparql-check.c    what is not evaluated here, or not in the atlas, is refused
  *   sparql-terms.c    names ↔ IRIs, values ↔ literals
- *   sparql-scans.c    a pattern of terms → look-ups in the atlas and in what was inferred
+ *   sparql-scans.c    a pattern of terms → look-ups in the atlas and in what was inferred: its
+ *                     parts are told in sparql-scan.h
  *   sparql-source.c   librasqal's triples source: one pattern after the other, bound as it comes
  */
 #pragma once
@@ -85,6 +87,19 @@ const char *ty_sparql_name(TySparql *sparql, gint64 entity);
 rasqal_literal *ty_sparql_new_iri(const TySparql *sparql, const char *iri);
 rasqal_literal *ty_sparql_new_value(const TySparql *sparql, const char *value);
 rasqal_literal *ty_sparql_new_typed(const TySparql *sparql, const char *value, const char *type);
+
+/* Checks ---------------------------------------------------------------------------------------
+ */
+
+/** Whether a query is short enough, and its brackets shallow enough, for librasqal's parser. */
+gboolean ty_sparql_check_text(const char *text, GError **error);
+/** Whether all of the query, which is prepared, is evaluated here, and the atlas has what it names;
+ * notes which triples stand in one group. */
+gboolean ty_sparql_check(TySparql *sparql, GError **error);
+/** Whether the atlas has the entity that an IRI names, where it names one. */
+gboolean ty_sparql_check_thing(TySparql *sparql, rasqal_literal *literal, GError **error);
+/** Sets the error of something that is not evaluated. @return FALSE */
+gboolean ty_sparql_refuse(const char *what, const char *instead, GError **error);
 
 /* Scans ----------------------------------------------------------------------------------------
  */
