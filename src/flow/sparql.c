@@ -140,6 +140,8 @@ static gboolean check_group(TySparql *sparql, rasqal_graph_pattern *pattern, gui
     return fail_unsupported("MINUS", "OPTIONAL with FILTER (!bound(?x))", error);
   case RASQAL_GRAPH_PATTERN_OPERATOR_VALUES:
     return fail_unsupported("VALUES", "FILTER (?x = … || ?x = …) or UNION", error);
+  case RASQAL_GRAPH_PATTERN_OPERATOR_SELECT:
+    return fail_unsupported("a sub-query", "one query, or SQL over the views", error);
   default:
     break;
   }
@@ -308,7 +310,9 @@ static gboolean prepare(TySparql *sparql, const char *text, GError **error) {
   if (values && raptor_sequence_size(values) > 0)
     return fail_unsupported("VALUES", "FILTER (?x = … || ?x = …) or UNION", error);
   rasqal_graph_pattern *pattern = rasqal_query_get_query_graph_pattern(sparql->query);
-  return (!pattern || check_group(sparql, pattern, 0, error)) && check_names(sparql, error);
+  return (!pattern ||
+          (check_group(sparql, pattern, 0, error) && ty_sparql_check_scopes(pattern, error))) &&
+         check_names(sparql, error);
 }
 
 /* Answers ---------------------------------------------------------------------------------------

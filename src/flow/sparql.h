@@ -2,6 +2,7 @@
 /** Inside the use cases: the atlas as triples, for librasqal.
  *
  *   sparql.c          a query: prepared, checked, run, its answer as JSON
+ *   sparql-scope.c    refuses groups that librasqal would join wrongly
  *   sparql-terms.c    names ↔ IRIs, values ↔ literals
  *   sparql-scans.c    a pattern of terms → look-ups in the atlas and in what was inferred
  *   sparql-source.c   librasqal's triples source: one pattern after the other, bound as it comes
@@ -85,6 +86,13 @@ const char *ty_sparql_name(TySparql *sparql, gint64 entity);
 rasqal_literal *ty_sparql_new_iri(const TySparql *sparql, const char *iri);
 rasqal_literal *ty_sparql_new_value(const TySparql *sparql, const char *value);
 rasqal_literal *ty_sparql_new_typed(const TySparql *sparql, const char *value, const char *type);
+
+/* Checks ---------------------------------------------------------------------------------------
+ */
+
+/** Whether the groups are such that librasqal gives the rows of SPARQL.
+ * @return FALSE with TY_ERROR_USAGE, naming the variable */
+gboolean ty_sparql_check_scopes(rasqal_graph_pattern *pattern, GError **error);
 
 /* Scans ----------------------------------------------------------------------------------------
  */

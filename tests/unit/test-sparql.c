@@ -78,6 +78,9 @@ static void test_matches_patterns(void) {
       {"SELECT ?x { { ?x tuyou:depicts tuyou:观音 } UNION { ?x tuyou:level ?l } } ORDER BY ?x",
        "丙|甲|"},
       {"SELECT ?x { ?x tuyou:part_of tuyou:石窟 . tuyou:乙 tuyou:part_of tuyou:甲 }", ""},
+      {"SELECT ?x ?h { ?x tuyou:part_of ?y OPTIONAL { ?x tuyou:height_m ?h FILTER(?y = "
+       "tuyou:石窟 && ?h > 7) } } ORDER BY ?x",
+       "丙 –|乙 12|甲 –|"},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
@@ -137,6 +140,19 @@ static void test_names_what_is_wrong(void) {
       {"SELECT ?x { SERVICE <http://127.0.0.1/> { ?x a ?k } }", TY_ERROR_USAGE, "found SERVICE"},
       {"SELECT ?x { GRAPH ?g { ?x a ?k } }", TY_ERROR_USAGE, "found GRAPH"},
       {"DESCRIBE ?x { ?x a tuyou:site }", TY_ERROR_USAGE, "DESCRIBE of a variable"},
+      {"SELECT ?x { ?x a tuyou:site { SELECT ?x { ?x tuyou:level ?l } } }", TY_ERROR_USAGE,
+       "found a sub-query"},
+      {"SELECT ?x { OPTIONAL { ?x tuyou:level ?l } ?x a tuyou:site }", TY_ERROR_USAGE,
+       "found an OPTIONAL that begins its group"},
+      {"SELECT ?x ?y { ?x a tuyou:site OPTIONAL { ?y tuyou:level ?l } ?y tuyou:part_of ?x }",
+       TY_ERROR_USAGE, "found ?y in an OPTIONAL and outside"},
+      {"SELECT ?m ?x { ?c tuyou:depicts ?m OPTIONAL { ?x tuyou:part_of ?y OPTIONAL { ?c "
+       "tuyou:height_m ?h } } }",
+       TY_ERROR_USAGE, "expected ?c also before"},
+      {"SELECT ?x { ?x tuyou:height_m ?h { ?y tuyou:part_of ?x FILTER(?h > 7) } }", TY_ERROR_USAGE,
+       "FILTER in an inner group"},
+      {"SELECT ?x { ?x tuyou:level ?l { ?x a ?k } UNION { ?x a ?k FILTER(!bound(?l)) } }",
+       TY_ERROR_USAGE, "FILTER in an inner group"},
       {"", TY_ERROR_USAGE, "SPARQL"},
       {"\xff", TY_ERROR_USAGE, "not UTF-8"},
       {"INSERT DATA { tuyou:甲 tuyou:part_of tuyou:乙 }", TY_ERROR_USAGE, "SPARQL"},
