@@ -3,6 +3,7 @@
  *
  *   sparql.c          a query: prepared, checked, run, its answer as JSON
  *   sparql-scope.c    refuses groups that librasqal would join wrongly
+ *   sparql-sums.c     aggregates and orders that librasqal would get wrong, rewritten
  *   sparql-terms.c    names ↔ IRIs, values ↔ literals
  *   sparql-scans.c    a pattern of terms → look-ups in the atlas and in what was inferred
  *   sparql-source.c   librasqal's triples source: one pattern after the other, bound as it comes
@@ -46,6 +47,9 @@ typedef struct {
   GHashTable *active;   /* rasqal_triple → its match, while librasqal goes through it */
   GHashTable *kept;     /* pattern → GPtrArray of literals; NULL: read once only */
   gsize n_kept;
+  GHashTable *totals; /* names of variables that are 0 over no rows */
+  GPtrArray *matched; /* of rasqal_variable: those that triples may bind */
+  gboolean sums;      /* aggregates are asked for */
   gboolean infer;
   TyInferred *inferred; /* made when first asked for */
   struct TyDerivedIndex *index;
@@ -93,6 +97,10 @@ rasqal_literal *ty_sparql_new_typed(const TySparql *sparql, const char *value, c
 /** Whether the groups are such that librasqal gives the rows of SPARQL.
  * @return FALSE with TY_ERROR_USAGE, naming the variable */
 gboolean ty_sparql_check_scopes(rasqal_graph_pattern *pattern, GError **error);
+
+/** Rewrites aggregates and orders, and notes which there are (totals, sums).
+ * @return FALSE with TY_ERROR_USAGE for what cannot be rewritten */
+gboolean ty_sparql_mend_sums(TySparql *sparql, GError **error);
 
 /* Scans ----------------------------------------------------------------------------------------
  */
