@@ -96,7 +96,8 @@ static void test_counts_what_is_bound(void) {
        "component 0 1|motif 0 1|place 0 2|site 2 4|"},
       {"SELECT ?k (AVG(?h) AS ?n) (SUM(?h) AS ?s) " HEIGHTS "ORDER BY DESC(?n) ?k LIMIT 2",
        "site 9.25 18.5|component 0 0|"},
-      {"SELECT ?k (COUNT(DISTINCT ?h) AS ?n) " HEIGHTS "HAVING (AVG(?h) > 8)", "site 2|"},
+      {"SELECT ?k (COUNT(DISTINCT ?h) AS ?n) (AVG(?h) AS ?m) " HEIGHTS "HAVING (AVG(?h) > 8)",
+       "site 2 9.25|"},
       {"SELECT (COUNT(*) AS ?n) (MIN(?x) AS ?m) { ?x tuyou:level \"省保\" }", "0 –|"},
       {"SELECT ?x (COUNT(*) AS ?n) { ?x tuyou:level \"省保\" } GROUP BY ?x", ""},
       {"SELECT ?l (COUNT(?h) AS ?n) { ?x a tuyou:motif OPTIONAL { ?x tuyou:level ?l } OPTIONAL { "
