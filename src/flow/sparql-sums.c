@@ -83,7 +83,7 @@ static int find_aggregates(void *data, rasqal_expression *expression) {
   return 0;
 }
 
-/* DESC(?x) → DESC(bound(?x)) DESC(?x) */
+/* ?x → bound(?x) IF(bound(?x), ?x, 0): what is not bound is lowest, and equal. */
 static void mend_order(const TySparql *sparql) {
   raptor_sequence *conditions = rasqal_query_get_order_conditions_sequence(sparql->query);
   int n = conditions ? raptor_sequence_size(conditions) : 0;
@@ -93,11 +93,12 @@ static void mend_order(const TySparql *sparql) {
     g_ptr_array_add(all, raptor_sequence_unshift(conditions));
   for (int i = 0; i < n; i++) {
     rasqal_expression *condition = all->pdata[i], *by = condition->arg1;
-    if (condition->op == RASQAL_EXPR_ORDER_COND_DESC && by->op == RASQAL_EXPR_LITERAL &&
-        rasqal_literal_as_variable(by->literal))
-      raptor_sequence_push(conditions,
-                           rasqal_new_1op_expression(sparql->world, RASQAL_EXPR_ORDER_COND_DESC,
-                                                     new_bound(sparql, by)));
+    if (by && by->op == RASQAL_EXPR_LITERAL && rasqal_literal_as_variable(by->literal)) {
+      raptor_sequence_push(conditions, rasqal_new_1op_expression(sparql->world, condition->op,
+                                                                 new_bound(sparql, by)));
+      condition->arg1 = rasqal_new_3op_expression(
+          sparql->world, RASQAL_EXPR_IF, new_bound(sparql, by), by, new_integer(sparql, 0));
+    }
     raptor_sequence_push(conditions, condition);
   }
 }
