@@ -149,9 +149,10 @@ typedef struct {
 #define TY_NAMESPACE "urn:tuyou:"
 
 /** Asks in SPARQL 1.1, as far as librasqal evaluates it: SELECT, ASK, CONSTRUCT and DESCRIBE,
- * FILTER, OPTIONAL, UNION, BIND, sub-queries, GROUP BY with aggregates, HAVING, ORDER BY, LIMIT.
- * What it does not evaluate, or wrongly (VALUES, MINUS, EXISTS, property paths, GRAPH, SERVICE,
- * FROM, updates), is refused.
+ * FILTER, OPTIONAL, UNION, BIND, GROUP BY with aggregates, HAVING, ORDER BY, LIMIT.
+ * What it does not evaluate, or wrongly, is refused: VALUES, MINUS, EXISTS, property paths, GRAPH,
+ * SERVICE, FROM, updates, sub-queries, an OPTIONAL that begins its group or has a variable that
+ * stands outside but not before it, a FILTER on a variable that its group does not name.
  *
  * Prefixes that need no declaration: tuyou:, crm:, schema:, geo: (GeoSPARQL), rdf:, rdfs:, skos:,
  * xsd:. What is there to match:

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/csv-guard.h"
 #include "base/csv.h"
 #include "cli/answer.h"
 #include "cli/command.h"
@@ -69,8 +70,8 @@ static void print_answer(const json_t *answer) {
 static void append_row(const json_t *answer, gsize a, gsize b, gpointer data) {
   GString *out = data;
 
-  ty_csv_append(out, name_of(answer, a), TRUE);
-  ty_csv_append(out, name_of(answer, b), FALSE);
+  ty_csv_append_guarded(out, name_of(answer, a), TRUE);
+  ty_csv_append_guarded(out, name_of(answer, b), FALSE);
   g_string_append_printf(out, ",%.0f,%.0f", json_number_value(cell(answer, "metres", a, b)),
                          json_number_value(cell(answer, "seconds", a, b)));
   ty_csv_append(out, json_string_value(cell(answer, "origins", a, b)), FALSE);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/table.h"
 
+#include "base/csv-guard.h"
 #include "base/csv.h"
+#include "base/number.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -89,14 +91,23 @@ void ty_table_print(TyTable *table) {
   free_table(table);
 }
 
+/* A number may begin with a sign; any other text that a spreadsheet would run is guarded. */
+static void append_guarded(GString *text, const char *cell, gboolean first) {
+  double number;
+  if (ty_number_parse(cell, &number))
+    ty_csv_append(text, cell, first);
+  else
+    ty_csv_append_guarded(text, cell, first);
+}
+
 void ty_table_print_csv(TyTable *table) {
   g_autoptr(GString) text = g_string_new(NULL);
 
   for (gsize i = 0; i < table->n_columns; i++)
-    ty_csv_append(text, table->headings[i], i == 0);
+    append_guarded(text, table->headings[i], i == 0);
   g_string_append_c(text, '\n');
   for (guint i = 0; i < table->cells->len; i++) {
-    ty_csv_append(text, table->cells->pdata[i], i % table->n_columns == 0);
+    append_guarded(text, table->cells->pdata[i], i % table->n_columns == 0);
     if (i % table->n_columns + 1 == table->n_columns)
       g_string_append_c(text, '\n');
   }

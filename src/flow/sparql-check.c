@@ -24,6 +24,8 @@ static gboolean check_group(TySparql *sparql, rasqal_graph_pattern *pattern, gui
     return ty_sparql_refuse("MINUS", "OPTIONAL with FILTER (!bound(?x))", error);
   case RASQAL_GRAPH_PATTERN_OPERATOR_VALUES:
     return ty_sparql_refuse("VALUES", "FILTER (?x = … || ?x = …) or UNION", error);
+  case RASQAL_GRAPH_PATTERN_OPERATOR_SELECT:
+    return ty_sparql_refuse("a sub-query", "one query, or SQL over the views", error);
   default:
     break;
   }
@@ -174,5 +176,7 @@ gboolean ty_sparql_check(TySparql *sparql, GError **error) {
   if (values && raptor_sequence_size(values) > 0)
     return ty_sparql_refuse("VALUES", "FILTER (?x = … || ?x = …) or UNION", error);
   rasqal_graph_pattern *pattern = rasqal_query_get_query_graph_pattern(sparql->query);
-  return (!pattern || check_group(sparql, pattern, 0, error)) && check_names(sparql, error);
+  return (!pattern ||
+          (check_group(sparql, pattern, 0, error) && ty_sparql_check_scopes(pattern, error))) &&
+         check_names(sparql, error) && ty_sparql_mend_sums(sparql, error);
 }

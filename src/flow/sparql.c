@@ -89,6 +89,8 @@ static gboolean open_sparql(TySparql *sparql, TyWorkspace *workspace, gboolean i
   sparql->kept = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, release_literals);
   sparql->siblings = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   sparql->active = g_hash_table_new(NULL, NULL);
+  sparql->matched = g_ptr_array_new();
+  sparql->totals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   sparql->book = ty_rule_book_open(workspace, error);
   if (!sparql->book || !ty_atlas_each_predicate(workspace->atlas, note_predicate, sparql, error) ||
       !ty_atlas_each_kind(workspace->atlas, note_kind, sparql, error))
@@ -117,6 +119,8 @@ static void close_sparql(TySparql *sparql) {
   g_hash_table_unref(sparql->names);
   g_hash_table_unref(sparql->siblings);
   g_hash_table_unref(sparql->active);
+  g_hash_table_unref(sparql->totals);
+  g_ptr_array_unref(sparql->matched);
   g_clear_error(&sparql->error);
 }
 
@@ -189,6 +193,30 @@ static json_t *cell_of_term(const raptor_term *term) {
                       datatype ? (const char *) raptor_uri_as_string(datatype) : NULL);
 }
 
+/* Over no rows librasqal tells of one group that nothing was bound in. */
+static gboolean is_no_group(TySparql *sparql) {
+  raptor_sequence *groups = rasqal_query_get_group_conditions_sequence(sparql->query);
+
+  if (!sparql->sums || !groups || raptor_sequence_size(groups) == 0)
+    return FALSE;
+  for (guint i = 0; i < sparql->matched->len; i++)
+    if (((rasqal_variable *) sparql->matched->pdata[i])->value)
+      return FALSE;
+  return TRUE;
+}
+
+/* Totals over no rows are 0. */
+static json_t *new_empty_totals(TySparql *sparql, json_t *variables) {
+  json_t *row = json_array(), *name;
+  gsize i;
+
+  json_array_foreach(variables, i, name) {
+    gboolean total = g_hash_table_contains(sparql->totals, json_string_value(name));
+    json_array_append_new(row, total ? cell_of_text("0", TY_XSD "integer") : json_null());
+  }
+  return row;
+}
+
 static json_t *answer_select(TySparql *sparql, rasqal_query_results *results, gsize most,
                              gboolean *more) {
   json_t *variables = json_array(), *rows = json_array();
@@ -212,8 +240,16 @@ static json_t *answer_select(TySparql *sparql, rasqal_query_results *results, gs
     json_t *row = json_array();
     for (int i = 0; i < n; i++)
       json_array_append_new(row, cell_of(rasqal_query_results_get_binding_value(results, i)));
-    json_array_append_new(rows, row);
+    if (!is_no_group(sparql))
+      json_array_append(rows, row);
+    json_decref(row);
   }
+  raptor_sequence *groups = rasqal_query_get_group_conditions_sequence(sparql->query);
+  raptor_sequence *having = rasqal_query_get_having_conditions_sequence(sparql->query);
+  if (sparql->sums && json_array_size(rows) == 0 && !sparql->ended &&
+      (!groups || raptor_sequence_size(groups) == 0) &&
+      (!having || raptor_sequence_size(having) == 0))
+    json_array_append_new(rows, new_empty_totals(sparql, variables));
   return json_pack("{s:s, s:o, s:o}", "form", "select", "variables", variables, "rows", rows);
 }
 

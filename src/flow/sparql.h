@@ -45,6 +45,9 @@ typedef struct {
   GHashTable *names;    /* id → name, likewise */
   GHashTable *siblings; /* rasqal_triple → GPtrArray of the triples of its group */
   GHashTable *active;   /* rasqal_triple → its match, while librasqal goes through it */
+  GHashTable *totals;   /* names of variables that are 0 over no rows */
+  GPtrArray *matched;   /* of rasqal_variable: those that triples may bind */
+  gboolean sums;        /* aggregates are asked for */
   GHashTable *kept;     /* pattern → GPtrArray of literals; NULL: read once only */
   gsize n_kept;
   gboolean infer;
@@ -98,6 +101,14 @@ gboolean ty_sparql_check_text(const char *text, GError **error);
 gboolean ty_sparql_check(TySparql *sparql, GError **error);
 /** Whether the atlas has the entity that an IRI names, where it names one. */
 gboolean ty_sparql_check_thing(TySparql *sparql, rasqal_literal *literal, GError **error);
+
+/** Whether the groups are such that librasqal gives the rows of SPARQL.
+ * @return FALSE with TY_ERROR_USAGE, naming the variable */
+gboolean ty_sparql_check_scopes(rasqal_graph_pattern *pattern, GError **error);
+
+/** Rewrites aggregates and orders, and notes which there are (totals, sums).
+ * @return FALSE with TY_ERROR_USAGE for what cannot be rewritten */
+gboolean ty_sparql_mend_sums(TySparql *sparql, GError **error);
 /** Sets the error of something that is not evaluated. @return FALSE */
 gboolean ty_sparql_refuse(const char *what, const char *instead, GError **error);
 

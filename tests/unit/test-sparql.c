@@ -78,6 +78,34 @@ static void test_matches_patterns(void) {
       {"SELECT ?x { { ?x tuyou:depicts tuyou:观音 } UNION { ?x tuyou:level ?l } } ORDER BY ?x",
        "丙|甲|"},
       {"SELECT ?x { ?x tuyou:part_of tuyou:石窟 . tuyou:乙 tuyou:part_of tuyou:甲 }", ""},
+      {"SELECT ?x ?h { ?x tuyou:part_of ?y OPTIONAL { ?x tuyou:height_m ?h FILTER(?y = "
+       "tuyou:石窟 && ?h > 7) } } ORDER BY ?x",
+       "丙 –|乙 12|甲 –|"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+    check_rows(workspace, cases[i][0], FALSE, cases[i][1]);
+}
+
+/* Of what is not bound nothing is counted; what is nowhere is no group. */
+static void test_counts_what_is_bound(void) {
+  g_autoptr(TyWorkspace) workspace = hand_made("counts.atlas");
+#define HEIGHTS "{ ?x a ?k OPTIONAL { ?x tuyou:height_m ?h } } GROUP BY ?k "
+  static const char *const cases[][2] = {
+      {"SELECT ?k (COUNT(?h) AS ?n) (COUNT(*) AS ?all) " HEIGHTS "ORDER BY ?k",
+       "component 0 1|motif 0 1|place 0 2|site 2 4|"},
+      {"SELECT ?k (AVG(?h) AS ?n) (SUM(?h) AS ?s) " HEIGHTS "ORDER BY DESC(?n) ?k LIMIT 2",
+       "site 9.25 18.5|component 0 0|"},
+      {"SELECT ?k (COUNT(DISTINCT ?h) AS ?n) (AVG(?h) AS ?m) " HEIGHTS "HAVING (AVG(?h) > 8)",
+       "site 2 9.25|"},
+      {"SELECT (COUNT(*) AS ?n) (MIN(?x) AS ?m) { ?x tuyou:level \"省保\" }", "0 –|"},
+      {"SELECT ?x (COUNT(*) AS ?n) { ?x tuyou:level \"省保\" } GROUP BY ?x", ""},
+      {"SELECT ?l (COUNT(?h) AS ?n) { ?x a tuyou:motif OPTIONAL { ?x tuyou:level ?l } OPTIONAL { "
+       "?x tuyou:height_m ?h } } GROUP BY ?l",
+       "– 0|"},
+      {"SELECT ?x ?h { ?x a tuyou:site OPTIONAL { ?x tuyou:height_m ?h } } ORDER BY DESC(?h) ?x "
+       "LIMIT 3",
+       "乙 12|甲 6.50|一 二 –|"},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
@@ -137,6 +165,23 @@ static void test_names_what_is_wrong(void) {
       {"SELECT ?x { SERVICE <http://127.0.0.1/> { ?x a ?k } }", TY_ERROR_USAGE, "found SERVICE"},
       {"SELECT ?x { GRAPH ?g { ?x a ?k } }", TY_ERROR_USAGE, "found GRAPH"},
       {"DESCRIBE ?x { ?x a tuyou:site }", TY_ERROR_USAGE, "DESCRIBE of a variable"},
+      {"SELECT ?x { ?x a tuyou:site { SELECT ?x { ?x tuyou:level ?l } } }", TY_ERROR_USAGE,
+       "found a sub-query"},
+      {"SELECT ?x { OPTIONAL { ?x tuyou:level ?l } ?x a tuyou:site }", TY_ERROR_USAGE,
+       "found an OPTIONAL that begins its group"},
+      {"SELECT ?x ?y { ?x a tuyou:site OPTIONAL { ?y tuyou:level ?l } ?y tuyou:part_of ?x }",
+       TY_ERROR_USAGE, "found ?y in an OPTIONAL and outside"},
+      {"SELECT ?m ?x { ?c tuyou:depicts ?m OPTIONAL { ?x tuyou:part_of ?y OPTIONAL { ?c "
+       "tuyou:height_m ?h } } }",
+       TY_ERROR_USAGE, "expected ?c also before"},
+      {"SELECT ?x { ?x tuyou:height_m ?h { ?y tuyou:part_of ?x FILTER(?h > 7) } }", TY_ERROR_USAGE,
+       "FILTER in an inner group"},
+      {"SELECT ?x { ?x tuyou:level ?l { ?x a ?k } UNION { ?x a ?k FILTER(!bound(?l)) } }",
+       TY_ERROR_USAGE, "FILTER in an inner group"},
+      {"SELECT (GROUP_CONCAT(?x; SEPARATOR=\",\") AS ?n) { ?x a tuyou:site }", TY_ERROR_USAGE,
+       "found a SEPARATOR"},
+      {"SELECT ?k (COUNT(?x) AS ?n) { ?x a ?k } GROUP BY ?k HAVING (?n > 1)", TY_ERROR_USAGE,
+       "found in HAVING a name"},
       {"", TY_ERROR_USAGE, "SPARQL"},
       {"\xff", TY_ERROR_USAGE, "not UTF-8"},
       {"INSERT DATA { tuyou:甲 tuyou:part_of tuyou:乙 }", TY_ERROR_USAGE, "SPARQL"},
@@ -182,6 +227,7 @@ static void test_order_of_patterns_does_not_matter(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/sparql/patterns", test_matches_patterns);
+  g_test_add_func("/sparql/counts", test_counts_what_is_bound);
   g_test_add_func("/sparql/follows", test_adds_what_follows);
   g_test_add_func("/sparql/forms", test_answers_in_every_form);
   g_test_add_func("/sparql/wrong", test_names_what_is_wrong);
