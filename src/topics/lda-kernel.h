@@ -183,7 +183,6 @@ typedef struct {
   TyLdaDoc *doc;
   guint32 *entry, token;
   guint used, old, topic; /* blocks of entries; topic before and after */
-  float q_old;            /* q(old) without the token */
   Lanes down;             /* lane i: the sum over entries i, i + 16, … */
   float at, total;        /* the point drawn; the document's share of the mass */
   guint hits;             /* lanes whose running sums are above `at` */
@@ -196,19 +195,19 @@ INLINE void take(TyLdaCell *c, Draw *draw) {
   draw->entry = entries(c, draw->doc);
   draw->used = draw->doc->used;
   draw->old = c->token_topic[draw->token];
-  draw->q_old = change(c, draw->old, -1, c->q[draw->old]);
+  c->q[draw->old] = change(c, draw->old, -1, c->q[draw->old]);
 }
 
 /* Weighs the entries of its document; `cumulated` keeps the sums on the way down. */
-INLINE void weigh(TyLdaCell *c, Draw *draw) {
+INLINE void weigh(TyLdaCell *c, Draw *draw, guint shift) {
   const float *q = c->q;
-  float *cumulated = c->cumulated, q_old = draw->q_old;
+  float *cumulated = c->cumulated;
   guint32 *entry = draw->entry;
-  guint shift = c->shift, old = draw->old, n = draw->used * TY_LDA_LANES;
+  guint old = draw->old, n = draw->used * TY_LDA_LANES;
   Lanes down = lanes_zero();
 
   for (guint i = 0; i < n; i += TY_LDA_LANES) {
-    down = lanes_add(down, lanes_document(entry + i, old, shift, q, q_old));
+    down = lanes_add(down, lanes_document(entry + i, old, shift, q));
     lanes_store(cumulated + i, down);
   }
   draw->down = down;
@@ -236,10 +235,9 @@ SLOW guint first_live(const guint32 *entry) {
 }
 
 /* Finds the topic at the point, and counts the token in the document. */
-INLINE void pick(TyLdaCell *c, Draw *draw) {
-  guint32 one = 1u << c->shift;
+INLINE void pick(TyLdaCell *c, Draw *draw, guint shift) {
+  guint32 one = 1u << shift;
 
-  c->q[draw->old] = draw->q_old;
   if (draw->hits) {
     guint lane = (guint) __builtin_ctz(draw->hits), block = 0, n = draw->used * TY_LDA_LANES;
     const float *cumulated = c->cumulated + lane;
@@ -266,41 +264,44 @@ INLINE void settle(TyLdaCell *c, const Draw *draw) {
     fill_uniforms(c);
 }
 
-SLOW void list_run(TyLdaCell *c, guint32 n_tokens) {
+/* `shift` is a constant where this is inlined. */
+INLINE void list_run(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens, guint shift) {
+  for (; b && n_tokens > 0; n_tokens--) {
+    Draw of_a, of_b;
+    take(a, &of_a);
+    take(b, &of_b);
+    weigh(a, &of_a, shift);
+    weigh(b, &of_b, shift);
+    aim(a, &of_a);
+    aim(b, &of_b);
+    pick(a, &of_a, shift);
+    pick(b, &of_b, shift);
+    settle(a, &of_a);
+    settle(b, &of_b);
+  }
   for (; n_tokens > 0; n_tokens--) {
     Draw draw;
-    take(c, &draw);
-    weigh(c, &draw);
-    aim(c, &draw);
-    pick(c, &draw);
-    settle(c, &draw);
+    take(a, &draw);
+    weigh(a, &draw, shift);
+    aim(a, &draw);
+    pick(a, &draw, shift);
+    settle(a, &draw);
   }
 }
 
 SLOW void list_pair(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens) {
-  for (; n_tokens > 0; n_tokens--) {
-    Draw of_a, of_b;
-    take(a, &of_a);
-    take(b, &of_b);
-    weigh(a, &of_a);
-    weigh(b, &of_b);
-    aim(a, &of_a);
-    aim(b, &of_b);
-    pick(a, &of_a);
-    pick(b, &of_b);
-    settle(a, &of_a);
-    settle(b, &of_b);
-  }
+  if (a->shift == TY_LDA_HALF)
+    list_run(a, b, n_tokens, TY_LDA_HALF);
+  else
+    list_run(a, b, n_tokens, a->shift);
 }
 
 /* Samples `n_tokens` of each cell; `b` may be NULL. */
 INLINE void pair(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens) {
   if (a->count)
     dense_pair(a, b, n_tokens);
-  else if (b)
-    list_pair(a, b, n_tokens);
   else
-    list_run(a, n_tokens);
+    list_pair(a, b, n_tokens);
 }
 
 void KERNEL(TyLdaCell *a, TyLdaCell *b) {
