@@ -68,14 +68,14 @@ SLOW void count_topics(TyLdaCell *c, const guint16 *topic, gsize n) {
     lanes_count(even + k, odd + k);
 }
 
-/* Asks for the counts of a token's document. */
+/* Asks for the counts of a token's document, its first four blocks at most: what is asked for in
+ * vain takes the place of what is needed. */
 INLINE void fetch_document(const TyLdaCell *c, guint32 token) {
-  const guint32 *entry = entries(c, c->docs + c->token_doc[token]);
+  const TyLdaDoc *doc = c->docs + c->token_doc[token];
+  const guint32 *entry = entries(c, doc);
 
-  __builtin_prefetch(entry);
-  __builtin_prefetch(entry + TY_LDA_LANES);
-  __builtin_prefetch(entry + 2 * TY_LDA_LANES);
-  __builtin_prefetch(entry + 3 * TY_LDA_LANES);
+  for (guint i = 0; i < 4; i++)
+    __builtin_prefetch(entry + (gsize) MIN(i, doc->used - 1) * TY_LDA_LANES);
 }
 
 #include "topics/lda-dense.h"

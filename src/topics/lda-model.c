@@ -121,9 +121,11 @@ gsize ty_lda_top_words(const TyLda *lda, gsize topic, double lambda, gsize n, gu
   gsize n_ranked = 0;
 
   for (gsize w = 0; w < lda->n_words; w++) {
-    if (ty_topic_counts_get(&lda->words, w, topic) == 0)
+    guint32 count = ty_topic_counts_get(&lda->words, w, topic);
+    if (count == 0)
       continue;
-    double phi = ty_lda_phi(lda, topic, w);
+    double phi =
+        (count + lda->beta) / (lda->topic_total[topic] + (double) lda->n_words * lda->beta);
     double p = row_total(&lda->words, w) / (double) lda->n_tokens;
     ranked[n_ranked++] = (Ranked){lambda * log(phi) + (1 - lambda) * log(phi / p), (guint32) w};
   }
