@@ -12,6 +12,8 @@
 #define REFRESH 1024
 /* Tokens to fetch documents ahead. */
 #define AHEAD 6
+/* Tokens to fetch their places ahead: these are met at random too. */
+#define AHEAD_OF_FETCH 16
 
 INLINE guint32 *entries(const TyLdaCell *c, const TyLdaDoc *doc) {
   return c->entry + (gsize) doc->row * TY_LDA_LANES;
@@ -74,8 +76,14 @@ INLINE void fetch_document(const TyLdaCell *c, guint32 token) {
   const TyLdaDoc *doc = c->docs + c->token_doc[token];
   const guint32 *entry = entries(c, doc);
 
+#pragma GCC unroll 4
   for (guint i = 0; i < 4; i++)
     __builtin_prefetch(entry + (gsize) MIN(i, doc->used - 1) * TY_LDA_LANES);
+}
+
+/* Asks for where they are, which must be known by the time that the counts are asked for. */
+INLINE void fetch_place(const TyLdaCell *c, guint32 token) {
+  __builtin_prefetch(c->docs + c->token_doc[token]);
 }
 
 #include "topics/lda-dense.h"
@@ -93,11 +101,16 @@ SLOW gboolean next_run(TyLdaCell *c) {
       c->run_end = s->run[(gsize) c->word * s->n_blocks + c->doc_block + 1];
       c->word++;
     } while (c->at == c->run_end);
-    for (guint32 token = c->at; token < MIN(c->at + AHEAD, c->run_end); token++)
-      c->count ? dense_fetch(c, token, s->n_padded) : fetch_document(c, token);
+    for (guint32 token = c->at; token < MIN(c->at + AHEAD_OF_FETCH, c->run_end) && !c->count;
+         token++)
+      fetch_place(c, token);
+    for (guint32 token = c->at; token < MIN(c->at + AHEAD, c->run_end) && c->count; token++)
+      dense_fetch(c, token, s->n_padded);
     gsize first = s->run[(gsize) (c->word - 1) * s->n_blocks];
     gsize end = s->run[(gsize) c->word * s->n_blocks];
     count_topics(c, s->token_topic + first, end - first);
+    for (guint32 token = c->at; token < MIN(c->at + AHEAD, c->run_end) && !c->count; token++)
+      fetch_document(c, token);
   }
   if (c->n_uniforms == 0)
     fill_uniforms(c);
@@ -259,6 +272,7 @@ INLINE void pick(TyLdaCell *c, Draw *draw, guint shift) {
 INLINE void settle(TyLdaCell *c, const Draw *draw) {
   c->token_topic[draw->token] = (guint16) draw->topic;
   c->q[draw->topic] = change(c, draw->topic, 1, c->q[draw->topic]);
+  fetch_place(c, MIN(c->at + AHEAD_OF_FETCH, c->run_end - 1));
   fetch_document(c, MIN(c->at + AHEAD, c->run_end - 1));
   if (c->n_uniforms == 0)
     fill_uniforms(c);
