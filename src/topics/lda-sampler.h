@@ -57,9 +57,10 @@ typedef struct {
   guint32 *doc_id;    /**< n_docs: the caller's indices, block by block, long documents first */
   guint32 *doc_block; /**< B + 1 offsets into doc_id and docs */
   TyLdaDoc *docs;
-  guint32 *entry; /**< from malloc, as count */
+  guint32 *entry;
   guint16 *count; /**< n_docs × n_padded, or NULL: then docs and entry hold lists */
   guint32 n_rows; /**< blocks of entries there is room for */
+  gpointer entry_memory;
 } TyLdaState;
 
 /** One cell at work, with the scratch memory for it. Cells of different threads stand side by side:

@@ -82,17 +82,17 @@ static void deal(const Sized *sized, gsize n, guint n_blocks, gboolean smallest_
   }
 }
 
-/* Zeros from the start of a large page on, for counts met at random: large pages spare most
- * misses of the processor's page tables. */
-static gpointer zeros(gsize size) {
-  gpointer memory = NULL;
+/* Zeros for counts met at random, from the start of a large page on where they fill one: large
+ * pages spare most misses of the processor's page tables. */
+static gpointer zeros(TyLdaState *s, gsize size) {
+  gsize alignment = size < LARGE_PAGE ? 64 : LARGE_PAGE;
+  gpointer start;
 
-  size = MAX(size, 1);
-  if (posix_memalign(&memory, LARGE_PAGE, size) != 0)
-    g_error("no memory for %zu bytes of topics of documents", size);
+  s->entry_memory = g_malloc(size + alignment);
+  start = (gpointer) (((guintptr) s->entry_memory + alignment - 1) & ~(alignment - 1));
   if (size >= LARGE_PAGE)
-    (void) madvise(memory, size / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE); /* else small pages */
-  return memset(memory, 0, size);
+    (void) madvise(start, size / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE); /* else small pages */
+  return memset(start, 0, size);
 }
 
 /* Documents by length; room for their counts. */
@@ -123,7 +123,7 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
   s->doc_block = g_new(guint32, s->n_blocks + 1);
   deal(sized, s->n_docs, s->n_blocks, FALSE, s->doc_id, s->doc_block);
   if (s->n_topics < TY_LDA_FEW && !lists && sized[0].size <= G_MAXUINT16) {
-    s->count = zeros(s->n_docs * s->n_padded * sizeof *s->count);
+    s->count = zeros(s, s->n_docs * s->n_padded * sizeof *s->count);
     return TRUE;
   }
   s->docs = g_new(TyLdaDoc, s->n_docs);
@@ -132,7 +132,7 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
     row += blocks_for(MIN(length[s->doc_id[d]], s->n_topics));
   }
   s->n_rows = (guint32) row;
-  s->entry = zeros(row * TY_LDA_LANES * sizeof *s->entry);
+  s->entry = zeros(s, row * TY_LDA_LANES * sizeof *s->entry);
   return TRUE;
 }
 
@@ -253,8 +253,7 @@ void ty_lda_state_clear(TyLdaState *s) {
   g_free(s->doc_id);
   g_free(s->doc_block);
   g_free(s->docs);
-  free(s->entry);
-  free(s->count);
+  g_free(s->entry_memory);
   g_free(s->alpha);
   g_free(s->total);
   *s = (TyLdaState){0};
