@@ -26,6 +26,7 @@ typedef struct {
   gsize value_at; /* where the value or the object stands, + 1; 0: nowhere */
   gsize apart;    /* from the subject to there */
   guint match;    /* of one match all hold, of two that go for one value the nearer */
+  gboolean best;  /* none of the others makes it needless */
 } Candidate;
 
 void ty_pattern_fact_clear(TyPatternFact *fact) {
@@ -249,15 +250,19 @@ static gboolean outdoes(const Candidate *a, const Candidate *b) {
           (x->confidence == y->confidence && a->length <= b->length));
 }
 
+/* All are compared before any is given away or freed. */
 static void keep_best(GArray *candidates, double factor, GArray *facts) {
   for (guint i = 0; i < candidates->len; i++) {
     Candidate *c = &g_array_index(candidates, Candidate, i);
-    gboolean best = TRUE;
-    for (guint k = 0; k < candidates->len && best; k++) {
+    c->best = TRUE;
+    for (guint k = 0; k < candidates->len && c->best; k++) {
       const Candidate *other = &g_array_index(candidates, Candidate, k);
-      best = k == i || !outdoes(other, c) || (outdoes(c, other) && i < k);
+      c->best = k == i || !outdoes(other, c) || (outdoes(c, other) && i < k);
     }
-    if (best) {
+  }
+  for (guint i = 0; i < candidates->len; i++) {
+    Candidate *c = &g_array_index(candidates, Candidate, i);
+    if (c->best) {
       c->fact.hearsay = factor < 1;
       c->fact.confidence *= factor;
       g_array_append_val(facts, c->fact);
