@@ -11,7 +11,10 @@ enum { N_LOOKED_AT = 64, N_RUINED = 6 };
 
 /* Temperatures, in scores of a mean stop, and how often a place, or a stop for a whole step, is
  * passed over. */
-static const double hot = .7, cold = .003, blink = .02, skip = .15;
+static const double hot = 1.5, cold = .01, blink = .02, skip = .15;
+
+/* How often days are exchanged or turned around first. */
+static const double shift = .1;
 
 /* How often a stop that is not worth its way is passed over. */
 static const double thrift = .9;
@@ -19,9 +22,22 @@ static const double thrift = .9;
 /* What an unmet wish costs in the search, in scores of a mean stop: more than any stop. */
 static const double unmet_cost = 12;
 
+/* Where a stop goes in on a day, and what that adds to the way. */
+typedef struct {
+  gboolean found;
+  gsize position;
+  double merit;
+  guint version; /* of the day that it was looked for on */
+  guint round;   /* in which it was */
+} Place;
+
 typedef struct {
   const TyItineraryModel *model;
   TyRandom random;
+  Place *places;     /* n × n_days */
+  guint *version;    /* n_days: grows when a day changes */
+  gssize *ends;      /* n_days × 2: from and to that it had then */
+  guint round;       /* of all recreations */
   guint32 *outside;  /* n */
   guint32 *trial;    /* n + 1 */
   gboolean *inside;  /* n */
@@ -45,6 +61,32 @@ static guint32 stop_number(const Search *search, const TyItineraryDraft *draft, 
   for (; number >= draft->n_at[day]; day++)
     number -= draft->n_at[day];
   return ty_itinerary_row(search->model, draft, day)[number];
+}
+
+/* Exchanges two days, or turns one around: what does not fit then is taken out by the ruin that
+ * follows, or the draft is left. */
+static void shift_days(Search *search, TyItineraryDraft *draft) {
+  const TyItineraryModel *model = search->model;
+  gsize a = ty_random_below(&search->random, model->n_days);
+  gsize b = ty_random_below(&search->random, model->n_days);
+  guint32 *one = ty_itinerary_row(model, draft, a), *two = ty_itinerary_row(model, draft, b);
+  gsize n_a = draft->n_at[a], n_b = draft->n_at[b];
+
+  if (a == b) {
+    for (gsize i = 0; i < n_a / 2; i++) {
+      guint32 held = one[i];
+      one[i] = one[n_a - 1 - i];
+      one[n_a - 1 - i] = held;
+    }
+    return;
+  }
+  for (gsize i = 0; i < MAX(n_a, n_b); i++) {
+    guint32 held = one[i];
+    one[i] = two[i];
+    two[i] = held;
+  }
+  draft->n_at[a] = n_b;
+  draft->n_at[b] = n_a;
 }
 
 /* Takes out a run of visits, or those near one of them, or any, or a whole day. */
@@ -81,14 +123,6 @@ static void ruin(Search *search, TyItineraryDraft *draft) {
 /* Recreate --------------------------------------------------------------------------------------
  */
 
-/* Where a stop goes in, and what that adds to the way. */
-typedef struct {
-  gboolean found;
-  gsize day, position;
-  gint64 added_s;
-  double merit;
-} Place;
-
 static double added_cny(const TyItineraryModel *model, const guint32 *at, gsize n_at,
                         gsize position, gssize from, gssize to, guint32 stop, gsize day) {
   const TyItinerary *problem = model->problem;
@@ -122,8 +156,9 @@ static gboolean next_day_holds(const Search *search, const TyItineraryDraft *dra
   return TRUE;
 }
 
-static void look_at_day(Search *search, const TyItineraryDraft *draft, guint32 stop, gsize day,
-                        double exponent, Place *best) {
+/* The best place of a stop on a day, as the draft is now. */
+static Place look_at_day(Search *search, const TyItineraryDraft *draft, guint32 stop, gsize day,
+                         double exponent) {
   const TyItineraryModel *model = search->model;
   const TyItineraryStop *one = &model->problem->stops[stop];
   const guint32 *at = ty_itinerary_row(model, draft, day);
@@ -131,13 +166,15 @@ static void look_at_day(Search *search, const TyItineraryDraft *draft, guint32 s
   gssize from = ty_itinerary_from(model, draft, day), to = ty_itinerary_to(model, draft, day);
   const TyOpening *opening = &model->openings[stop * model->n_days + day];
   double worth = model->worth[stop * model->n_days + day];
+  Place best = {.version = search->version[day], .round = search->round};
   TyStaysOut why;
 
   if (opening->open_s >= opening->close_s ||
       (model->problem->max_stops && n_at >= model->problem->max_stops))
-    return;
+    return best;
   if (one->theme >= 0)
     worth *= pow(model->problem->theme_decay, search->n_of_theme[one->theme]);
+  double base = pow(worth / model->mean_score + 1e-6, exponent);
   gint64 before_s = ty_itinerary_way_s(model, from, to, at, n_at);
   memcpy(search->trial + 1, at, n_at * sizeof *at);
   for (gsize i = 0; i <= n_at; search->trial[i] = search->trial[i + 1], i++) {
@@ -148,19 +185,19 @@ static void look_at_day(Search *search, const TyItineraryDraft *draft, guint32 s
     double cost = model->problem->hour_weight * (double) added_s / 3600;
     if (worth <= cost && !search->helpful[stop] && ty_random_double(&search->random) < thrift)
       continue;
-    double merit =
-        pow(worth / model->mean_score + 1e-6, exponent) / (double) (MAX(added_s, 0) + 900);
-    if (search->helpful[stop])
-      merit += 1e6;
-    if ((best->found && merit <= best->merit) ||
+    double merit = base / (double) (MAX(added_s, 0) + 900) + (search->helpful[stop] ? 1e6 : 0);
+    if ((best.found && merit <= best.merit) ||
         !ty_itinerary_may(model, draft, stop, day, i, &why) ||
         !ty_itinerary_fits(model, day, from, to, search->trial, n_at + 1) ||
         (i == n_at && !next_day_holds(search, draft, day, stop)) ||
         draft->cost_cny + added_cny(model, at, n_at, i, from, to, stop, day) >
             model->budget_cny + 1e-9)
       continue;
-    *best = (Place){TRUE, day, i, added_s, merit};
+    best.found = TRUE;
+    best.position = i;
+    best.merit = merit;
   }
+  return best;
 }
 
 /* Which stops are in, which make a wish come true, and at most N_LOOKED_AT of the others. */
@@ -201,42 +238,77 @@ static gsize list_outside(Search *search, const TyItineraryDraft *draft) {
   return n_helpful + n_out;
 }
 
-static void put_in(const Search *search, TyItineraryDraft *draft, guint32 stop,
-                   const Place *place) {
-  guint32 *at = ty_itinerary_row(search->model, draft, place->day);
+static void put_in(const Search *search, TyItineraryDraft *draft, guint32 stop, gsize day,
+                   gsize position) {
+  guint32 *at = ty_itinerary_row(search->model, draft, day);
 
-  memmove(at + place->position + 1, at + place->position,
-          (draft->n_at[place->day] - place->position) * sizeof *at);
-  at[place->position] = stop;
-  draft->n_at[place->day]++;
+  memmove(at + position + 1, at + position, (draft->n_at[day] - position) * sizeof *at);
+  at[position] = stop;
+  draft->n_at[day]++;
 }
 
-/* Puts stops in while any fits; places are kept from round to round and looked for anew only on the
- * day that changed. */
+/* Marks the days whose places must be looked for anew: the one that changed, the one before, which
+ * may now lead to another morning, and those that set out from or end somewhere else. */
+static void note_changes(Search *search, const TyItineraryDraft *draft, gsize changed) {
+  const TyItineraryModel *model = search->model;
+
+  for (gsize day = 0; day < model->n_days; day++) {
+    gssize from = ty_itinerary_from(model, draft, day), to = ty_itinerary_to(model, draft, day);
+    if (day == changed || day + 1 == changed || from != search->ends[2 * day] ||
+        to != search->ends[2 * day + 1])
+      search->version[day]++;
+    search->ends[2 * day] = from;
+    search->ends[2 * day + 1] = to;
+  }
+}
+
+/* The stop outside and the day of most merit; FALSE when nothing fits. */
+static gboolean find_best(Search *search, const TyItineraryDraft *draft, gsize n_out,
+                          double exponent, guint32 *stop, gsize *day) {
+  gsize n_days = search->model->n_days;
+  const Place *best = NULL;
+
+  for (gsize i = 0; i < n_out; i++)
+    for (gsize d = 0; d < n_days; d++) {
+      Place *place = &search->places[search->outside[i] * n_days + d];
+      if (place->version != search->version[d])
+        *place = look_at_day(search, draft, search->outside[i], d, exponent);
+      if (place->found && (!best || place->merit > best->merit)) {
+        best = place;
+        *stop = search->outside[i];
+        *day = d;
+      }
+    }
+  return best != NULL;
+}
+
+/* Puts stops in while any fits. Places are kept from round to round and looked for anew on days
+ * that changed; the one that is to be taken always is, since orders, themes, wishes and the budget
+ * may have changed too. */
 static void recreate(Search *search, TyItineraryDraft *draft) {
   const TyItineraryModel *model = search->model;
   double exponent = .5 + 2.5 * ty_random_double(&search->random);
-  gsize n_days = model->n_days;
 
   for (gsize i = 0; i < model->n; i++)
     search->skipped[i] = ty_random_double(&search->random) < skip;
+  for (gsize day = 0; day < model->n_days; day++)
+    note_changes(search, draft, day);
   for (;;) {
-    gsize n_out = list_outside(search, draft), chosen = 0;
-    Place best = {0};
-    for (gsize i = 0; i < n_out; i++) {
-      Place place = {0};
-      for (gsize day = 0; day < n_days; day++)
-        look_at_day(search, draft, search->outside[i], day, exponent, &place);
-      if (place.found && (!best.found || place.merit > best.merit)) {
-        best = place;
-        chosen = i;
-      }
+    gsize n_out = list_outside(search, draft), day;
+    guint32 stop;
+    search->round++;
+    for (;;) {
+      if (!find_best(search, draft, n_out, exponent, &stop, &day))
+        return;
+      Place *place = &search->places[stop * model->n_days + day];
+      if (place->round == search->round)
+        break;
+      *place = look_at_day(search, draft, stop, day, exponent);
     }
-    if (!best.found)
-      return;
-    put_in(search, draft, search->outside[chosen], &best);
+    put_in(search, draft, stop, day, search->places[stop * model->n_days + day].position);
     ty_itinerary_sleep(model, draft);
     ty_itinerary_measure(model, draft);
+    note_changes(search, draft, day);
   }
 }
 
@@ -291,7 +363,20 @@ gboolean ty_itinerary_anneal(const TyItineraryModel *model, TyItineraryDraft *dr
   g_autofree gboolean *inside = g_new(gboolean, n + 1), *helpful = g_new(gboolean, n + 1);
   g_autofree gboolean *skipped = g_new(gboolean, n + 1);
   g_autofree guint *n_of_theme = g_new(guint, model->problem->n_themes + 1);
-  Search search = {model, ty_random(seed, 7), outside, trial, inside, helpful, skipped, n_of_theme};
+  g_autofree Place *places = g_new0(Place, n * model->n_days + 1);
+  g_autofree guint *version = g_new0(guint, model->n_days);
+  g_autofree gssize *ends = g_new0(gssize, 2 * model->n_days);
+  Search search = {.model = model,
+                   .random = ty_random(seed, 7),
+                   .places = places,
+                   .version = version,
+                   .ends = ends,
+                   .outside = outside,
+                   .trial = trial,
+                   .inside = inside,
+                   .helpful = helpful,
+                   .skipped = skipped,
+                   .n_of_theme = n_of_theme};
   g_autoptr(TyItineraryDraft) now = ty_itinerary_draft_new(model);
   g_autoptr(TyItineraryDraft) next = ty_itinerary_draft_new(model);
   guint steps = effort && effort->steps ? effort->steps : TY_ITINERARY_STEPS;
@@ -302,6 +387,8 @@ gboolean ty_itinerary_anneal(const TyItineraryModel *model, TyItineraryDraft *dr
   for (guint step = 0; step < steps && !cut; step++) {
     double heat = hot * pow(cold / hot, (double) step / steps);
     ty_itinerary_draft_copy(model, next, now);
+    if (ty_random_double(&search.random) < shift)
+      shift_days(&search, next);
     ruin(&search, next);
     ty_itinerary_sleep(model, next);
     ty_itinerary_measure(model, next);
