@@ -8,11 +8,14 @@
 #include <math.h>
 #include <string.h>
 
-enum { HOURS = 24, N_WINDOWS = 3, RANDOM_PLANS_A_SITE = 10 };
+enum { HOURS = 24, N_WINDOWS = 5, RANDOM_PLANS_A_SITE = 10 };
 
-/* Morning, noon and afternoon: when a contested site may be begun. */
-static const gint32 windows[N_WINDOWS][2] = {
-    {7 * 3600, 11 * 3600}, {11 * 3600 + 1, 13 * 3600 + 1800}, {13 * 3600 + 1801, 20 * 3600}};
+/* When a contested site may be begun, from early to late. */
+static const gint32 windows[N_WINDOWS][2] = {{7 * 3600, 9 * 3600 + 1799},
+                                             {9 * 3600 + 1800, 11 * 3600 - 1},
+                                             {11 * 3600, 12 * 3600 + 1799},
+                                             {12 * 3600 + 1800, 14 * 3600 + 1799},
+                                             {14 * 3600 + 1800, 20 * 3600}};
 
 /* Where a plan is to put one contested site: on a day, in a window; or nowhere. */
 typedef struct {
