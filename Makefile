@@ -3,6 +3,8 @@ PREFIX ?= /usr/local
 BUILD ?= build
 CC = gcc
 Q := $(if $(V),,@)
+# As many jobs as processors where nothing was said.
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
 OPTIMISE ?= -O2
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers
 PACKAGES = glib-2.0 libutf8proc icu-uc icu-i18n igraph libxml-2.0 sqlite3 jansson libzip pangocairo cairo-svg nettle \
@@ -88,12 +90,12 @@ $(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graph
 
 # The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
 tour: setup
-	@$(MAKE) --no-print-directory tour-built
+	@$(MAKE) $(JOBS) --no-print-directory tour-built
 tour-built: all
 	@tools/tour $(PROGRAM) $(TOUR)
 
 test: setup
-	@$(MAKE) --no-print-directory test-built
+	@$(MAKE) $(JOBS) --no-print-directory test-built
 test-built: all $(BUILD)/tools/posts $(BUILD)/tools/survey-sample $(UNIT_TESTS) $(BUILD)/tests/example
 	@tests/run $(BUILD)
 
@@ -115,10 +117,10 @@ $(BUILD)/tests/example: tests/example/plan.c $(BUILD)/libtuyou.so.0
 	$(Q)$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0 jansson) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0 jansson) -o $@
 
 asan:
-	@$(MAKE) --no-print-directory BUILD=build/asan OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-built
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=build/asan OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-built
 
 coverage:
-	@$(MAKE) --no-print-directory BUILD=build/coverage OPTIMISE=-O0 SANITIZE=--coverage test-built
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=build/coverage OPTIMISE=-O0 SANITIZE=--coverage test-built
 	@gcovr --root . --filter src/ --object-directory build/coverage --print-summary --sort-percentage
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libtuyou.a
@@ -129,7 +131,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libtuyou.a
 fuzzers: $(FUZZERS)
 
 fuzz-smoke:
-	@$(MAKE) --no-print-directory BUILD=build/fuzzing CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' fuzzers
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=build/fuzzing CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' fuzzers
 	@tests/fuzz/smoke build/fuzzing/fuzz
 
 bench: all
