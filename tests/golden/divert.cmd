@@ -1,6 +1,6 @@
 divert() {
-  "$TUYOU" divert "$ATLAS" --groups 200 --days 2 --start 大足南站 --return --prefer 石刻=2 --include 宝顶山 \
-    --capacity 宝顶山=60,北山=80 --effort 1 "$@"
+  "$TUYOU" divert "$ATLAS" --groups 200 --days 2 --start 大足南站 --return --include 宝顶山 \
+    --capacity 宝顶山=80 --effort 1 "$@"
 }
 divert -o loads.svg --threads 1
 divert --json --threads 1 >1.json
