@@ -75,9 +75,9 @@ const TyCommand ty_command_draw = {
     "Draw a picture",
     "PICTURE is wordcloud, keywords, topics, topic-choice, network, trends, topic-trends, "
     "bursts,\n"
-     "papers, keyword-timeline or perception (of the documents selected), evaluation (of the\n"
-     "sites), survey, correlations or segments (of the questionnaires), map or strip (of the tour\n"
-     "asked for).\n\n"
+    "papers, keyword-timeline or perception (of the documents selected), evaluation (of the\n"
+    "sites), survey, correlations or segments (of the questionnaires), map or strip (of the tour\n"
+    "asked for).\n\n"
     "  tuyou draw ziyang-dazu.atlas wordcloud --place 资阳 -o words.svg\n"
     "  tuyou draw ziyang-dazu.atlas map --theme 石刻 -o map.png",
     TY_N(options),
