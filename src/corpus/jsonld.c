@@ -111,7 +111,8 @@ static void say_value(Reading *of, const char *subject, const char *predicate, c
     term.value = json_is_true(value) ? "true" : "false";
     term.datatype = datatype ? datatype : TY_RDF_XSD "boolean";
   } else if (json_is_integer(value)) {
-    term.value = whole = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    whole = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    term.value = whole;
     term.datatype = datatype ? datatype : TY_RDF_XSD "integer";
   } else {
     term.value = ty_number_shortest(json_real_value(value), number);

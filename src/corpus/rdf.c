@@ -418,7 +418,7 @@ static gboolean take_statement(TyTriples *of, guint32 statement, GError **error)
   const char *predicate = text_of(of, statement, TY_RDF_RDF "predicate");
   g_autofree char *name = ty_rdf_name(TY_RDF_TUYOU, predicate);
   const TyGraphTerm *term = find_term(of->graph->predicates, name);
-  guint32 from, to;
+  guint32 from = 0, to = 0;
 
   if (!node_of(of, subject, &from, error) || !node_of(of, object, &to, error))
     return FALSE;
@@ -439,7 +439,7 @@ static gboolean take_statement(TyTriples *of, guint32 statement, GError **error)
 static gboolean take_nodes(TyTriples *of, GHashTable *members, GError **error) {
   for (guint32 t = 0; t < of->triples->len; t++) {
     const Triple *triple = triple_at(of, t);
-    guint32 subject = triple->subject, node;
+    guint32 subject = triple->subject, node = 0;
     if (known(of, subject)->role != ROLE_NODE || known(of, subject)->first != t)
       continue;
     if (!node_of(of, subject, &node, error))
@@ -472,7 +472,7 @@ gboolean ty_triples_to_graph(TyTriples *of, const char *file, TyGraphData *graph
       return FALSE;
   for (guint32 t = 0; t < of->triples->len; t++) {
     const Triple *triple = triple_at(of, t);
-    guint32 from, to;
+    guint32 from = 0, to = 0;
     if (known(of, triple->subject)->role != ROLE_NODE ||
         g_hash_table_contains(members, GUINT_TO_POINTER(t)))
       continue;

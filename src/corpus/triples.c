@@ -68,7 +68,7 @@ static gboolean add_edge(Reading *of, const TyCsvRow *row, guint32 from, GError 
   static const char *const attributes[] = {"value", "unit", "qualifier"};
   const char *object = cell(row, "object");
   TyGraphData *graph = of->graph;
-  guint32 to;
+  guint32 to = 0;
 
   if (*object) {
     if (!node_called(of, row, object, cell(row, "object_kind"), &to, error))
@@ -111,7 +111,7 @@ static gboolean add_evidence(Reading *of, const TyCsvRow *row, GError **error) {
 static gboolean take_row(const TyCsvRow *row, gpointer data, GError **error) {
   Reading *of = data;
   const char *number = cell(row, "number");
-  guint32 from;
+  guint32 from = 0;
 
   if (of->error) {
     g_propagate_error(error, g_steal_pointer(&of->error));

@@ -90,7 +90,8 @@ static gsize too_deep(const char *text) {
     } else if (*at == '"' || *at == '\'') {
       char quote[4] = {*at, *at, *at, 0};
       gboolean is_long = strncmp(at, quote, 3) == 0;
-      for (at += is_long ? 3 : 1; *at && (is_long ? strncmp(at, quote, 3) : *at != *quote); at++) {
+      for (at += is_long ? 3 : 1; *at && (is_long ? strncmp(at, quote, 3) != 0 : *at != *quote);
+           at++) {
         line += *at == '\n';
         at += *at == '\\' && at[1];
       }
