@@ -69,7 +69,7 @@ static void favour_kept(TyChoice *choice, const gint *kept_day) {
 static json_t *changes(const TyChoice *choice, const TyItineraryPlan *plan, const gint *kept_day,
                        const GPtrArray *gone) {
   json_t *added = json_array(), *removed = json_array(), *moved = json_array();
-  g_autofree gint *day_of = g_new(gint, choice->candidates->len + 1);
+  g_autofree gint *day_of = g_new0(gint, choice->candidates->len + 1);
 
   for (guint i = 0; i < gone->len; i++)
     json_array_append_new(removed, json_string(gone->pdata[i]));
@@ -205,7 +205,7 @@ static gboolean add_alternatives(TyChoice *choice, json_t *answer, GError **erro
 
 static json_t *solve(TyChoice *choice, GError **error) {
   TyItineraryEffort effort = effort_of(choice->request);
-  g_autofree gint *kept_day = g_new(gint, choice->candidates->len + 1);
+  g_autofree gint *kept_day = g_new0(gint, choice->candidates->len + 1);
 
   g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func(g_free);
   if (!read_kept(choice, kept_day, gone, error))
