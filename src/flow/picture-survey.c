@@ -114,7 +114,7 @@ GBytes *ty_picture_correlations(const json_t *survey, const TyPictureOptions *op
   g_autoptr(GPtrArray) names = compared_fields(survey);
   g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
   gsize n = names->len;
-  g_autofree double *value = g_new(double, n *n + 1);
+  g_autofree double *value = g_new0(double, n *n + 1);
   g_autofree const char **note = g_new0(const char *, n *n + 1);
 
   for (gsize i = 0; i < n * n; i++)
@@ -187,7 +187,7 @@ GBytes *ty_picture_segments(const json_t *survey, const TyPictureOptions *option
                 "found no segment that anything marks, expected one to draw");
     return NULL;
   }
-  g_autofree double *value = g_new(double, n * names->len + 1);
+  g_autofree double *value = g_new0(double, n * names->len + 1);
   g_autofree const char **note = g_new0(const char *, n * names->len + 1);
   for (i = 0; i < n * names->len; i++)
     value[i] = NAN;

@@ -49,7 +49,7 @@ static TyNeighbours *find_neighbours(const TyRelations *relations) {
   g_autofree guint32 *at = g_new0(guint32, n + 1);
 
   neighbours->start = g_new0(guint32, n + 2);
-  neighbours->neighbour = g_new(TyNeighbour, 2 * n_relations + 1);
+  neighbours->neighbour = g_new0(TyNeighbour, 2 * n_relations + 1);
   neighbours->own = g_new0(double, n + 1);
   for (guint32 i = 0; i < n_relations; i++) {
     const TyRelation *relation = &g_array_index(relations->relations, TyRelation, i);

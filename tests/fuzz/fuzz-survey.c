@@ -69,6 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   g_autoptr(TySegments) segments = ty_segments_new(all, &segmenting, NULL);
   if (segments) {
     g_autoptr(GArray) marks = ty_segments_marks(all, segments);
+    g_assert_nonnull(marks);
     g_assert_cmpuint(segments->k, >=, 2);
     for (gsize i = 0; i < all->n_rows; i++)
       g_assert_cmpuint(segments->segment[i], <, segments->k);
