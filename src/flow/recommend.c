@@ -412,7 +412,7 @@ static json_t *answer_of(const TyAdvice *advice, GError **error) {
   json_t *list = json_array();
 
   for (guint part = 0; part < TY_N_PARTS; part++)
-    for (guint c = 0; advice->weight[part] > 0 && c < n; c++)
+    for (guint c = 0; advice->part[part] && c < n; c++)
       value[c] += advice->weight[part] * advice->part[part][c];
   g_autoptr(GArray) chosen =
       ty_advice_select(value, popularity, n, advice->novelty,
