@@ -69,7 +69,7 @@ TyItineraryModel *ty_itinerary_model_new(const TyItinerary *problem, const gbool
   model->n_days = n_days;
   model->nodes = g_new0(TyStop, problem->n_nodes + 1);
   model->node = g_new(guint32, problem->n_nodes + 1);
-  model->openings = g_new(TyOpening, n * n_days + 1);
+  model->openings = g_new0(TyOpening, n * n_days + 1);
   model->dwell_s = g_new0(gint32, problem->n_nodes + 1);
   model->worth = g_new(double, n *n_days + 1);
   model->rules = g_new(TyDayRules, 2 * n_days);
