@@ -116,8 +116,10 @@ $(BUILD)/tests/example: tests/example/plan.c $(BUILD)/libtuyou.so.0
 	@echo "  CC $@"
 	$(Q)$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0 jansson) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0 jansson) -o $@
 
+# One build for the tests under ASan and UBSan and for the fuzzers, which need the counters of edges.
+CHECKED = BUILD=build/checked CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fsanitize-coverage=inline-8bit-counters,pc-table -fno-sanitize-recover=all -fno-omit-frame-pointer'
 asan:
-	@$(MAKE) $(JOBS) --no-print-directory BUILD=build/asan OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-built
+	@$(MAKE) $(JOBS) --no-print-directory $(CHECKED) test-built
 
 coverage:
 	@$(MAKE) $(JOBS) --no-print-directory BUILD=build/coverage OPTIMISE=-O0 SANITIZE=--coverage test-built
@@ -131,8 +133,8 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libtuyou.a
 fuzzers: $(FUZZERS)
 
 fuzz-smoke:
-	@$(MAKE) $(JOBS) --no-print-directory BUILD=build/fuzzing CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' fuzzers
-	@tests/fuzz/smoke build/fuzzing/fuzz
+	@$(MAKE) $(JOBS) --no-print-directory $(CHECKED) fuzzers
+	@tests/fuzz/smoke build/checked/fuzz
 
 bench: all
 	@tools/bench $(PROGRAM) $(BUILD)

@@ -11,7 +11,7 @@
  * before it, in the order of a depth-first walk. */
 static void number(const TyRemains *remains, const guint32 *order, guint32 *rank) {
   guint32 n = remains->n, n_numbered = 0, n_open = 0;
-  g_autofree guint32 *open = g_new(guint32, n + 1), *next = g_new0(guint32, n + 1);
+  g_autofree guint32 *open = g_new0(guint32, n + 1), *next = g_new0(guint32, n + 1);
 
   for (guint32 v = 0; v < n; v++)
     rank[v] = G_MAXUINT32;
@@ -40,16 +40,16 @@ static int by_head(const void *a, const void *b) {
 /* Copies the rows in the new order, each by its heads; returns the nodes that ways lead over. */
 static TyPair *lay_out(TyRoadHierarchy *hierarchy, const TyRemains *remains, guint32 *rank) {
   guint32 n = hierarchy->n, m = 0;
-  g_autofree guint32 *node = g_new(guint32, n + 1);
+  g_autofree guint32 *node = g_new0(guint32, n + 1);
   g_autoptr(GArray) heads = g_array_new(FALSE, FALSE, sizeof(guint64));
 
   for (guint32 v = 0; v < n; v++) {
     node[rank[v]] = v;
     m += remains->n_ways[v];
   }
-  guint32 *first = g_new(guint32, n + 1);
-  TyWay *ways = g_new(TyWay, m + 1);
-  TyPair *over = g_new(TyPair, m + 1);
+  guint32 *first = g_new0(guint32, n + 1);
+  TyWay *ways = g_new0(TyWay, m + 1);
+  TyPair *over = g_new0(TyPair, m + 1);
   m = 0;
   for (guint32 r = 0; r < n; r++) {
     guint32 v = node[r];
@@ -100,7 +100,7 @@ static void put_arcs(const TyVia *via, guint32 *parts) {
 }
 
 static void add_parts(TyRoadHierarchy *hierarchy, const TyPair *over) {
-  TyVia *via = g_new(TyVia, hierarchy->m + 1);
+  TyVia *via = g_new0(TyVia, hierarchy->m + 1);
 
   for (guint32 v = 0; v < hierarchy->n; v++)
     for (guint32 at = hierarchy->first[v]; at < hierarchy->first[v + 1]; at++) {
@@ -126,7 +126,7 @@ static guint32 length_of(const guint32 *parts, const TyRoadGraph *graph, const T
 
 /* Adds up the lengths of shortcuts, from the bottom: what they are made of lies below. */
 static void add_lengths(TyRoadHierarchy *hierarchy, const TyRoadGraph *graph) {
-  TyPair *lengths = g_new(TyPair, hierarchy->m + 1);
+  TyPair *lengths = g_new0(TyPair, hierarchy->m + 1);
 
   for (guint32 at = hierarchy->m; at-- > 0;)
     lengths[at] = (TyPair){length_of(hierarchy->via[at].out, graph, lengths),
@@ -143,7 +143,7 @@ TyRoadHierarchy *ty_road_hierarchy_new(const TyRoadGraph *graph, guint n_threads
   TyRoadHierarchy *hierarchy = g_new0(TyRoadHierarchy, 1);
   g_autoptr(TyRemains) remains = ty_remains_new(graph);
   g_autofree guint32 *order = ty_contract_all(remains, n_threads);
-  guint32 *rank = g_new(guint32, graph->n + 1);
+  guint32 *rank = g_new0(guint32, graph->n + 1);
 
   hierarchy->n = graph->n;
   hierarchy->n_arcs = graph->m;

@@ -104,11 +104,16 @@ static void list_nodes(TyOsmMap *map) {
   for (gsize i = 0; i < n; i++)
     if (i == 0 || map->ids[i] != map->ids[i - 1])
       map->ids[map->n_nodes++] = map->ids[i];
-  map->lat_e7 = g_new(gint32, map->n_nodes + 1);
-  map->lon_e7 = g_new(gint32, map->n_nodes + 1);
+  map->lat_e7 = g_new0(gint32, map->n_nodes + 1);
+  map->lon_e7 = g_new0(gint32, map->n_nodes + 1);
   map->blocks = g_new0(gboolean, map->n_nodes + 1);
   for (gsize i = 0; i < map->n_nodes; i++)
     map->lat_e7[i] = map->lon_e7[i] = TY_OSM_NOWHERE;
+}
+
+static gboolean is_missing(const TyOsmMap *map, gint64 id) {
+  guint32 node = ty_osm_map_node(map, id);
+  return node == TY_OSM_NO_NODE || map->lat_e7[node] == TY_OSM_NOWHERE;
 }
 
 static void count(const TyOsmMap *map, TyRoadsSummary *summary) {
@@ -121,8 +126,7 @@ static void count(const TyOsmMap *map, TyRoadsSummary *summary) {
     const TyOsmWay *way = &g_array_index(map->ways, TyOsmWay, i);
     gboolean cut = FALSE;
     for (guint64 r = way->first_ref; r < way->first_ref + way->n_refs; r++)
-      cut = cut || map->lat_e7[ty_osm_map_node(map, g_array_index(map->refs, gint64, r))] ==
-                       TY_OSM_NOWHERE;
+      cut = cut || is_missing(map, g_array_index(map->refs, gint64, r));
     summary->ways_cut += cut;
   }
 }

@@ -226,7 +226,7 @@ void ty_repeats_expect(const TyRepeats *repeats, guint64 text_hash, const guint8
 }
 
 gsize ty_repeats_like(const TyRepeats *repeats, const guint8 *bins, gint64 *ids, gboolean *sure) {
-  Candidate found[N_BANDS + N_PAIRS + 1];
+  Candidate found[N_BANDS + N_PAIRS + 1] = {{0}};
   guint32 at[N_BANDS + N_PAIRS];
   guint n_slots = slots_of(repeats, bins, at);
   gsize n = 0;
