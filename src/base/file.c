@@ -67,6 +67,19 @@ gssize ty_file_read(int fd, const char *path, char *buffer, gsize room, GError *
   return (gssize) length;
 }
 
+char *ty_file_read_input(gsize *length, GError **error) {
+  g_autoptr(GString) text = g_string_new(NULL);
+  char buffer[65536];
+  gssize n;
+
+  while ((n = ty_file_read(STDIN_FILENO, "-", buffer, sizeof buffer, error)) > 0)
+    g_string_append_len(text, buffer, n);
+  if (n < 0)
+    return NULL;
+  *length = text->len;
+  return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 char *ty_file_digest(const char *path, GError **error) {
   int fd = ty_file_open(path, error);
   if (fd < 0)

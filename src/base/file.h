@@ -18,6 +18,10 @@ int ty_file_open(const char *path, GError **error);
  * @return bytes read, fewer than `room` only at the end; -1 with TY_ERROR_SYSTEM */
 gssize ty_file_read(int fd, const char *path, char *buffer, gsize room, GError **error);
 
+/** All of standard input, in memory.
+ * @return bytes, to be freed; NULL with TY_ERROR_SYSTEM */
+char *ty_file_read_input(gsize *length, GError **error);
+
 /** The SHA-256 of a file, in 64 hexadecimal digits, to be freed; read in blocks, so that memory is
  * constant.
  * @return NULL with TY_ERROR_MISSING or TY_ERROR_SYSTEM. O(size) time (by nettle, which uses the

@@ -69,6 +69,16 @@ int ty_graph_xml_next(TyGraphXml *xml, GError **error) {
   return -1;
 }
 
+gboolean ty_graph_xml_each(TyGraphXml *xml, gboolean (*element)(gpointer of, GError **error),
+                           gpointer of, GError **error) {
+  int more;
+
+  while ((more = ty_graph_xml_next(xml, error)) == 1)
+    if (!element(of, error))
+      return FALSE;
+  return more == 0;
+}
+
 static gboolean is_at(const TyGraphXml *xml, int type, const char *name) {
   return xmlTextReaderNodeType(xml->reader) == type &&
          g_strcmp0((const char *) xmlTextReaderConstLocalName(xml->reader), name) == 0;

@@ -19,6 +19,10 @@ void ty_graph_xml_close(TyGraphXml *xml);
 
 /** Moves to the next node. @return 1; 0 at the end; −1 with TY_ERROR_INPUT */
 int ty_graph_xml_next(TyGraphXml *xml, GError **error);
+/** Hands each node in turn to element, with the reader standing at it.
+ * @return FALSE with TY_ERROR_INPUT for what is not well formed, or what element refused */
+gboolean ty_graph_xml_each(TyGraphXml *xml, gboolean (*element)(gpointer of, GError **error),
+                           gpointer of, GError **error);
 /** Whether the reader stands at the beginning of an element with that local name. */
 gboolean ty_graph_xml_starts(const TyGraphXml *xml, const char *name);
 gboolean ty_graph_xml_ends(const TyGraphXml *xml, const char *name);

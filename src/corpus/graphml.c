@@ -157,7 +157,8 @@ static gboolean read_edge(Reading *of, GError **error) {
   return read_inside(of, FALSE, edge, error);
 }
 
-static gboolean read_element(Reading *of, GError **error) {
+static gboolean read_element(gpointer data, GError **error) {
+  Reading *of = data;
   TyGraphXml *xml = &of->xml;
 
   if (ty_graph_xml_starts(xml, "key"))
@@ -193,16 +194,11 @@ gboolean ty_graph_read_graphml(const char *file, const char *text, gsize length,
                 .given = given,
                 .pending = pending,
                 .first_edge = graph->edges->len};
-  int more = -1;
 
   if (!ty_graph_xml_open(&of.xml, file, text, length, error))
     return FALSE;
-  while ((more = ty_graph_xml_next(&of.xml, error)) == 1)
-    if (!read_element(&of, error)) {
-      more = -1;
-      break;
-    }
-  gboolean done = more == 0 && ty_pending_resolve(pending, of.first_edge, file, graph, error);
+  gboolean done = ty_graph_xml_each(&of.xml, read_element, &of, error) &&
+                  ty_pending_resolve(pending, of.first_edge, file, graph, error);
   ty_graph_xml_close(&of.xml);
   if (done && !of.in_graph)
     return ty_graph_fail(error, file, 0, "found GraphML without a graph, expected one");

@@ -8,7 +8,6 @@
 
 #include <string.h>
 #include <tuyou/corpus.h>
-#include <unistd.h>
 
 #define BLOCK_BYTES (128 * 1024)
 #define BLOCKS_AT_ONCE 16
@@ -175,17 +174,6 @@ static gboolean weigh_text(Lines *lines, const char *text, gsize length, gboolea
   return done;
 }
 
-static char *read_input(gsize *length) {
-  GString *text = g_string_new(NULL);
-  char buffer[65536];
-  gssize n;
-
-  while ((n = read(STDIN_FILENO, buffer, sizeof buffer)) > 0)
-    g_string_append_len(text, buffer, n);
-  *length = text->len;
-  return g_string_free(text, FALSE);
-}
-
 static gboolean weigh_file(Lines *lines, const TyLineKeywordRequest *request, gboolean by_file,
                            TyLineKeywordsFunc func, gpointer data, GError **error) {
   g_autoptr(GMappedFile) file = NULL;
@@ -194,7 +182,9 @@ static gboolean weigh_file(Lines *lines, const TyLineKeywordRequest *request, gb
   gsize length;
 
   if (g_str_equal(request->file, "-")) {
-    decoded = read_input(&length);
+    decoded = ty_file_read_input(&length, error);
+    if (!decoded)
+      return FALSE;
     text = decoded;
   } else {
     file = ty_file_map(request->file, error);

@@ -6,7 +6,6 @@
 
 #include <string.h>
 #include <tuyou/corpus.h>
-#include <unistd.h>
 
 typedef struct {
   const TyPolarityRequest *request;
@@ -58,17 +57,6 @@ static gboolean weigh_lines(const Filter *filter, const char *text, gsize length
   return TRUE;
 }
 
-static char *read_input(gsize *length) {
-  GString *text = g_string_new(NULL);
-  char buffer[65536];
-  gssize n;
-
-  while ((n = read(STDIN_FILENO, buffer, sizeof buffer)) > 0)
-    g_string_append_len(text, buffer, n);
-  *length = text->len;
-  return g_string_free(text, FALSE);
-}
-
 gboolean ty_polarity_of_texts(const TyPolarityRequest *request, TyPolarityFunc func, gpointer data,
                               GError **error) {
   g_autofree char *folder = ty_data_folder(request->data_folder), *decoded = NULL;
@@ -80,7 +68,7 @@ gboolean ty_polarity_of_texts(const TyPolarityRequest *request, TyPolarityFunc f
   if (!opinions)
     return FALSE;
   decoded = g_str_equal(request->file, "-")
-                ? read_input(&length)
+                ? ty_file_read_input(&length, error)
                 : ty_corpus_decode_file(request->file, &length, NULL, error);
   if (!decoded)
     return FALSE;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Fewer edges: what stands out at a node (disparity), what no stronger path replaces (Pathfinder).
- */
+/* Fewer edges: what stands out at a node (disparity), what no stronger path replaces (Pathfinder),
+ * the n strongest. */
 #include <tuyou/graph.h>
 
 #include <math.h>
@@ -62,6 +62,18 @@ static int strongest_first(const void *a, const void *b) {
   if (x->weight != y->weight)
     return x->weight > y->weight ? -1 : 1;
   return (x->edge > y->edge) - (x->edge < y->edge);
+}
+
+TyNetwork *ty_network_strongest(const TyNetwork *network, gsize n) {
+  g_autofree Ranked *ranked = g_new0(Ranked, MAX(network->n_edges, 1));
+  g_autofree gboolean *stays = g_new0(gboolean, MAX(network->n_edges, 1));
+
+  for (gsize e = 0; e < network->n_edges; e++)
+    ranked[e] = (Ranked){network->weight[e], e};
+  qsort(ranked, network->n_edges, sizeof *ranked, strongest_first);
+  for (gsize i = 0; i < MIN(n, network->n_edges); i++)
+    stays[ranked[i].edge] = TRUE;
+  return keep_edges(network, stays);
 }
 
 static guint32 root_of(guint32 *parent, guint32 node) {

@@ -2,6 +2,7 @@
 #include "text/name-forms.h"
 
 #include "base/number.h"
+#include "text/word-lines.h"
 
 #include <string.h>
 
@@ -28,7 +29,8 @@ static int role_of(const char *name) {
 }
 
 /* One line of columns; FALSE with `error` set. */
-static gboolean take_line(TyNameForms *forms, char **columns, guint n_columns, GError **error) {
+static gboolean take_line(char **columns, guint n_columns, gpointer data, GError **error) {
+  TyNameForms *forms = data;
   int role = role_of(columns[0]);
   gboolean has_kind = role == TY_FORM_ENDING;
   guint least = has_kind ? 3 : 2, most = has_kind ? 4 : 2;
@@ -79,39 +81,13 @@ static gboolean take_line(TyNameForms *forms, char **columns, guint n_columns, G
 
 TyNameForms *ty_name_forms_read(const char *file, const char *text, gsize length, GError **error) {
   g_autoptr(TyNameForms) forms = g_new0(TyNameForms, 1);
-  gsize line = 0;
 
   for (gsize i = 0; i < TY_N_FORMS; i++)
     forms->words[i] = ty_trie_new();
   forms->forms = g_array_new(FALSE, FALSE, sizeof(TyForm));
   g_array_set_clear_func(forms->forms, form_clear);
-  for (const char *p = text, *end = text + length; p < end;) {
-    const char *stop = memchr(p, '\n', (gsize) (end - p));
-    stop = stop ? stop : end;
-    g_autofree char *copy = g_strndup(p, (gsize) (stop - p));
-    p = stop + 1;
-    line++;
-    copy[strcspn(copy, "#")] = '\0';
-    if (!g_utf8_validate(copy, -1, NULL)) {
-      g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s:%zu: found bytes that are no UTF-8", file,
-                  line);
-      return NULL;
-    }
-    g_auto(GStrv) columns = g_strsplit_set(copy, " \t\r", -1);
-    guint n = 0;
-    for (guint i = 0; columns[i]; i++) {
-      char *column = columns[i];
-      columns[i] = NULL;
-      if (*column)
-        columns[n++] = column;
-      else
-        g_free(column);
-    }
-    if (n > 0 && !take_line(forms, columns, n, error)) {
-      g_prefix_error(error, "%s:%zu: ", file, line);
-      return NULL;
-    }
-  }
+  if (!ty_word_lines_read(file, text, length, take_line, forms, error))
+    return NULL;
   return g_steal_pointer(&forms);
 }
 

@@ -2,6 +2,7 @@
 #include "text/opinion-words.h"
 
 #include "base/number.h"
+#include "text/word-lines.h"
 
 #include <math.h>
 #include <string.h>
@@ -255,7 +256,8 @@ static int take_role(TyOpinionLexicon *lexicon, char **columns, guint n, Saying 
   return (int) skipped + 2;
 }
 
-static gboolean take_line(TyOpinionLexicon *lexicon, char **columns, guint n, GError **error) {
+static gboolean take_line(char **columns, guint n, gpointer data, GError **error) {
+  TyOpinionLexicon *lexicon = data;
   Saying saying = {.target = -1, .about = -1, .beside = -1};
   int first = take_role(lexicon, columns, n, &saying, error);
 
@@ -270,28 +272,6 @@ static gboolean take_line(TyOpinionLexicon *lexicon, char **columns, guint n, GE
 
 gboolean ty_opinion_lexicon_read(TyOpinionLexicon *lexicon, const char *file, const char *text,
                                  gsize length, GError **error) {
-  gsize line = 0;
-
   lexicon->n_files++;
-  for (const char *p = text, *end = text + length; p < end;) {
-    const char *stop = memchr(p, '\n', (gsize) (end - p));
-    stop = stop ? stop : end;
-    g_autofree char *copy = g_strndup(p, (gsize) (stop - p));
-    p = stop + 1;
-    line++;
-    copy[strcspn(copy, "#")] = '\0';
-    if (!g_utf8_validate(copy, -1, NULL)) {
-      g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s:%zu: found bytes that are no UTF-8", file,
-                  line);
-      return FALSE;
-    }
-    g_autoptr(GPtrArray) columns = g_ptr_array_new();
-    for (char *rest = copy, *word; (word = strtok_r(rest, " \t\r\f\v", &rest));)
-      g_ptr_array_add(columns, word);
-    if (columns->len > 0 && !take_line(lexicon, (char **) columns->pdata, columns->len, error)) {
-      g_prefix_error(error, "%s:%zu: ", file, line);
-      return FALSE;
-    }
-  }
-  return TRUE;
+  return ty_word_lines_read(file, text, length, take_line, lexicon, error);
 }

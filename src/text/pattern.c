@@ -2,6 +2,7 @@
 /* The file of patterns: a line a directive or a pattern, parts parted by white space. */
 #include "base/number.h"
 #include "text/pattern-parts.h"
+#include "text/word-lines.h"
 
 #include <string.h>
 
@@ -328,8 +329,14 @@ static gboolean take_hearsay(TyPatterns *patterns, char **columns, guint n, GErr
   return TRUE;
 }
 
-static gboolean take_line(TyPatterns *patterns, const TyPatternWorld *world, char **columns,
-                          guint n, GError **error) {
+typedef struct {
+  TyPatterns *patterns;
+  const TyPatternWorld *world;
+} Filling;
+
+static gboolean take_line(char **columns, guint n, gpointer data, GError **error) {
+  TyPatterns *patterns = ((Filling *) data)->patterns;
+  const TyPatternWorld *world = ((Filling *) data)->world;
   if (g_str_equal(columns[0], "negation")) {
     for (guint i = 1; i < n; i++)
       g_hash_table_add(patterns->negation, normal(columns[i]));
@@ -355,34 +362,6 @@ static gboolean take_line(TyPatterns *patterns, const TyPatternWorld *world, cha
 
 gboolean ty_patterns_read(TyPatterns *patterns, const char *file, const char *text, gsize length,
                           const TyPatternWorld *world, GError **error) {
-  gsize line = 0;
-
-  for (const char *p = text, *end = text + length; p < end;) {
-    const char *stop = memchr(p, '\n', (gsize) (end - p));
-    stop = stop ? stop : end;
-    g_autofree char *copy = g_strndup(p, (gsize) (stop - p));
-    p = stop + 1;
-    line++;
-    copy[strcspn(copy, "#")] = '\0';
-    if (!g_utf8_validate(copy, -1, NULL)) {
-      g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s:%zu: found bytes that are no UTF-8", file,
-                  line);
-      return FALSE;
-    }
-    g_auto(GStrv) columns = g_strsplit_set(copy, " \t\r", -1);
-    guint n = 0;
-    for (guint i = 0; columns[i]; i++) {
-      char *column = columns[i];
-      columns[i] = NULL;
-      if (*column)
-        columns[n++] = column;
-      else
-        g_free(column);
-    }
-    if (n > 0 && !take_line(patterns, world, columns, n, error)) {
-      g_prefix_error(error, "%s:%zu: ", file, line);
-      return FALSE;
-    }
-  }
-  return TRUE;
+  Filling filling = {patterns, world};
+  return ty_word_lines_read(file, text, length, take_line, &filling, error);
 }
