@@ -229,12 +229,29 @@ static inline char *counts_of(TyAtlas *atlas) {
   return dumped(counts);
 }
 
-/** The sample region's atlas, built on `n_threads` into the folder, once. */
+/** Copies a file. */
+static inline void copy_file(const char *from, const char *to) {
+  g_autoptr(GError) error = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+  g_file_get_contents(from, &bytes, &length, &error);
+  g_assert_no_error(error);
+  g_file_set_contents(to, bytes, (gssize) length, &error);
+  g_assert_no_error(error);
+}
+
+/** The sample region's atlas, built on `n_threads` into the folder, once; on one thread a copy of
+ * $TUYOU_SAMPLE, which tests/run builds for all tests. */
 static inline const char *sample_on(guint n_threads) {
   static char *paths[3];
 
   if (!paths[n_threads]) {
     g_autofree char *name = g_strdup_printf("sample-%u.atlas", n_threads);
+    if (n_threads == 1 && g_getenv("TUYOU_SAMPLE")) {
+      paths[n_threads] = test_path(name);
+      copy_file(g_getenv("TUYOU_SAMPLE"), paths[n_threads]);
+      return paths[n_threads];
+    }
     g_autofree char *project = source_path("graphs/ziyang-dazu/project.ini");
     g_autoptr(GString) messages = g_string_new(NULL);
     TyBuildOptions options = {.data_folder = data_folder(),
