@@ -18,6 +18,17 @@ void ty_candidate_free(TyCandidate *candidate) {
   g_free(candidate);
 }
 
+gboolean ty_is_listed(const TyCharacter *c, guint32 from, guint32 end) {
+  guint16 before = c[from - 1].code ? 0 : c[from - 1].sign;
+  guint16 after = c[end].code ? 0 : c[end].sign;
+
+  return (before == 0x300a && after == 0x300b) ||                /* 《》 */
+         (before == 0x201c && after == 0x201d) ||                /* “” */
+         (before == 0x300c && after == 0x300d) ||                /* 「」 */
+         (before == 0x23 && (after == 0x23 || after == 0x5b)) || /* #…#, #…[话题]# */
+         before == 0x3001 || after == 0x3001;                    /* 、 */
+}
+
 double ty_cohesion_share(double cohesion, guint count, gsize n_characters) {
   return cohesion / log((double) n_characters / count);
 }

@@ -32,6 +32,10 @@ typedef struct {
   GHashTable *found; /* text → TyFinding */
 } TySearch;
 
+/** Whether the characters [from, end) stand alone between marks that set names off: 《》, “”, 「」,
+ * a topic's ##, or as one of a list 甲、乙. */
+gboolean ty_is_listed(const TyCharacter *c, guint32 from, guint32 end);
+
 /** What a string is made of. */
 typedef struct {
   guint tokens, singles, known, names, verbs, functions, numerals, sides;

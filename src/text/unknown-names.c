@@ -55,6 +55,13 @@ static double stem_bonus(const TyFinding *f, guint stem, guint singles) {
   return stem > 2 ? 0 : singles >= 3 ? 0.7 : 0.3;
 }
 
+/* 安岳石刻 is said of any place; 龙门镇 and 石匣寺 are names made of the names of others. */
+static double placed_malus(const TySearch *search, const TyFinding *f) {
+  if (!f->is_placed || f->count > 1)
+    return 0;
+  return f->form->n > 1 ? 3.5 : search->c[f->first].mark & TY_MARK_KNOWN ? 2 : 0;
+}
+
 /* The weights were set by hand, not fitted: what matters is their order. */
 static double score_of(const TySearch *search, const TyFinding *f) {
   TyParts parts = ty_parts_of(search, f->first, f->n);
@@ -75,7 +82,7 @@ static double score_of(const TySearch *search, const TyFinding *f) {
   if (f->form)
     x += 6 * (MAX(share, USUAL_SHARE) - 0.65) + stem_bonus(f, stem, parts.singles) +
          4 * (f->form->weight - 0.4) + 0.8 + (f->quoted ? 0.7 : 0) + (parts.names ? 0.6 : 0) -
-         (f->is_placed && f->count < 2 ? 3.5 : 0) - (parts.singles || parts.names ? 0 : 2);
+         placed_malus(search, f) - (parts.singles || parts.names ? 0 : 2);
   else
     x += 6 * (share - 0.65) - 2 * parts.known - parts.numerals * loose - 3 * parts.sides -
          (parts.singles ? 0 : 0.7);
