@@ -9,6 +9,7 @@
 /* Strings that are repeated less have no entropy to speak of. */
 #define LEAST_REPEATED 3
 #define LEAST_SCORE 0.5
+#define LISTED_BONUS 1.5
 #define MAX_PLACES_SEEN 16
 /* Of what is too rare to tell. */
 #define USUAL_SHARE 0.6
@@ -44,6 +45,17 @@ static double bounded_share(const TySearch *search, const TyFinding *f) {
     sides += is_outside(search, before, FALSE) + is_outside(search, at + f->n, TRUE);
   }
   return n ? sides / (2.0 * n) : 0;
+}
+
+/* The share of places where it stands alone between marks that set names off. */
+static double listed_share(const TySearch *search, const TyFinding *f) {
+  guint n = MIN(f->at->len, MAX_PLACES_SEEN), listed = 0;
+
+  for (guint i = 0; i < n; i++) {
+    guint32 at = g_array_index(f->at, guint32, i);
+    listed += ty_is_listed(search->c, at, at + f->n);
+  }
+  return n ? (double) listed / n : 0;
 }
 
 static double logistic(double x) { return 1 / (1 + exp(-x)); }
@@ -84,7 +96,7 @@ static double score_of(const TySearch *search, const TyFinding *f) {
          4 * (f->form->weight - 0.4) + 0.8 + (f->quoted ? 0.7 : 0) + (parts.names ? 0.6 : 0) -
          placed_malus(search, f) - (parts.singles || parts.names ? 0 : 2);
   else
-    x += 6 * (share - 0.65) - 2 * parts.known - parts.numerals * loose - 3 * parts.sides -
+    x += 6 * (share - 0.65) + LISTED_BONUS * listed_share(search, f) - 2 * parts.known - parts.numerals * loose - 3 * parts.sides -
          (parts.singles ? 0 : 0.7);
   return logistic(x);
 }
