@@ -10,29 +10,14 @@
 #define LEAST_REPEATED 3
 #define LEAST_SCORE 0.5
 #define LISTED_BONUS 1.5
+#define TOLD_BONUS 1.3
+#define PERSON_BONUS 2.0
 #define MAX_PLACES_SEEN 16
 /* Of what is too rare to tell. */
 #define USUAL_SHARE 0.6
 /* A name that the corpus shows by itself bounds others. */
 #define SHOWN_SCORE 0.85
 #define SHOWN_COUNT 5
-
-/* Whether the token at `from` stands outside a name: a break, a word of grammar, a known name; on
- * the right also what is done with the named or where in it. */
-static gboolean is_outside(const TySearch *search, guint32 from, gboolean after) {
-  const TyCharacter *c = search->c + from;
-  TyPart part = c->mark & TY_MARK_PART;
-  guint32 cp[TY_STRING_MAX];
-  guint n = 0;
-
-  if (!c->code || (c->mark & TY_MARK_KNOWN) || part == TY_PART_PLACE || part == TY_PART_FUNCTION ||
-      part == TY_PART_TIME || (after && (part == TY_PART_VERB || part == TY_PART_SIDE)))
-    return TRUE;
-  do
-    cp[n] = c[n].code;
-  while (!(c[n++].mark & TY_MARK_END) && n < TY_STRING_MAX);
-  return ty_name_forms_has(search->forms, TY_FORM_BEFORE, cp, n);
-}
 
 /* The share of both sides on which it is plain that the name is over. */
 static double bounded_share(const TySearch *search, const TyFinding *f) {
@@ -42,7 +27,7 @@ static double bounded_share(const TySearch *search, const TyFinding *f) {
     guint32 at = g_array_index(f->at, guint32, i), before = at - 1;
     while (search->c[before].code && !(search->c[before].mark & TY_MARK_START))
       before--;
-    sides += is_outside(search, before, FALSE) + is_outside(search, at + f->n, TRUE);
+    sides += ty_is_outside(search, before, FALSE) + ty_is_outside(search, at + f->n, TRUE);
   }
   return n ? sides / (2.0 * n) : 0;
 }
@@ -65,6 +50,10 @@ static double stem_bonus(const TyFinding *f, guint stem, guint singles) {
   if (stem == 1)
     return f->form->n > 1 ? -1 : -0.3;
   return stem > 2 ? 0 : singles >= 3 ? 0.7 : 0.3;
+}
+
+static double told_bonus(const TyFinding *f) {
+  return !f->told ? 0 : f->kind && g_str_equal(f->kind, "person") ? PERSON_BONUS : TOLD_BONUS;
 }
 
 /* 安岳石刻 is said of any place; 龙门镇 and 石匣寺 are names made of the names of others. */
@@ -96,8 +85,8 @@ static double score_of(const TySearch *search, const TyFinding *f) {
          4 * (f->form->weight - 0.4) + 0.8 + (f->quoted ? 0.7 : 0) + (parts.names ? 0.6 : 0) -
          placed_malus(search, f) - (parts.singles || parts.names ? 0 : 2);
   else
-    x += 6 * (share - 0.65) + LISTED_BONUS * listed_share(search, f) - 2 * parts.known - parts.numerals * loose - 3 * parts.sides -
-         (parts.singles ? 0 : 0.7);
+    x += 6 * (share - 0.65) + LISTED_BONUS * listed_share(search, f) + told_bonus(f) -
+         2 * parts.known - parts.numerals * loose - 3 * parts.sides - (parts.singles ? 0 : 0.7);
   return logistic(x);
 }
 
@@ -169,6 +158,7 @@ GPtrArray *ty_unknown_names(const TyStrings *strings, const TyLexicon *lexicon,
   ty_find_by_statistics(&search, LEAST_REPEATED);
   g_autofree guint32 *shown = shown_names(&search);
   ty_find_by_structure(strings, forms, longest, shown, structured);
+  ty_find_by_context(&search, structured);
   join_structure(&search, structured);
   g_hash_table_iter_init(&iter, found);
   while (g_hash_table_iter_next(&iter, NULL, &finding)) {

@@ -189,7 +189,7 @@ static void test_forms_say_what_is_wrong(void) {
     const char *text, *message;
   } cases[] = {
       {"# fine\nendig 寺 site\n",
-       "f:2: found the role 'endig', expected ending, before, generic or never"},
+       "f:2: found the role 'endig', expected ending, before, generic, never, surname, title or called"},
       {"ending 寺\n", "f:1: found 2 columns, expected 'ending WORD KIND [WEIGHT]'"},
       {"ending 寺 site 2\n", "f:1: found the weight '2', expected a number in (0, 1]"},
       {"before 去 x\n", "f:1: found 3 columns, expected 'before WORD'"},
