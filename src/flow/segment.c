@@ -4,7 +4,6 @@
 #include "flow/segment-print.h"
 #include "flow/workspace.h"
 #include "text/fold.h"
-#include "text/fold.h"
 
 #include <errno.h>
 #include <string.h>
