@@ -121,7 +121,7 @@ static gboolean is_name(const Context *x, guint32 from, guint32 to, const char *
 static guint32 read_list(Context *x, guint32 sign) {
   g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(guint32));
   guint32 end = next_break(x, sign + 1);
-  const char *kind = NULL;
+  const char *kind = x->ends[sign] ? x->ends[sign]->kind : NULL;
   guint names, items;
 
   while (end < x->length && is_list_sign(x, end)) {
@@ -303,8 +303,11 @@ void ty_find_by_context(const TySearch *search, GHashTable *found) {
     if (!x.c[at].code || !(x.c[at].mark & TY_MARK_START))
       continue;
     guint32 end = token_end(&x, at);
+    guint32 further = x.c[end].code ? token_end(&x, end) : end; /* 又|叫 */
     if (has_form(&x, TY_FORM_TITLE, at, end))
       read_title(&x, at, end);
+    if (further > end && has_form(&x, TY_FORM_CALLED, at, further))
+      read_called(&x, further);
     else if (end - at > 1 && has_form(&x, TY_FORM_CALLED, at, end))
       read_called(&x, end);
   }
