@@ -13,6 +13,7 @@ typedef struct {
   guint32 count;        /* places where it stands for itself */
   guint32 quoted;       /* of them between quotation marks, or one of a list 甲、乙 */
   const char *kind;     /* what its surroundings say that it is; NULL: nothing */
+  gboolean is_person;   /* a surname and a given name beside a title, and no ending */
   guint32 told;         /* places whose surroundings say that it is a name */
   gboolean is_none;     /* a common noun, or one that the list says is no name */
   gboolean is_placed;   /* no more than a name before an ending: 安岳竹编 */

@@ -48,7 +48,7 @@ static gboolean has_form(const Context *x, TyFormRole role, guint32 from, guint3
   return ty_name_forms_has(x->search->forms, role, cp, to - from);
 }
 
-static void note(Context *x, guint32 from, guint32 to, const char *kind) {
+static void note(Context *x, guint32 from, guint32 to, const char *kind, gboolean is_person) {
   g_autofree char *text = ty_strings_slice(x->search->strings, from, to - from);
   TyFinding *finding = g_hash_table_lookup(x->found, text);
 
@@ -66,6 +66,7 @@ static void note(Context *x, guint32 from, guint32 to, const char *kind) {
     g_array_append_val(finding->at, from);
   }
   finding->told++;
+  finding->is_person |= !finding->form && is_person;
 }
 
 /* Whether [from, to) may be a name as a whole: no word of the lexicon, nothing known, no grammar.
@@ -152,7 +153,7 @@ static guint32 read_list(Context *x, guint32 sign) {
     guint32 to = i < ends->len ? g_array_index(ends, guint32, i) : stop;
     const char *own = NULL;
     if (to > from && !is_name(x, from, to, &own) && may_be_name(x, from, to))
-      note(x, from, to, kind);
+      note(x, from, to, kind, FALSE);
     from = to + 1;
   }
   return end;
@@ -170,7 +171,7 @@ static guint surname_at(const Context *x, guint32 from) {
 }
 
 /* Whether [from, to), a surname and what follows, is put together as a person's name. */
-static gboolean is_person(const Context *x, guint32 from, guint32 to) {
+static gboolean looks_personal(const Context *x, guint32 from, guint32 to) {
   guint surname = surname_at(x, from), tokens = 0;
 
   if (!surname || to <= from + surname || to > from + surname + 2)
@@ -178,7 +179,8 @@ static gboolean is_person(const Context *x, guint32 from, guint32 to) {
   for (guint32 i = from; i < to; i++)
     if (!x->c[i].code || (x->c[i].mark & TY_MARK_KNOWN))
       return FALSE;
-  if (!(x->c[to - 1].mark & TY_MARK_END))
+  if (!(x->c[to - 1].mark & TY_MARK_END) ||
+      (!(x->c[from].mark & TY_MARK_END) && part_at(x, from) == TY_PART_VERB)) /* 谢幕时 */
     return FALSE;
   for (guint32 at = from; at < to; tokens++) {
     guint32 end = token_end(x, at);
@@ -199,18 +201,18 @@ static guint32 person_end(const Context *x, guint32 from) {
 
   if (!surname)
     return 0;
-  if (is_person(x, from, longer) &&
+  if (looks_personal(x, from, longer) &&
       !((x->c[longer - 1].mark & TY_MARK_SINGLE) && part_at(x, longer - 1) == TY_PART_VERB &&
         x->c[longer].code && !ty_is_outside(x->search, longer, TRUE)))
     return longer;
-  return is_person(x, from, shorter) ? shorter : 0;
+  return looks_personal(x, from, shorter) ? shorter : 0;
 }
 
 /* Where the person's name begins that ends before `to`; 0: there is none. */
 static guint32 person_start(const Context *x, guint32 to) {
   for (guint n = 4; n >= 2; n--) {
     guint32 from = to > n ? to - n : 0;
-    if (from == 0 || !is_person(x, from, to))
+    if (from == 0 || !looks_personal(x, from, to))
       continue;
     if (!x->c[from - 1].code || ty_is_outside(x->search, token_start(x, from - 1), FALSE) ||
         part_at(x, from - 1) == TY_PART_TIME)
@@ -227,33 +229,39 @@ static guint32 after_link(const Context *x, guint32 at) {
   return has_form(x, TY_FORM_CALLED, at, end) ? end : at;
 }
 
-/* A name, and what is listed beside it. */
-static void note_persons(Context *x, guint32 from, guint32 to) {
-  note(x, from, to, "person");
-  while (is_list_sign(x, to)) {
-    from = to + 1;
-    to = person_end(x, from);
-    if (!to)
-      break;
-    note(x, from, to, "person");
-  }
+/* The same of one that may be known already. */
+static guint32 listed_end(const Context *x, guint32 from) {
+  return surname_at(x, from) && (x->c[from].mark & TY_MARK_KNOWN) ? token_end(x, from)
+                                                                  : person_end(x, from);
 }
 
-static void read_title(Context *x, guint32 at, guint32 end) {
-  guint32 from = after_link(x, end), to = person_end(x, from);
+static guint32 listed_start(const Context *x, guint32 to) {
+  guint32 from = x->c[to - 1].code ? token_start(x, to - 1) : 0;
 
-  if (to)
-    note_persons(x, from, to);
-  from = x->c[at - 1].code ? person_start(x, at) : 0;
-  if (!from)
-    return;
-  note(x, from, at, "person");
-  while (is_list_sign(x, from - 1)) { /* 甲、乙父子 */
+  return from && surname_at(x, from) && (x->c[from].mark & TY_MARK_KNOWN) ? from
+                                                                          : person_start(x, to);
+}
+
+static void note_person(Context *x, guint32 from, guint32 to) {
+  if (!(x->c[from].mark & TY_MARK_KNOWN))
+    note(x, from, to, "person", TRUE);
+}
+
+/* Those named after a title, and before it: 甲、乙父子. */
+static void read_title(Context *x, guint32 at, guint32 end) {
+  guint32 from = after_link(x, end), to = listed_end(x, from);
+
+  while (to) {
+    note_person(x, from, to);
+    from = to + 1;
+    to = is_list_sign(x, to) ? listed_end(x, from) : 0;
+  }
+  to = at;
+  from = x->c[at - 1].code ? listed_start(x, at) : 0;
+  while (from) {
+    note_person(x, from, to);
     to = from - 1;
-    from = person_start(x, to);
-    if (!from)
-      break;
-    note(x, from, to, "person");
+    from = is_list_sign(x, to) ? listed_start(x, to) : 0;
   }
 }
 
@@ -268,7 +276,7 @@ static void read_called(Context *x, guint32 from) {
   guint32 to = reach(x, from);
   gboolean is_over = !x->c[to].code || part_at(x, to) == TY_PART_FUNCTION;
   if (is_over && !x->begins[from] && may_be_name(x, from, to))
-    note(x, from, to, NULL);
+    note(x, from, to, NULL, FALSE);
 }
 
 static void mark_structured(Context *x) {

@@ -11,7 +11,7 @@
 #define LEAST_SCORE 0.5
 #define LISTED_BONUS 1.5
 #define TOLD_BONUS 1.3
-#define PERSON_BONUS 2.0
+#define PERSON_BONUS 2.5
 #define MAX_PLACES_SEEN 16
 /* Of what is too rare to tell. */
 #define USUAL_SHARE 0.6
@@ -52,10 +52,6 @@ static double stem_bonus(const TyFinding *f, guint stem, guint singles) {
   return stem > 2 ? 0 : singles >= 3 ? 0.7 : 0.3;
 }
 
-static double told_bonus(const TyFinding *f) {
-  return !f->told ? 0 : f->kind && g_str_equal(f->kind, "person") ? PERSON_BONUS : TOLD_BONUS;
-}
-
 /* 安岳石刻 is said of any place; 龙门镇 and 石匣寺 are names made of the names of others. */
 static double placed_malus(const TySearch *search, const TyFinding *f) {
   if (!f->is_placed || f->count > 1)
@@ -76,6 +72,8 @@ static double score_of(const TySearch *search, const TyFinding *f) {
   double x = 0.5 * log(f->count) + 0.3 * (rare - 10.5) - 1.2;
 
   x += 2 * (bounded_share(search, f) - 0.7);
+  if (f->is_person) /* from the words that it is cut into nothing follows */
+    return logistic(x + PERSON_BONUS);
   x -= 1.5 * parts.verbs + 2 * loose * parts.functions + (parts.counted ? 3 : 0) +
        (parts.edge ? 2 * loose : 0);
   if (f->is_none)
@@ -85,7 +83,7 @@ static double score_of(const TySearch *search, const TyFinding *f) {
          4 * (f->form->weight - 0.4) + 0.8 + (f->quoted ? 0.7 : 0) + (parts.names ? 0.6 : 0) -
          placed_malus(search, f) - (parts.singles || parts.names ? 0 : 2);
   else
-    x += 6 * (share - 0.65) + LISTED_BONUS * listed_share(search, f) + told_bonus(f) -
+    x += 6 * (share - 0.65) + LISTED_BONUS * listed_share(search, f) + (f->told ? TOLD_BONUS : 0) -
          2 * parts.known - parts.numerals * loose - 3 * parts.sides - (parts.singles ? 0 : 0.7);
   return logistic(x);
 }
