@@ -43,9 +43,9 @@ static void test_removed_names_are_found_again(void) {
   HeldOut *held = held_open(DICT);
   Means means = run_all(held);
   held_close(held);
-  g_assert_cmpfloat(means.all, >=, 0.64);
-  g_assert_cmpfloat(means.repeated, >=, 0.74);
-  g_assert_cmpfloat(means.precision, >=, 0.62);
+  g_assert_cmpfloat(means.all, >=, 0.66);
+  g_assert_cmpfloat(means.repeated, >=, 0.75);
+  g_assert_cmpfloat(means.precision, >=, 0.63);
 }
 
 /* Texts that nothing was chosen by: most names are said once, and many have no ending. */
@@ -57,8 +57,8 @@ static void test_those_of_other_regions_are_found(void) {
   HeldOut *held = held_open_marked(DICT, "tests/unit/other-region.txt");
   Means means = run_all(held);
   held_close(held);
-  g_assert_cmpfloat(means.all, >=, 0.4);
-  g_assert_cmpfloat(means.precision, >=, 0.75);
+  g_assert_cmpfloat(means.all, >=, 0.42);
+  g_assert_cmpfloat(means.precision, >=, 0.79);
 }
 
 int main(int argc, char **argv) {
