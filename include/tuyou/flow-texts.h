@@ -61,7 +61,10 @@ typedef struct {
   const char *file; /**< UTF-8, or what ty_corpus_decode_file knows; "-": standard input */
   TyKeywordOptions options;
   const char *const *word_lists; /**< further own words, jieba's form; NULL-terminated, or NULL */
-  const char *data_folder;       /**< NULL: look for it */
+  TyRejectFunc reject; /**< receives lines of word lists that cannot be used, which are passed
+                            over; may be NULL */
+  gpointer reject_data;
+  const char *data_folder; /**< NULL: look for it */
   guint n_threads;
 } TyLineKeywordRequest;
 

@@ -17,7 +17,10 @@ typedef struct {
   gboolean writable;
   const char *data_folder;       /**< where lexicon.bin and stopwords.txt lie; NULL: look for it */
   const char *const *word_lists; /**< further own words, jieba's form; NULL-terminated, or NULL */
-  guint n_threads;               /**< 0: as many as processors */
+  TyRejectFunc reject; /**< receives lines of word lists that cannot be used, which are passed
+                            over; may be NULL */
+  gpointer reject_data;
+  guint n_threads;     /**< 0: as many as processors */
   gboolean graph_only; /**< opened at once, however many names there are: for ty_neighbours,
                             ty_paths, ty_possible, ty_sparql, ty_sql and ty_draw_around only */
 } TyWorkspaceOptions;
@@ -55,13 +58,17 @@ typedef struct {
   TySegmentOutput output;
   gboolean normalised; /**< words as they are compared, not as they stand in the text */
   guint n_threads;     /**< 0: as many as processors */
-  TyRejectFunc reject; /**< receives lines of word lists that cannot be used; may be NULL */
+  /** Receives lines of word lists that cannot be used, and (as line 0) files that cannot be read;
+   * they are passed over. When NULL, such lines are passed over silently and such a file ends it.
+   */
+  TyRejectFunc reject;
   gpointer reject_data;
 } TySegmentRequest;
 
 typedef struct {
   gsize n_bytes;       /**< read */
   gsize n_rejected;    /**< lines of word lists */
+  gsize n_missed;      /**< files that could not be read */
   double seconds;      /**< from the lexicon being ready to the end */
   double user_seconds; /**< of all threads, in that time */
   double load_ms;      /**< until the lexicon was ready */

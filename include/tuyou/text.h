@@ -49,7 +49,10 @@ void ty_lexicon_remove(TyLexicon *lexicon, const char *word);
 
 /** Adds the words of a list in jieba's form (`word [frequency] [tag]`, `#` comments). A line that
  * cannot be used (a frequency that is no number, a word of more than 1,000 characters or not in
- * UTF-8) is handed to `reject`, which may be NULL; the others are added.
+ * UTF-8) is handed to `reject`, which may be NULL; the others are added: every command treats the
+ * lists it is given so. A compiled lexicon given as a list is one such line, and nothing is added;
+ * one that is torn, or whose checksum does not hold, is an error where it is opened
+ * (ty_lexicon_open).
  * @param file  its name, for messages
  * @return how many lines were rejected. O(length) time: a million words a second and more */
 gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,
@@ -324,9 +327,11 @@ GPtrArray *ty_new_words(const TyStrings *strings, const TyLexicon *lexicon,
                         const TyNameForms *forms, const TyDiscoveryOptions *options);
 
 /** Unknown names: strings that end as names end, and strings as ty_new_words finds them that are
- * put together as names are. Where a name begins is told by parts of speech, by names that are
- * known, by the words of `forms` and by what stands before it elsewhere. One that stands only once
- * can be found by its ending alone.
+ * put together as names are, and those of which their surroundings say so: items of a list
+ * 甲、乙、丙 in which other items are names, a surname and a given name beside a title (传承人…,
+ * …爷爷), what stands after words such as 又叫. Where a name begins is told by parts of speech, by
+ * names that are known, by the words of `forms` and by what stands before it elsewhere. One that
+ * stands only once can be found by its ending alone.
  *
  * The score is a logistic of what speaks for a name: the weight of its ending, cohesion, count, how
  * rare its words are in the lexicon, whether both sides are plainly outside, quotation marks and

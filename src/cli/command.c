@@ -214,6 +214,15 @@ TyWorkspace *ty_call_workspace(const TyCall *call, gboolean writable, GError **e
   return ty_workspace_open(call->rest[0], &options, error);
 }
 
+void ty_print_reject(const TyReject *reject, gpointer data) {
+  if (reject->line > 0)
+    fprintf(stderr, "tuyou: %s:%zu: %s\n", reject->file, reject->line, reject->reason);
+  else /* a whole file, which the reason names */
+    fprintf(stderr, "tuyou: %s\n", reject->reason);
+  if (data)
+    *(int *) data = 3;
+}
+
 gboolean ty_print_json(json_t *answer, GError **error) {
   if (!answer)
     return FALSE;

@@ -252,6 +252,10 @@ extern const TyCommand ty_command_build, ty_command_import, ty_command_lexicon, 
 /** Opens the atlas named by the first argument. */
 TyWorkspace *ty_call_workspace(const TyCall *call, gboolean writable, GError **error);
 
+/** Prints what was passed over (TyRejectFunc).
+ * @param data  int: the exit code, which becomes 3; may be NULL */
+void ty_print_reject(const TyReject *reject, gpointer data);
+
 /** Prints an answer as JSON, with a line feed; frees it. */
 gboolean ty_print_json(json_t *answer, GError **error);
 

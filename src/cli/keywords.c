@@ -63,9 +63,12 @@ static gboolean print_line(gsize line, const TyKeyword *keywords, gsize n, gpoin
 
 static gboolean run_lines(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
+  int rejected = 0;
   TyLineKeywordRequest request = {.file = options->lines,
                                   .options = options->keywords,
                                   .word_lists = options->lexicons,
+                                  .reject = ty_print_reject,
+                                  .reject_data = &rejected,
                                   .n_threads = call->threads};
   g_autoptr(GString) out = g_string_new(NULL);
   Printing printing = {out, call->json, FALSE};
@@ -73,8 +76,7 @@ static gboolean run_lines(const TyCall *call, int *exit_code, GError **error) {
   request.options.top = options->top;
   if (!ty_keywords_of_lines(&request, print_line, &printing, error) || !flush(&printing, error))
     return FALSE;
-  if (!printing.found)
-    *exit_code = 1;
+  *exit_code = printing.found ? rejected : 1;
   return TRUE;
 }
 

@@ -12,11 +12,6 @@ typedef struct {
   double points; /* 0: not given */
 } Options;
 
-static void print_reject(const TyReject *reject, gpointer data) {
-  (void) data;
-  fprintf(stderr, "tuyou: %s:%zu: %s\n", reject->file, reject->line, reject->reason);
-}
-
 static gint64 count_of(const json_t *answer, const char *key) {
   return json_integer_value(json_object_get(answer, key));
 }
@@ -73,7 +68,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   TyUserWordOptions words = options->words;
 
   words.points = options->points == 0 ? NAN : options->points;
-  words.reject = print_reject;
+  words.reject = ty_print_reject;
   if (!check_call(call, action, error))
     return FALSE;
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, !g_str_equal(action, "list"), error);

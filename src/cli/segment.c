@@ -31,11 +31,6 @@ static gboolean print(const char *bytes, gsize length, gpointer data, GError **e
   return ty_file_write("-", bytes, length, error);
 }
 
-static void print_reject(const TyReject *reject, gpointer data) {
-  (void) data;
-  fprintf(stderr, "tuyou: %s:%zu: %s\n", reject->file, reject->line, reject->reason);
-}
-
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
   TySegmentStatistics found = {0};
@@ -47,13 +42,12 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
                                                            : TY_SEGMENT_WORDS,
                               .normalised = options->normalised,
                               .n_threads = call->threads,
-                              .reject = print_reject};
+                              .reject = ty_print_reject,
+                              .reject_data = exit_code};
 
   if (!parse_mode(options->mode, &request.mode, error))
     return FALSE;
   gboolean done = ty_segment_files(&request, print, NULL, &found, error);
-  if (found.n_rejected > 0)
-    *exit_code = 3;
   if (options->stats)
     fprintf(stderr,
             "{\"bytes\": %zu, \"seconds\": %.6f, \"user_seconds\": %.6f, \"load_ms\": %.3f, "

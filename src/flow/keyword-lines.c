@@ -213,7 +213,8 @@ gboolean ty_keywords_of_lines(const TyLineKeywordRequest *request, TyLineKeyword
   if (!ty_keyword_method_parse(options->method, TY_KEYWORDS_TERMS, &lines.method, error) ||
       !ty_keyword_idf_parse(options->idf, lines.method, FALSE, &by_file, error))
     return FALSE;
-  g_autoptr(TyLexicon) lexicon = ty_open_lexicon(folder, request->word_lists, error);
+  g_autoptr(TyLexicon) lexicon = ty_open_lexicon(folder, request->word_lists, request->reject,
+                                                 request->reject_data, NULL, error);
   g_autoptr(TyNoise) noise = lexicon ? ty_noise_open(folder, error) : NULL;
   if (!noise)
     return FALSE;

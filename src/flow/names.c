@@ -57,7 +57,6 @@ static gboolean is_left_out(const Reading *reading, const TyStoredDocument *docu
   return ty_noise_advertises(reading->workspace->noise, document->text);
 }
 
-/* Furniture parts what stands around it, as punctuation does. */
 static gboolean read_document(const TyStoredDocument *document, gpointer data, GError **error) {
   Reading *reading = data;
   gsize n;
@@ -70,12 +69,7 @@ static gboolean read_document(const TyStoredDocument *document, gpointer data, G
   g_array_set_size(reading->tokens, 0);
   g_array_append_vals(reading->tokens, tokens, (guint) n);
   TyToken *own = (TyToken *) (gpointer) reading->tokens->data;
-  for (gsize i = 0; i < n;) {
-    gsize furniture = ty_noise_furniture(reading->workspace->noise, own + i, n - i);
-    for (gsize k = 0; k < furniture; k++)
-      own[i + k].type = TY_TOKEN_PUNCTUATION;
-    i += MAX(furniture, 1);
-  }
+  ty_noise_part(reading->workspace->noise, own, n);
   ty_strings_add(reading->strings, document->text, own, n, is_known, reading->workspace);
   reading->n_documents++;
   return TRUE;

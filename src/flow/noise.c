@@ -103,6 +103,23 @@ gsize ty_noise_furniture(const TyNoise *noise, const TyToken *tokens, gsize n) {
   return longest;
 }
 
+static gboolean is_alone(const TyToken *tokens, gsize n, gsize at) {
+  return (at == 0 || tokens[at - 1].type != TY_TOKEN_WORD) &&
+         (at + 1 == n || tokens[at + 1].type != TY_TOKEN_WORD);
+}
+
+void ty_noise_part(const TyNoise *noise, TyToken *tokens, gsize n) {
+  for (gsize i = 0; i < n;) {
+    gsize furniture = ty_noise_furniture(noise, tokens + i, n - i);
+    if (furniture == 1 && g_utf8_strlen(tokens[i].text, (gssize) tokens[i].length) == 1 &&
+        !is_alone(tokens, n, i))
+      furniture = 0;
+    for (gsize k = 0; k < furniture; k++)
+      tokens[i + k].type = TY_TOKEN_PUNCTUATION;
+    i += MAX(furniture, 1);
+  }
+}
+
 gboolean ty_noise_stops(const TyNoise *noise, const char *word, gsize length) {
   g_autofree char *text = g_strndup(word, length);
   return g_hash_table_contains(noise->stopwords, text);

@@ -32,6 +32,11 @@ void ty_noise_set(TyNoise *noise, const char *role, const char *key, double poin
  * None begins with white space. */
 gsize ty_noise_furniture(const TyNoise *noise, const TyToken *tokens, gsize n);
 
+/** Makes punctuation of furniture, which parts what stands around it. A single character is left
+ * where words stand right beside it: the 顶 of 宝顶山 is no button, whatever the segmenter makes of
+ * the name. */
+void ty_noise_part(const TyNoise *noise, TyToken *tokens, gsize n);
+
 /** Whether a normalised word is a stop word. */
 gboolean ty_noise_stops(const TyNoise *noise, const char *word, gsize length);
 

@@ -60,7 +60,7 @@ static gboolean weigh_lines(const Filter *filter, const char *text, gsize length
 gboolean ty_polarity_of_texts(const TyPolarityRequest *request, TyPolarityFunc func, gpointer data,
                               GError **error) {
   g_autofree char *folder = ty_data_folder(request->data_folder), *decoded = NULL;
-  g_autoptr(TyLexicon) words = ty_open_lexicon(folder, NULL, error);
+  g_autoptr(TyLexicon) words = ty_open_lexicon(folder, NULL, NULL, NULL, NULL, error);
   g_autoptr(TyOpinionLexicon) opinions =
       words ? ty_open_opinions(folder, request->lexicon, error) : NULL;
   gsize length = 0;

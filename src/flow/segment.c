@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/parallel.h"
 #include "flow/segment-print.h"
+#include "flow/workspace.h"
 #include "text/fold.h"
 
 #include <errno.h>
@@ -40,7 +41,8 @@ typedef struct {
   gsize length, at;
   char *buffer;
   gboolean is_stream, is_mapped, at_end;
-  gsize dropped; /* bytes of the stream before text[0], of the map no longer in memory */
+  gsize n_missed; /* files */
+  gsize dropped;  /* bytes of the stream before text[0], of the map no longer in memory */
 
   GMutex mutex;
   GCond changed;
@@ -247,6 +249,18 @@ static gboolean begins_as_utf8(const char *text, gsize length) {
   return broken <= good / 4 && nuls <= probed / 50 + 1;
 }
 
+/* A file that cannot be read is told of and passed over, where there is somebody to tell. */
+static gboolean pass_over(Pipeline *line, const char *path, GError **error) {
+  const TySegmentRequest *request = line->request;
+
+  if (!request->reject || !error)
+    return FALSE;
+  request->reject(&(TyReject){path, 0, (*error)->message, NULL}, request->reject_data);
+  g_clear_error(error);
+  line->n_missed++;
+  return TRUE;
+}
+
 static gboolean segment_file(Pipeline *line, const char *path, guint n_threads, gsize *n_bytes,
                              GError **error) {
   g_autoptr(GMappedFile) file = ty_file_map(path, error);
@@ -254,16 +268,15 @@ static gboolean segment_file(Pipeline *line, const char *path, guint n_threads, 
   const char *encoding = "UTF-8";
 
   if (!file)
-    return FALSE;
+    return pass_over(line, path, error);
   line->text = g_mapped_file_get_contents(file);
   line->length = g_mapped_file_get_length(file);
   line->is_mapped = TRUE;
-  *n_bytes += line->length;
   if (!begins_as_utf8(line->text, line->length)) {
     gsize length;
     decoded = ty_corpus_decode_file(path, &length, &encoding, error);
     if (!decoded)
-      return FALSE;
+      return pass_over(line, path, error);
     if (!g_str_equal(encoding, "UTF-8")) { /* else it is broken, and stays so */
       line->text = decoded;
       line->length = length;
@@ -272,6 +285,7 @@ static gboolean segment_file(Pipeline *line, const char *path, guint n_threads, 
       g_clear_pointer(&decoded, g_free);
     }
   }
+  *n_bytes += g_mapped_file_get_length(file);
   gboolean has_mark = line->length >= 3 && memcmp(line->text, "\xef\xbb\xbf", 3) == 0;
   line->at = has_mark ? 3 : 0;
   line->is_stream = FALSE;
@@ -310,22 +324,6 @@ static gboolean segment_all(Pipeline *line, guint n_threads, gsize *n_bytes, GEr
 /* All of it -------------------------------------------------------------------------------------
  */
 
-static TyLexicon *open_lexicon(const TySegmentRequest *request, gsize *n_rejected, GError **error) {
-  g_autofree char *folder = ty_data_folder(request->data_folder);
-  g_autofree char *path = g_build_filename(folder, "lexicon.bin", NULL);
-  g_autoptr(TyLexicon) lexicon = ty_lexicon_open(path, error);
-
-  for (const char *const *list = request->word_lists; lexicon && list && *list; list++) {
-    g_autoptr(GMappedFile) file = ty_file_map(*list, error);
-    if (!file)
-      return NULL;
-    *n_rejected +=
-        ty_lexicon_add_list(lexicon, *list, g_mapped_file_get_contents(file),
-                            g_mapped_file_get_length(file), request->reject, request->reject_data);
-  }
-  return g_steal_pointer(&lexicon);
-}
-
 static double user_seconds(void) {
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);
@@ -339,7 +337,9 @@ gboolean ty_segment_files(const TySegmentRequest *request, TyOutputFunc func, gp
   TySegmentStatistics counted = {.n_threads = n};
   Pipeline line = {
       .request = request, .func = func, .func_data = data, .n_blocks = n > 1 ? 2 * n + 2 : 1};
-  g_autoptr(TyLexicon) lexicon = open_lexicon(request, &counted.n_rejected, error);
+  g_autofree char *folder = ty_data_folder(request->data_folder);
+  g_autoptr(TyLexicon) lexicon = ty_open_lexicon(folder, request->word_lists, request->reject,
+                                                 request->reject_data, &counted.n_rejected, error);
 
   if (!lexicon)
     return FALSE;
@@ -364,6 +364,7 @@ gboolean ty_segment_files(const TySegmentRequest *request, TyOutputFunc func, gp
   g_free(line.segmenters);
   g_cond_clear(&line.changed);
   g_mutex_clear(&line.mutex);
+  counted.n_missed = line.n_missed;
   counted.load_ms = (double) (ready_us - started_us) / 1000;
   counted.seconds = (double) (g_get_monotonic_time() - ready_us) / 1e6;
   counted.user_seconds = user_seconds() - user_before;

@@ -45,28 +45,19 @@ char *ty_data_folder(const char *preferred) {
   return found ? found : g_strdup(TY_DATADIR);
 }
 
-/* Keeps the first line of a list that cannot be used. */
-static void take_reject(const TyReject *reject, gpointer data) {
-  GError **error = data;
-  if (!*error)
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s:%zu: %s", reject->file, reject->line,
-                reject->reason);
-}
-
-TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_lists, GError **error) {
+TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_lists,
+                           TyRejectFunc reject, gpointer data, gsize *n_rejected, GError **error) {
   g_autofree char *path = g_build_filename(data_folder, "lexicon.bin", NULL);
   g_autoptr(TyLexicon) lexicon = ty_lexicon_open(path, error);
 
   for (const char *const *list = word_lists; lexicon && list && *list; list++) {
     g_autoptr(GMappedFile) file = ty_file_map(*list, error);
-    GError *why = NULL;
     if (!file)
       return NULL;
-    if (ty_lexicon_add_list(lexicon, *list, g_mapped_file_get_contents(file),
-                            g_mapped_file_get_length(file), take_reject, &why) > 0) {
-      g_propagate_error(error, why);
-      return NULL;
-    }
+    gsize n = ty_lexicon_add_list(lexicon, *list, g_mapped_file_get_contents(file),
+                                  g_mapped_file_get_length(file), reject, data);
+    if (n_rejected)
+      *n_rejected += n;
   }
   return g_steal_pointer(&lexicon);
 }
@@ -80,7 +71,8 @@ static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *opt
     workspace->listed_words = ty_checksum(g_mapped_file_get_contents(file),
                                           g_mapped_file_get_length(file), workspace->listed_words);
   }
-  workspace->lexicon = ty_open_lexicon(workspace->data_folder, options->word_lists, error);
+  workspace->lexicon = ty_open_lexicon(workspace->data_folder, options->word_lists, options->reject,
+                                       options->reject_data, NULL, error);
   workspace->noise = workspace->lexicon ? ty_noise_open(workspace->data_folder, error) : NULL;
   return workspace->noise != NULL;
 }

@@ -25,8 +25,11 @@ struct TyWorkspace {
 };
 
 /** The compiled lexicon of the data folder with further lists of own words (NULL-terminated, or
- * NULL); NULL with the first line that is broken. */
-TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_lists, GError **error);
+ * NULL). Lines that cannot be used are handed to `reject` (may be NULL), counted in `n_rejected`
+ * (may be NULL) and passed over.
+ * @return NULL with TY_ERROR_MISSING, or TY_ERROR_INPUT when the compiled one is torn */
+TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_lists,
+                           TyRejectFunc reject, gpointer data, gsize *n_rejected, GError **error);
 
 /** Adds an own word to the lexicon and to what the index of words is stamped with. */
 void ty_workspace_add_word(TyWorkspace *workspace, const char *word, const char *tag);

@@ -18,6 +18,32 @@ void ty_candidate_free(TyCandidate *candidate) {
   g_free(candidate);
 }
 
+gboolean ty_is_outside(const TySearch *search, guint32 from, gboolean after) {
+  const TyCharacter *c = search->c + from;
+  TyPart part = c->mark & TY_MARK_PART;
+  guint32 cp[TY_STRING_MAX];
+  guint n = 0;
+
+  if (!c->code || (c->mark & TY_MARK_KNOWN) || part == TY_PART_PLACE || part == TY_PART_FUNCTION ||
+      part == TY_PART_TIME || (after && (part == TY_PART_VERB || part == TY_PART_SIDE)))
+    return TRUE;
+  do
+    cp[n] = c[n].code;
+  while (!(c[n++].mark & TY_MARK_END) && n < TY_STRING_MAX);
+  return ty_name_forms_has(search->forms, TY_FORM_BEFORE, cp, n);
+}
+
+gboolean ty_is_listed(const TyCharacter *c, guint32 from, guint32 end) {
+  guint16 before = c[from - 1].code ? 0 : c[from - 1].sign;
+  guint16 after = c[end].code ? 0 : c[end].sign;
+
+  return (before == 0x300a && after == 0x300b) ||                /* 《》 */
+         (before == 0x201c && after == 0x201d) ||                /* “” */
+         (before == 0x300c && after == 0x300d) ||                /* 「」 */
+         (before == 0x23 && (after == 0x23 || after == 0x5b)) || /* #…#, #…[话题]# */
+         before == 0x3001 || after == 0x3001;                    /* 、 */
+}
+
 double ty_cohesion_share(double cohesion, guint count, gsize n_characters) {
   return cohesion / log((double) n_characters / count);
 }
@@ -69,7 +95,7 @@ GPtrArray *ty_candidates(const TyStrings *strings, GPtrArray *findings, guint n_
     TyCandidate *candidate = g_new0(TyCandidate, 1);
     gsize text = G_MAXSIZE;
     *candidate = (TyCandidate){.text = g_strdup(finding->text),
-                               .kind = finding->form ? finding->form->kind : NULL,
+                               .kind = finding->form ? finding->form->kind : finding->kind,
                                .count = finding->count,
                                .score = finding->score,
                                .cohesion = finding->is_repeated ? finding->cohesion : NAN,

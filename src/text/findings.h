@@ -12,6 +12,9 @@ typedef struct {
   const TyForm *form;   /* its ending; NULL: none */
   guint32 count;        /* places where it stands for itself */
   guint32 quoted;       /* of them between quotation marks, or one of a list 甲、乙 */
+  const char *kind;     /* what its surroundings say that it is; NULL: nothing */
+  gboolean is_person;   /* a surname and a given name beside a title, and no ending */
+  guint32 told;         /* places whose surroundings say that it is a name */
   gboolean is_none;     /* a common noun, or one that the list says is no name */
   gboolean is_placed;   /* no more than a name before an ending: 安岳竹编 */
   gboolean is_repeated; /* the corpus has it often enough for the following */
@@ -31,6 +34,14 @@ typedef struct {
   const TyGrams *grams;
   GHashTable *found; /* text → TyFinding */
 } TySearch;
+
+/** Whether the token at `from` stands outside a name: a break, a word of grammar, a known name; on
+ * the right (`after`) also what is done with the named or where in it. */
+gboolean ty_is_outside(const TySearch *search, guint32 from, gboolean after);
+
+/** Whether the characters [from, end) stand alone between marks that set names off: 《》, “”, 「」,
+ * a topic's ##, or as one of a list 甲、乙. */
+gboolean ty_is_listed(const TyCharacter *c, guint32 from, guint32 end);
 
 /** What a string is made of. */
 typedef struct {
@@ -61,6 +72,10 @@ char *ty_strings_slice(const TyStrings *strings, gsize at, guint n);
  */
 void ty_find_by_structure(const TyStrings *strings, const TyNameForms *forms, guint longest,
                           const guint32 *shown, GHashTable *found);
+
+/** Adds to `found`, which has what was found by structure, what lists, titles of persons and words
+ * such as 又叫 say are names. O(characters) time. */
+void ty_find_by_context(const TySearch *search, GHashTable *found);
 
 /** How much more tightly a string of `count` places hangs together than by chance, against the most
  * that so many places allow: cohesion as normalised pointwise mutual information (Bouma 2009). */

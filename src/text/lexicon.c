@@ -178,6 +178,12 @@ gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text
     return 0;
   const char *end = text + length;
   gsize n_rejected = 0;
+  if (length >= sizeof(TyLexiconHead) && memcmp(text, TY_LEXICON_MAGIC, 8) == 0) {
+    if (reject)
+      reject(&(TyReject){file, 1, "found a compiled lexicon, expected a list of words", NULL},
+             data);
+    return 1;
+  }
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     text += 3;
   for (gsize line = 1; text < end; line++) {

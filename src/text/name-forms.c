@@ -8,7 +8,8 @@
 
 #define USUAL_WEIGHT 0.5
 
-static const char *const roles[] = {"ending", "before", "generic", "never"};
+static const char *const roles[] = {"ending",  "before", "generic", "never",
+                                    "surname", "title",  "called"};
 
 static void form_clear(gpointer form) { g_free(((TyForm *) form)->kind); }
 
@@ -37,8 +38,10 @@ static gboolean take_line(char **columns, guint n_columns, gpointer data, GError
   TyForm form = {.weight = USUAL_WEIGHT};
 
   if (role < 0) {
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                "found the role '%s', expected ending, before, generic or never", columns[0]);
+    g_set_error(
+        error, TY_ERROR, TY_ERROR_INPUT,
+        "found the role '%s', expected ending, before, generic, never, surname, title or called",
+        columns[0]);
     return FALSE;
   }
   if (n_columns < least || n_columns > most) {

@@ -9,6 +9,9 @@ typedef enum {
   TY_FORM_BEFORE,
   TY_FORM_GENERIC,
   TY_FORM_NEVER,
+  TY_FORM_SURNAME,
+  TY_FORM_TITLE,
+  TY_FORM_CALLED,
   TY_N_FORMS,
 } TyFormRole;
 

@@ -15,6 +15,7 @@
 #define LONG_STEM 6
 #define SHORT_STEM 4
 #define LEAST_GENERIC 3
+#define LEAST_SIDE_WEIGHT 0.5
 
 typedef struct {
   const TyStrings *strings;
@@ -93,6 +94,12 @@ static gboolean is_number(const Structure *s, guint32 from, guint32 to) {
   return TRUE;
 }
 
+/* 万岁, 三身: a word that begins with a number and does not end with what is counted. */
+static gboolean is_numeral_word(const Structure *s, guint32 from, guint32 to) {
+  return to - from > 1 && !is_number(s, from, to) && !has_form(s, TY_FORM_BEFORE, to - 1, to) &&
+         !has_form(s, TY_FORM_BEFORE, from, from + 1) && s->c[from].code != 0x4e00;
+}
+
 /* Whether the token [from, to) may be part of a name: freely; only where nothing else makes sense
  * or the corpus says so; or never. */
 typedef enum { FREE, SOFT, NEVER } Belonging;
@@ -117,7 +124,9 @@ static Belonging belonging(const Structure *s, guint32 from, guint32 to) {
   case TY_PART_MEASURE:
     return s->c[from - 1].code && part_at(s, from - 1) == TY_PART_NUMERAL ? NEVER : SOFT;
   case TY_PART_NUMERAL:
-    return is_number(s, from, to) && part_at(s, to) != TY_PART_MEASURE ? FREE : NEVER;
+    if (is_number(s, from, to))
+      return part_at(s, to) != TY_PART_MEASURE ? FREE : NEVER;
+    return is_numeral_word(s, from, to) ? SOFT : NEVER;
   default:
     return FREE;
   }
@@ -190,10 +199,20 @@ static gboolean is_whole(const Structure *s, const Walk *walk, guint32 last) {
   return walk->ending > start && ((s->c[start].mark & TY_MARK_KNOWN) || !is_noun);
 }
 
+/* 云居|山上: the ending may begin the word that says where. */
+static gboolean is_before_side(const Structure *s, guint32 last) {
+  return (s->c[last].mark & TY_MARK_START) && !(s->c[last].mark & TY_MARK_END) &&
+         part_at(s, last) == TY_PART_SIDE;
+}
+
 static gboolean find_walk(const Structure *s, guint32 last, Walk *walk) {
-  if (!s->c[last].code || !(s->c[last].mark & TY_MARK_END))
+  gboolean is_side = s->c[last].code && is_before_side(s, last);
+
+  if (!s->c[last].code || (!(s->c[last].mark & TY_MARK_END) && !is_side))
     return FALSE;
   walk->form = ending_at(s, last, &walk->ending);
+  if (walk->form && is_side && walk->form->weight < LEAST_SIDE_WEIGHT)
+    return FALSE;
   if (!walk->form || goes_on(s, last) || is_whole(s, walk, last))
     return FALSE;
   walk->end = last + 1;
@@ -241,21 +260,13 @@ static guint choose(const Structure *s, const Walk *walk) {
   return best;
 }
 
-static gboolean is_listed(const Structure *s, guint32 from, guint32 end) {
-  guint16 before = s->c[from].code && !s->c[from - 1].code ? s->c[from - 1].sign : 0;
-  guint16 after = s->c[end].code ? 0 : s->c[end].sign;
-
-  return (before == 0x300a && after == 0x300b) || /* 《》 */
-         (before == 0x201c && after == 0x201d) || /* “” */
-         (before == 0x300c && after == 0x300d) || /* 「」 */
-         before == 0x3001 || after == 0x3001;     /* 、 */
-}
-
 /* Whether what stands right before the ending is a word of grammar, or a number: 有桥, 十五窟. */
 static gboolean is_grammar(const Structure *s, const Walk *walk) {
   TyPart part = part_at(s, walk->cut[0]);
 
-  return part == TY_PART_FUNCTION || (part == TY_PART_NUMERAL && walk->ending - walk->cut[0] > 1) ||
+  return part == TY_PART_FUNCTION ||
+         (part == TY_PART_NUMERAL && walk->ending - walk->cut[0] > 1 &&
+          is_number(s, walk->cut[0], walk->ending)) ||
          has_form(s, TY_FORM_BEFORE, walk->cut[0], walk->ending);
 }
 
@@ -277,7 +288,7 @@ static void keep(const Structure *s, const Walk *walk, guint32 from, gboolean is
   }
   finding->is_none |= is_none;
   finding->count++;
-  finding->quoted += is_listed(s, from, walk->end);
+  finding->quoted += ty_is_listed(s->c, from, walk->end);
   g_array_append_val(finding->at, from);
 }
 
@@ -307,6 +318,9 @@ void ty_find_by_structure(const TyStrings *strings, const TyNameForms *forms, gu
       continue;
     guint32 from = walk.cut[choose(&s, &walk)];
     gboolean is_none = has_form(&s, TY_FORM_NEVER, from, walk.end);
+    /* 十五窟 is a number of caves. */
+    is_none |= walk.ending - from > 1 && is_number(&s, from, walk.ending) &&
+               count_of(&s, &walk, 0) < LEAST_GENERIC;
     /* 大佛湾: said again and again, it is a name though 大 could be said of any. */
     if (is_generic(&s, &walk, from))
       is_none |= walk.ending - from > 1 || count_of(&s, &walk, 0) < LEAST_GENERIC;

@@ -9,29 +9,15 @@
 /* Strings that are repeated less have no entropy to speak of. */
 #define LEAST_REPEATED 3
 #define LEAST_SCORE 0.5
+#define LISTED_BONUS 1.5
+#define TOLD_BONUS 1.3
+#define PERSON_BONUS 2.5
 #define MAX_PLACES_SEEN 16
 /* Of what is too rare to tell. */
 #define USUAL_SHARE 0.6
 /* A name that the corpus shows by itself bounds others. */
 #define SHOWN_SCORE 0.85
 #define SHOWN_COUNT 5
-
-/* Whether the token at `from` stands outside a name: a break, a word of grammar, a known name; on
- * the right also what is done with the named or where in it. */
-static gboolean is_outside(const TySearch *search, guint32 from, gboolean after) {
-  const TyCharacter *c = search->c + from;
-  TyPart part = c->mark & TY_MARK_PART;
-  guint32 cp[TY_STRING_MAX];
-  guint n = 0;
-
-  if (!c->code || (c->mark & TY_MARK_KNOWN) || part == TY_PART_PLACE || part == TY_PART_FUNCTION ||
-      part == TY_PART_TIME || (after && (part == TY_PART_VERB || part == TY_PART_SIDE)))
-    return TRUE;
-  do
-    cp[n] = c[n].code;
-  while (!(c[n++].mark & TY_MARK_END) && n < TY_STRING_MAX);
-  return ty_name_forms_has(search->forms, TY_FORM_BEFORE, cp, n);
-}
 
 /* The share of both sides on which it is plain that the name is over. */
 static double bounded_share(const TySearch *search, const TyFinding *f) {
@@ -41,9 +27,20 @@ static double bounded_share(const TySearch *search, const TyFinding *f) {
     guint32 at = g_array_index(f->at, guint32, i), before = at - 1;
     while (search->c[before].code && !(search->c[before].mark & TY_MARK_START))
       before--;
-    sides += is_outside(search, before, FALSE) + is_outside(search, at + f->n, TRUE);
+    sides += ty_is_outside(search, before, FALSE) + ty_is_outside(search, at + f->n, TRUE);
   }
   return n ? sides / (2.0 * n) : 0;
+}
+
+/* The share of places where it stands alone between marks that set names off. */
+static double listed_share(const TySearch *search, const TyFinding *f) {
+  guint n = MIN(f->at->len, MAX_PLACES_SEEN), listed = 0;
+
+  for (guint i = 0; i < n; i++) {
+    guint32 at = g_array_index(f->at, guint32, i);
+    listed += ty_is_listed(search->c, at, at + f->n);
+  }
+  return n ? (double) listed / n : 0;
 }
 
 static double logistic(double x) { return 1 / (1 + exp(-x)); }
@@ -53,6 +50,13 @@ static double stem_bonus(const TyFinding *f, guint stem, guint singles) {
   if (stem == 1)
     return f->form->n > 1 ? -1 : -0.3;
   return stem > 2 ? 0 : singles >= 3 ? 0.7 : 0.3;
+}
+
+/* 安岳石刻 is said of any place; 龙门镇 and 石匣寺 are names made of the names of others. */
+static double placed_malus(const TySearch *search, const TyFinding *f) {
+  if (!f->is_placed || f->count > 1)
+    return 0;
+  return f->form->n > 1 ? 3.5 : search->c[f->first].mark & TY_MARK_KNOWN ? 2 : 0;
 }
 
 /* The weights were set by hand, not fitted: what matters is their order. */
@@ -68,6 +72,8 @@ static double score_of(const TySearch *search, const TyFinding *f) {
   double x = 0.5 * log(f->count) + 0.3 * (rare - 10.5) - 1.2;
 
   x += 2 * (bounded_share(search, f) - 0.7);
+  if (f->is_person) /* from the words that it is cut into nothing follows */
+    return logistic(x + PERSON_BONUS);
   x -= 1.5 * parts.verbs + 2 * loose * parts.functions + (parts.counted ? 3 : 0) +
        (parts.edge ? 2 * loose : 0);
   if (f->is_none)
@@ -75,10 +81,10 @@ static double score_of(const TySearch *search, const TyFinding *f) {
   if (f->form)
     x += 6 * (MAX(share, USUAL_SHARE) - 0.65) + stem_bonus(f, stem, parts.singles) +
          4 * (f->form->weight - 0.4) + 0.8 + (f->quoted ? 0.7 : 0) + (parts.names ? 0.6 : 0) -
-         (f->is_placed && f->count < 2 ? 3.5 : 0) - (parts.singles || parts.names ? 0 : 2);
+         placed_malus(search, f) - (parts.singles || parts.names ? 0 : 2);
   else
-    x += 6 * (share - 0.65) - 2 * parts.known - parts.numerals * loose - 3 * parts.sides -
-         (parts.singles ? 0 : 0.7);
+    x += 6 * (share - 0.65) + LISTED_BONUS * listed_share(search, f) + (f->told ? TOLD_BONUS : 0) -
+         2 * parts.known - parts.numerals * loose - 3 * parts.sides - (parts.singles ? 0 : 0.7);
   return logistic(x);
 }
 
@@ -150,6 +156,7 @@ GPtrArray *ty_unknown_names(const TyStrings *strings, const TyLexicon *lexicon,
   ty_find_by_statistics(&search, LEAST_REPEATED);
   g_autofree guint32 *shown = shown_names(&search);
   ty_find_by_structure(strings, forms, longest, shown, structured);
+  ty_find_by_context(&search, structured);
   join_structure(&search, structured);
   g_hash_table_iter_init(&iter, found);
   while (g_hash_table_iter_next(&iter, NULL, &finding)) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The experiment of the names taken out: of the sample region's entities that its texts name, a
+/** The experiment of the names taken out, on the sample region or on texts marked by hand
+ * (other-region.txt): of the entities that the texts name, a
  * third is forgotten (every name of theirs goes from the word lists and from the names known), and
  * what ty_unknown_names finds is held against them.
  *
@@ -116,12 +117,41 @@ static inline char *held_list(HeldOut *held, const char *path, const char *name)
   return test_file(name, kept->str);
 }
 
-static inline HeldOut *held_open(const char *dict) {
+/* What does not depend on where the texts come from. */
+static inline void held_equip(HeldOut *held, const char *dict) {
   g_autoptr(GError) error = NULL;
-  HeldOut *held = g_new0(HeldOut, 1);
-  g_autofree char *project = source_path("graphs/ziyang-dazu/project.ini");
   g_autofree char *heritage = source_path("corpus/lexicon/heritage.txt");
   g_autofree char *forms = source_path("corpus/lexicon/name-forms.txt");
+  gsize length;
+
+  held->noise = ty_noise_open(data_folder(), &error);
+  g_assert_no_error(error);
+  g_autofree char *list = read_file(forms, &length);
+  held->forms = ty_name_forms_read(forms, list, length, &error);
+  g_assert_no_error(error);
+  g_autofree char *first = held_list(held, dict, "dict.txt");
+  g_autofree char *second = held_list(held, heritage, "heritage.txt");
+  const char *lists[] = {first, second};
+  held->lexicon = test_path("held.bin");
+  g_assert_true(ty_lexicon_compile(lists, 2, held->lexicon, &error));
+}
+
+static inline HeldOut *held_new(void) {
+  HeldOut *held = g_new0(HeldOut, 1);
+
+  held->documents = g_ptr_array_new_with_free_func(g_free);
+  held->names = g_array_new(FALSE, FALSE, sizeof(HeldName));
+  held->entities = g_array_new(FALSE, FALSE, sizeof(gint64));
+  held->truth = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  held->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  return held;
+}
+
+/** The sample region. */
+static inline HeldOut *held_open(const char *dict) {
+  g_autoptr(GError) error = NULL;
+  HeldOut *held = held_new();
+  g_autofree char *project = source_path("graphs/ziyang-dazu/project.ini");
   g_autofree char *labels = source_path("tests/unit/true-names.txt");
   g_autofree char *path = test_path("held.atlas");
   TyBuildOptions options = {.data_folder = data_folder()};
@@ -131,11 +161,6 @@ static inline HeldOut *held_open(const char *dict) {
   json_decref(built);
   held->atlas = ty_atlas_open(path, FALSE, &error);
   g_assert_no_error(error);
-  held->documents = g_ptr_array_new_with_free_func(g_free);
-  held->names = g_array_new(FALSE, FALSE, sizeof(HeldName));
-  held->entities = g_array_new(FALSE, FALSE, sizeof(gint64));
-  held->truth = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  held->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   TyDocumentFilter originals = {0};
   HeldReading reading = {held, NULL,
                          g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL)};
@@ -144,12 +169,7 @@ static inline HeldOut *held_open(const char *dict) {
                 ty_atlas_each_document(held->atlas, &originals, held_mentions, &reading, &error));
   g_hash_table_unref(reading.seen);
 
-  held->noise = ty_noise_open(data_folder(), &error);
-  g_assert_no_error(error);
   gsize length;
-  g_autofree char *list = read_file(forms, &length);
-  held->forms = ty_name_forms_read(forms, list, length, &error);
-  g_assert_no_error(error);
   g_autofree char *real = read_file(labels, &length);
   g_auto(GStrv) lines = g_strsplit(real, "\n", -1);
   for (char **line = lines; *line; line++) {
@@ -157,11 +177,46 @@ static inline HeldOut *held_open(const char *dict) {
     if (**line)
       g_hash_table_add(held->truth, held_key(*line, strlen(*line)));
   }
-  g_autofree char *first = held_list(held, dict, "dict.txt");
-  g_autofree char *second = held_list(held, heritage, "heritage.txt");
-  const char *lists[] = {first, second};
-  held->lexicon = test_path("held.bin");
-  g_assert_true(ty_lexicon_compile(lists, 2, held->lexicon, &error));
+  held_equip(held, dict);
+  return held;
+}
+
+/* A name in braces: each is an entity of its own. */
+static inline void held_mark(HeldOut *held, const char *name, gsize length) {
+  g_autofree char *key = held_key(name, length);
+  guint count = GPOINTER_TO_UINT(g_hash_table_lookup(held->counts, key));
+
+  g_hash_table_insert(held->counts, g_strdup(key), GUINT_TO_POINTER(count + 1));
+  if (count > 0)
+    return;
+  HeldName one = {held->names->len + 1, g_strdup(key), 0};
+  g_array_append_val(held->names, one);
+  g_array_append_val(held->entities, one.entity);
+  g_hash_table_add(held->truth, g_strdup(key));
+}
+
+/** Texts with their names in {braces}, one a line; `#` and a space begin a comment. */
+static inline HeldOut *held_open_marked(const char *dict, const char *name) {
+  g_autofree char *path = source_path(name);
+  gsize length;
+  g_autofree char *all = read_file(path, &length);
+  g_auto(GStrv) lines = g_strsplit(all, "\n", -1);
+  HeldOut *held = held_new();
+
+  for (char **line = lines; *line; line++) {
+    GString *plain = g_string_new(NULL);
+    if (!**line || g_str_has_prefix(*line, "# ")) {
+      g_string_free(plain, TRUE);
+      continue;
+    }
+    for (const char *p = *line; *p; p++)
+      if (*p == '{')
+        held_mark(held, p + 1, strcspn(p + 1, "}"));
+      else if (*p != '}')
+        g_string_append_c(plain, *p);
+    g_ptr_array_add(held->documents, g_string_free(plain, FALSE));
+  }
+  held_equip(held, dict);
   return held;
 }
 
@@ -226,9 +281,7 @@ static inline HeldResult held_run(HeldOut *held, guint64 seed, guint third, Held
     const TyToken *tokens =
         ty_segmenter_tokens(segmenter, text, strlen(text), TY_SEGMENT_PRECISE, &n);
     g_autofree TyToken *own = g_memdup2(tokens, n * sizeof *tokens);
-    for (gsize at = 0; at < n; at++)
-      for (gsize left = ty_noise_furniture(held->noise, own + at, n - at); left > 0; left--)
-        own[at + left - 1].type = TY_TOKEN_PUNCTUATION;
+    ty_noise_part(held->noise, own, n);
     ty_strings_add(strings, text, own, n, held_is_known, held);
   }
   g_autoptr(GPtrArray) candidates = ty_unknown_names(strings, lexicon, held->forms, NULL);
@@ -264,7 +317,8 @@ static inline HeldResult held_run(HeldOut *held, guint64 seed, guint third, Held
 }
 
 static inline void held_close(HeldOut *held) {
-  ty_atlas_free(held->atlas);
+  if (held->atlas)
+    ty_atlas_free(held->atlas);
   g_ptr_array_unref(held->documents);
   for (guint i = 0; i < held->names->len; i++)
     g_free(g_array_index(held->names, HeldName, i).key);

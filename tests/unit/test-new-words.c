@@ -92,6 +92,55 @@ static void test_an_ending_finds_a_name_said_once(void) {
 
 /* Every place told is the candidate, when normalised; counts are of the texts; whatever the text.
  */
+/* Names whose surroundings say that they are names: each is said once. */
+static void test_surroundings_find_a_name(void) {
+  static const struct {
+    const char *text, *name, *kind; /* kind NULL: no guess */
+  } cases[] = {
+      {"这门手艺的传承人是覃沄濂，他今年收了徒弟。", "覃沄濂", "person"},
+      {"门上的字由欧阳濂沄题写。", "欧阳濂沄", "person"},
+      {"石匠有覃沄濂、庞濂父子。", "覃沄濂", "person"},
+      {"上午看了濂沄寺、濂粑沄、濂沄塔，下午休息。", "濂粑沄", "site"},
+      {"这个集又叫濂沄粑，每年都有。", "濂沄粑", "food"},
+      {"走到濂沄山脚下就到了。", "濂沄山", "nature"},
+      {"又去了万岁阁，人少。", "万岁阁", "component"},
+      {"又去了濂沄镇，人少。", "濂沄镇", "place"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(TyStrings) strings = ty_strings_new(0);
+    add(strings, cases[i].text);
+    g_autoptr(GPtrArray) names = ty_unknown_names(strings, tools()->lexicon, tools()->forms, NULL);
+    const TyCandidate *found = find(names, cases[i].name);
+    g_test_message("%s", cases[i].name);
+    g_assert_nonnull(found);
+    g_assert_cmpstr(found->kind, ==, cases[i].kind);
+    g_assert_cmpuint(found->count, ==, 1);
+    const TyPlace *place = found->places;
+    g_assert_cmpint(strncmp(cases[i].text + place->start, cases[i].name, place->end - place->start),
+                    ==, 0);
+  }
+}
+
+/* What looks alike and is none. */
+static void test_surroundings_find_no_more(void) {
+  static const char *const texts[] = {
+      "师傅戴斗笠，老师高兴，先生周到。",      /* surnames that are words */
+      "看了十五窟，走了三层楼。",              /* numbers */
+      "可以拍照、休息、吃饭、打电话。",        /* a list without a name */
+      "又叫我们明天再来，也叫他们一起去看看。" /* grammar after 又叫 */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
+    g_autoptr(TyStrings) strings = ty_strings_new(0);
+    add(strings, texts[i]);
+    g_autoptr(GPtrArray) names = ty_unknown_names(strings, tools()->lexicon, tools()->forms, NULL);
+    for (guint k = 0; k < names->len; k++)
+      g_test_message("%s", ((TyCandidate *) names->pdata[k])->text);
+    g_assert_cmpuint(names->len, ==, 0);
+  }
+}
+
 static void test_places_lead_to_the_source(void) {
   static const char *const pieces[] = {"宝顶山", "石刻", "去", "的",   "，", "ＡＢ",
                                        "寶頂",   "寺",   "\n", "三",   "座", "塔",
@@ -189,7 +238,8 @@ static void test_forms_say_what_is_wrong(void) {
     const char *text, *message;
   } cases[] = {
       {"# fine\nendig 寺 site\n",
-       "f:2: found the role 'endig', expected ending, before, generic or never"},
+       "f:2: found the role 'endig', expected ending, before, generic, never, surname, title or "
+       "called"},
       {"ending 寺\n", "f:1: found 2 columns, expected 'ending WORD KIND [WEIGHT]'"},
       {"ending 寺 site 2\n", "f:1: found the weight '2', expected a number in (0, 1]"},
       {"before 去 x\n", "f:1: found 3 columns, expected 'before WORD'"},
@@ -213,6 +263,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/new-words/a-new-word-is-found", test_a_new_word_is_found);
   g_test_add_func("/new-words/an-ending-finds-a-name-said-once",
                   test_an_ending_finds_a_name_said_once);
+  g_test_add_func("/new-words/surroundings-find-a-name", test_surroundings_find_a_name);
+  g_test_add_func("/new-words/surroundings-find-no-more", test_surroundings_find_no_more);
   g_test_add_func("/new-words/places-lead-to-the-source", test_places_lead_to_the_source);
   g_test_add_func("/new-words/memory-is-bounded", test_memory_is_bounded);
   g_test_add_func("/new-words/nothing-in-nothing", test_nothing_is_found_in_nothing);

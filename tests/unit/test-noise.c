@@ -57,6 +57,32 @@ static void test_takes_furniture_out(void) {
   }
 }
 
+/* A single character of furniture is some only where it stands alone. */
+static void test_parts_at_furniture(void) {
+  static const char *const cases[][2] = {
+      {"安岳石刻 顶 举报", "安岳石刻 | |"},
+      {"濂顶沄 展开", "濂顶沄 |"},
+  };
+
+  g_autoptr(TyNoise) noise = open_noise();
+  g_autoptr(TyLexicon) lexicon = open_lexicon();
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon);
+    g_autoptr(GString) shown = g_string_new(NULL);
+    gsize n;
+    const TyToken *tokens =
+        ty_segmenter_tokens(segmenter, cases[i][0], strlen(cases[i][0]), TY_SEGMENT_PRECISE, &n);
+    g_autofree TyToken *own = g_memdup2(tokens, n * sizeof *tokens);
+    ty_noise_part(noise, own, n);
+    for (gsize k = 0; k < n; k++)
+      if (own[k].type == TY_TOKEN_PUNCTUATION)
+        g_string_append_c(shown, '|');
+      else
+        g_string_append_len(shown, own[k].text, (gssize) own[k].length);
+    g_assert_cmpstr(shown->str, ==, cases[i][1]);
+  }
+}
+
 static void test_knows_an_advertisement(void) {
   g_autoptr(TyNoise) noise = open_noise();
 
@@ -109,6 +135,7 @@ static void test_says_what_is_wrong_with_a_list(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/flow/noise/furniture", test_takes_furniture_out);
+  g_test_add_func("/flow/noise/parts-at-furniture", test_parts_at_furniture);
   g_test_add_func("/flow/noise/advertisement", test_knows_an_advertisement);
   g_test_add_func("/flow/noise/sample", test_the_sample_leaves_its_advertisements_out);
   g_test_add_func("/flow/noise/lists", test_says_what_is_wrong_with_a_list);
