@@ -3,18 +3,18 @@
 
 /* Writes the tokens of the chunk. Most words are plain: the way says all but their number. */
 static TyBareToken *add_chunk(TySegmenter *s, const guint32 *table, TyBareToken *token) {
-  const guint low = (1 << TY_WAY_BITS) - 1, plain = TY_TAG_FIRST << 5;
+  const guint plain = TY_FIRST(TY_TAG_FIRST, 0);
   const guint64 *cells = s->lexicon->cells, *way = s->way, *pair = s->pair;
   const guint32 *offset = s->offset, *place = s->place;
   const guint16 *code = s->code;
   guint n = s->n, run = 0;
 
   for (guint at = 0, end; at < n; at = end, token++) {
-    guint first = way[at] & low, length = first & 31;
+    guint first = ty_way_first(way[at]), length = first & 0xff;
     if (G_LIKELY(first >= plain)) {
       /* The lattice has just been there. Of words of one and two characters without a branch:
        * which it is cannot be guessed. */
-      guint32 one = code[at], two = place[at], id = two ^ ((one ^ two) & -(guint32) (length == 1));
+      guint32 one = code[at], two = place[at + 1], id = two ^ ((one ^ two) & -(guint32) (length == 1));
       if (G_UNLIKELY(length > 2)) {
         id = ty_cell_base(pair[at]) + code[at + 2];
         for (guint i = at + 3; G_UNLIKELY(i < at + length); i++)

@@ -6,8 +6,8 @@
 #define NOWHERE ((guint64) TY_COST_NONE << 23)
 
 /* What a word of some length adds to the way behind it. */
-static inline guint32 weigh(guint64 cell, guint length) {
-  return ((guint32) (cell >> 11) & ~31u) + length;
+static inline guint64 weigh(guint64 cell, guint length) {
+  return (cell & ((guint64) TY_COST_NONE << 23 | 0x7f << 16)) + (length << 8);
 }
 
 /* The cell if it belongs to the prefix that was looked for. No branch: it could be guessed only
@@ -22,25 +22,15 @@ static inline guint64 if_checked(guint64 cell, guint code) {
 #endif
 }
 
-/* Most cells are far away. So the pairs are looked up a block before the ways through them are
- * solved, and fetched another block before that: near enough to be still in the cache. */
-enum { BLOCK = 64 };
-
-static void fetch_pairs(TySegmenter *s, guint at, guint end) {
-  const guint64 *cells = s->lexicon->cells;
-
-  for (guint i = at; i < end; i++) {
-    guint32 place = ty_cell_base(cells[s->code[i]]) + s->code[i + 1];
-    __builtin_prefetch(&cells[place]);
-    s->place[i] = place;
-  }
-}
+/* Most cells are far away. The scan has fetched those of the pairs; they are looked up a block
+ * before the ways through them are solved, so that those of three characters are near as well. */
+enum { BLOCK = 256 };
 
 static void look_up_pairs(TySegmenter *s, guint at, guint end) {
   const guint64 *cells = s->lexicon->cells;
 
   for (guint i = at; i < end; i++) {
-    guint64 two = if_checked(cells[s->place[i]], s->code[i + 1]);
+    guint64 two = if_checked(cells[s->place[i + 1]], s->code[i + 1]);
     __builtin_prefetch(&cells[ty_cell_base(two) + s->code[i + 2]]);
     s->pair[i] = two;
   }
@@ -48,10 +38,8 @@ static void look_up_pairs(TySegmenter *s, guint at, guint end) {
 
 /* Makes ready for positions [at, …) to be solved. */
 static void look_ahead(TySegmenter *s, guint at) {
-  while (s->paired > 0 && s->paired + BLOCK > at) {
-    guint from = s->paired > BLOCK ? s->paired - BLOCK : 0;
-    guint placed = from > BLOCK ? from - BLOCK : 0;
-    fetch_pairs(s, placed, from);
+  while (G_UNLIKELY(s->paired > 0 && s->paired + BLOCK > at)) {
+    guint from = s->paired > 2 * BLOCK ? s->paired - BLOCK : 0;
     look_up_pairs(s, from, s->paired);
     s->paired = from;
   }
@@ -108,7 +96,7 @@ static void solve_plain(TySegmenter *s, guint at, guint end) {
 }
 
 void ty_solve_lattice(TySegmenter *s) {
-  guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_BITS;
+  guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_COST;
   guint end = s->n;
 
   for (guint i = 0; i < 3; i++) {
@@ -116,7 +104,6 @@ void ty_solve_lattice(TySegmenter *s) {
     s->code[s->n + i] = TY_CODE_UNKNOWN;
   }
   s->paired = s->n;
-  fetch_pairs(s, s->n > BLOCK ? s->n - BLOCK : 0, s->n);
   for (guint r = s->n_runs; r-- > 0;) {
     const TyRun *run = &s->runs[r];
     guint stop = run->at + run->length;

@@ -444,6 +444,15 @@ static void pair_topics(TySegmenter *s) {
     mark_topic(open);
 }
 
+/* Takes the codes of a run away, lest a word end or begin within it. */
+static void close_run(TySegmenter *s, const TyRun *run) {
+  guint end = run->at + run->length;
+
+  memset(s->code + run->at, 0, run->length * sizeof *s->code);
+  for (guint i = run->at; i <= end; i++)
+    s->place[i] = ty_base_before(s, i) + s->code[i];
+}
+
 void ty_find_runs(TySegmenter *s) {
   guint from = 0;
 
@@ -469,5 +478,5 @@ void ty_find_runs(TySegmenter *s) {
     ty_find_own_words(s);
   for (guint r = 0; r < s->n_runs; r++)
     if (s->runs[r].fixed)
-      memset(s->code + s->runs[r].at, 0, s->runs[r].length * sizeof *s->code);
+      close_run(s, &s->runs[r]);
 }

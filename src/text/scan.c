@@ -3,6 +3,20 @@
 
 #include <string.h>
 
+/* Appends a position, all but what regions have; `base` is that of the character before it. The cell
+ * of the two is fetched, for the lattice will want it and most cells are far away.
+ * @return its own base */
+static inline guint32 put(TySegmenter *s, guint n, guint code, gsize offset, guint32 base) {
+  const guint64 *cells = s->lexicon->cells;
+  guint32 place = base + code;
+
+  __builtin_prefetch(&cells[place]);
+  s->code[n] = (guint16) code;
+  s->offset[n] = (guint32) offset;
+  s->place[n] = place;
+  return ty_cell_base(cells[code]);
+}
+
 /* Whether the character at p is Han by itself, which ends a region. */
 static gboolean is_plain_han(const guchar *p, const guchar *end) {
   guint32 cp;
@@ -19,6 +33,7 @@ static gboolean is_plain_han(const guchar *p, const guchar *end) {
 static const guchar *scan_region(TySegmenter *s, const guchar *p, const guchar *end) {
   const guint16 *codes = s->lexicon->codes;
   TyRegion *region = &s->regions[s->n_regions++];
+  guint32 base = ty_base_before(s, s->n);
 
   region->at = (guint16) s->n;
   do {
@@ -34,8 +49,8 @@ static const guchar *scan_region(TySegmenter *s, const guchar *p, const guchar *
     }
     for (guint i = 0; i < cluster.n; i++) {
       guint32 cp = cluster.cp[i];
-      s->code[s->n] = cp < 65536 ? codes[cp] & TY_CODE_MASK : TY_CODE_UNKNOWN;
-      s->offset[s->n] = (guint32) offset;
+      guint code = cp < 65536 ? codes[cp] & TY_CODE_MASK : TY_CODE_UNKNOWN;
+      base = put(s, s->n, code, offset, base);
       s->cp[s->n] = cp;
       s->inner[s->n] = i > 0;
       s->class[s->n] = (guint8) cluster.class;
@@ -80,42 +95,59 @@ void ty_describe_plain(TySegmenter *s) {
   }
 }
 
-/* Reads Han and punctuation from p on, up to something else, the end of the chunk or three bytes
- * before that of the text. */
+/* Reads Han and punctuation from p on, up to something else, the end of the chunk or some bytes
+ * before that of the text. Nearly all characters have three bytes: two are read at once. */
 static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *end) {
+  const guint64 two = G_GUINT64_CONSTANT(0x8080e08080e0), mask = G_GUINT64_CONSTANT(0xc0c0f0c0c0f0);
+  const guint64 high = 0xf00000f, middle = G_GUINT64_CONSTANT(0xfc0000fc0);
+  const guint64 low = G_GUINT64_CONSTANT(0x3f00003f);
   const guint16 *codes = s->lexicon->codes, *ascii = s->lexicon->ascii;
-  const guchar *text = s->text, *stop;
-  guint16 *code = s->code;
-  guint32 *offset = s->offset;
   guint n = s->n;
+  guint32 base = ty_base_before(s, n);
 
-  do {
-    stop = MIN(end - 3, p + (TY_CHUNK_MAX - n)); /* a position takes one byte at least */
+  while (n + 2 < TY_CHUNK_MAX && end - p > 8) {
+    /* A position takes one byte at least. */
+    const guchar *stop = MIN(end - 8, p + (TY_CHUNK_MAX - 2 - n));
     while (p < stop) {
-      guint32 bytes, k;
-      gsize at = (gsize) (p - text), length = 3;
-      memcpy(&bytes, p, 4);
-      if (G_LIKELY((bytes & 0xc0c0f0) == 0x8080e0)) {
-        k = codes[(bytes & 0xf) << 12 | (bytes >> 2 & 0xfc0) | (bytes >> 16 & 0x3f)];
-      } else if (bytes & 0x80) {
-        break;
-      } else {
+      guint64 bytes;
+      gsize at = (gsize) (p - s->text), length = 3;
+      memcpy(&bytes, p, 8);
+      if (G_LIKELY((bytes & mask) == two)) {
+        guint64 cp = (bytes & high) << 12 | (bytes >> 2 & middle) | (bytes >> 16 & low);
+        guint first = codes[cp & 0xffff], second = codes[cp >> 24];
+        if (G_LIKELY(!((first | second) & TY_CODE_SPECIAL))) {
+          base = put(s, n, first, at, base);
+          base = put(s, n + 1, second, at + 3, base);
+          n += 2;
+          p += 6;
+          continue;
+        }
+      }
+      guint k;
+      if (!(bytes & 0x80)) {
         k = ascii[bytes & 0x7f];
         length = 1;
+      } else if ((bytes & 0xc0c0f0) == 0x8080e0) {
+        k = codes[(bytes & 0xf) << 12 | (bytes >> 2 & 0xfc0) | (bytes >> 16 & 0x3f)];
+      } else {
+        k = TY_CODE_SPECIAL;
       }
-      if (G_UNLIKELY(k & TY_CODE_SPECIAL))
-        break;
+      if (k & TY_CODE_SPECIAL) {
+        s->n = n;
+        return p;
+      }
+      base = put(s, n++, k, at, base);
       p += length;
-      code[n] = (guint16) k;
-      offset[n++] = (guint32) at;
     }
-  } while (p == stop && p < end - 3 && n < TY_CHUNK_MAX);
+  }
   s->n = n;
   return p;
 }
 
-/* The same for what is left at the end of a text. */
+/* The same a character at a time, for what is left at the end of a chunk or text. */
 static const guchar *scan_rest(TySegmenter *s, const guchar *p, const guchar *end) {
+  guint32 base = ty_base_before(s, s->n);
+
   while (p < end && s->n < TY_CHUNK_MAX) {
     guint32 cp;
     guint bytes = ty_utf8_decode(p, end, &cp);
@@ -124,8 +156,8 @@ static const guchar *scan_rest(TySegmenter *s, const guchar *p, const guchar *en
                                       : TY_CODE_SPECIAL;
     if (k & TY_CODE_SPECIAL)
       break;
-    s->code[s->n] = (guint16) k;
-    s->offset[s->n++] = (guint32) (p - s->text);
+    base = put(s, s->n, k, (gsize) (p - s->text), base);
+    s->n++;
     p += bytes;
   }
   return p;
@@ -136,9 +168,8 @@ gsize ty_scan_chunk(TySegmenter *s, gsize start, gsize stop) {
 
   s->n = s->n_regions = 0;
   for (;;) {
-    if (end - p > 3)
-      p = scan_plain(s, p, end);
-    if (end - p <= 3)
+    p = scan_plain(s, p, end);
+    if (end - p <= 8 || s->n + 2 >= TY_CHUNK_MAX)
       p = scan_rest(s, p, end);
     if (p == end || *p == '\n' || s->n >= TY_CHUNK_MAX)
       break;
@@ -152,8 +183,7 @@ gsize ty_scan_chunk(TySegmenter *s, gsize start, gsize stop) {
   gsize at = (gsize) (p - s->text);
   if (p < end && s->n >= TY_CHUNK_MAX && *p != '\n')
     at = cut(s);
-  s->code[s->n] = TY_CODE_UNKNOWN;
-  s->offset[s->n] = (guint32) at;
+  put(s, s->n, TY_CODE_UNKNOWN, at, ty_base_before(s, s->n));
   s->inner[s->n] = 0;
   return at;
 }

@@ -312,23 +312,22 @@ static inline char *copy_word(char *to, const guchar *from, gsize length, gboole
 
 /* Appends the words of the chunk, a space behind each. */
 static inline char *copy_words(TySegmenter *s, TySegmentMode mode, gboolean at_end, char *to) {
-  const guint low = (1 << TY_WAY_BITS) - 1, space = TY_TAG_SPACE << 5 | 1;
-  const guint punctuation = TY_TAG_PUNCTUATION << 5 | 1;
-  const guint slow = mode == TY_SEGMENT_COARSE ? low + 1 : TY_TAG_PUNCTUATION << 5;
+  const guint space = TY_FIRST(TY_TAG_SPACE, 1), punctuation = TY_FIRST(TY_TAG_PUNCTUATION, 1);
+  const guint slow = TY_FIRST(mode == TY_SEGMENT_COARSE ? TY_N_TAGS : TY_TAG_PUNCTUATION, 0);
   const guchar *text = s->text;
   const guint32 *offset = s->offset;
   const guint64 *way = s->way;
-  guint n = s->n, run = 0, next = way[0] & low;
+  guint n = s->n, run = 0, next = ty_way_first(way[0]);
 
   for (guint at = 0, end; at < n; at = end) {
     guint first = next;
     gboolean is_space = first == space;
-    end = at + (first & 31);
-    next = way[end] & low;
+    end = at + (first & 0xff);
+    next = ty_way_first(way[end]);
     if (G_UNLIKELY((first < slow) | (((first ^ punctuation) | (next ^ punctuation)) == 0))) {
       if (!is_space) {
         end = closer_look(s, mode, at, &run, &is_space);
-        next = way[end] & low;
+        next = ty_way_first(way[end]);
       }
       if (is_space)
         continue;

@@ -17,14 +17,18 @@
 
 /* A way from a position to the end of the chunk is weighed as
  *
- *     cost of all its words << 12 | tag of the first << 5 | length of the first
+ *     cost of all its words << 23 | tag of the first << 16 | length of the first << 8
  *
- * so that the lighter of two is a plain minimum and says what to do. Length and tag are 0 where the
- * way begins with a typed run. */
-#define TY_WAY_BITS 12
-static inline guint64 ty_way_rest(guint64 way) { return way >> TY_WAY_BITS << TY_WAY_BITS; }
-static inline guint ty_way_tag(guint64 way) { return (way >> 5) & 0x7f; }
-static inline guint ty_way_length(guint64 way) { return way & 31; }
+ * so that the lighter of two is a plain minimum and says what to do, and that cost and tag stand
+ * where they stand in a cell. Length and tag are 0 where the way begins with a typed run. */
+#define TY_WAY_COST 23
+static inline guint64 ty_way_rest(guint64 way) { return way >> TY_WAY_COST << TY_WAY_COST; }
+static inline guint ty_way_tag(guint64 way) { return (way >> 16) & 0x7f; }
+static inline guint ty_way_length(guint64 way) { return (way >> 8) & 0xff; }
+
+/** Tag and length of the first word of a way at once, comparable by tag. */
+static inline guint ty_way_first(guint64 way) { return (guint) (way >> 8) & 0x7fff; }
+#define TY_FIRST(tag, length) ((guint) (tag) << 8 | (length))
 
 #define TY_CHUNK_MAX 4096 /**< positions of a chunk; a little more when it ends in a cluster */
 #define TY_RUN_MAX 1024   /**< positions of a typed run */
@@ -55,7 +59,7 @@ struct TySegmenter {
   guint16 code[TY_CHUNK_ROOM];   /**< of its character; 0 stops every word */
   guint32 offset[TY_CHUNK_ROOM]; /**< in the text, of the cluster that it is part of */
   guint64 way[TY_CHUNK_ROOM];    /**< the cheapest from here to the end, see above */
-  guint32 place[TY_CHUNK_ROOM];  /**< of the cell of the two characters from here */
+  guint32 place[TY_CHUNK_ROOM];  /**< of the cell of the character before it and its own */
   guint64 pair[TY_CHUNK_ROOM];   /**< the cell of the prefix of two characters from here */
   guint16 begins[TY_CHUNK_ROOM]; /**< where own words may begin */
   guint32 hash[TY_CHUNK_ROOM];   /**< of the two characters there */
@@ -78,6 +82,11 @@ struct TySegmenter {
   guint block;
   gsize block_used;
 };
+
+/** The base of the prefix that is the character before position n. */
+static inline guint32 ty_base_before(const TySegmenter *s, guint n) {
+  return n > 0 ? ty_cell_base(s->lexicon->cells[s->code[n - 1]]) : 0;
+}
 
 /** Reads a chunk that begins at the byte `start`, up to and without a line end.
  * @return the byte at which it ends */
