@@ -29,6 +29,7 @@ enum { BLOCK = 256 };
 static void look_up_pairs(TySegmenter *s, guint at, guint end) {
   const guint64 *cells = s->lexicon->cells;
 
+#pragma GCC unroll 4
   for (guint i = at; i < end; i++) {
     guint64 two = if_checked(cells[s->place[i + 1]], s->code[i + 1]);
     __builtin_prefetch(&cells[ty_cell_base(two) + s->code[i + 2]]);
@@ -62,27 +63,22 @@ static guint64 by_long_words(const guint64 *cells, const guint16 *code, const gu
 /* Positions [at, end), from right to left. Only one in twenty begins three characters of a word:
  * that alone is worth a branch. */
 static void solve_block(TySegmenter *s, guint at, guint end) {
-  const guint64 *cells = s->lexicon->cells;
-  const guint64 *pair = s->pair;
+  const guint64 *cells = s->lexicon->cells, *pair = s->pair;
   const guint16 *code = s->code;
   guint64 *way = s->way;
   guint64 rest = ty_way_rest(way[end]), rest2 = ty_way_rest(way[end + 1]);
-  guint code3 = code[end + 1], code2 = code[end];
 
+#pragma GCC unroll 2
   for (guint i = end; i-- > at;) {
-    guint code1 = code[i];
-    guint64 one = cells[code1];
-    guint64 two = pair[i];
-    guint64 three = cells[ty_cell_base(two) + code3];
+    guint64 one = cells[code[i]], two = pair[i];
+    guint64 three = cells[ty_cell_base(two) + code[i + 2]];
     guint64 best = rest + weigh(one, 1), other = rest2 + weigh(two, 2);
     best = MIN(best, other);
-    if (G_UNLIKELY(ty_cell_check(three) == code3))
+    if (G_UNLIKELY(ty_cell_check(three) == code[i + 2]))
       best = by_long_words(cells, code, way, i, three, best);
     way[i] = best;
     rest2 = rest;
     rest = ty_way_rest(best);
-    code3 = code2;
-    code2 = code1;
   }
 }
 

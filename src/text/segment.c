@@ -287,17 +287,13 @@ void ty_segment(const TyLexicon *lexicon, const char *text, gsize length, TySegm
 
 /* Lines --------------------------------------------------------------------------------------- */
 
-/* The end of a token that may be more than its first word, and whether it is white space. */
-static G_GNUC_NO_INLINE guint closer_look(TySegmenter *s, TySegmentMode mode, guint at, guint *run,
-                                          gboolean *is_space) {
-  TyPiece piece = {.at = at, .run = *run};
-
-  next_piece(s, &piece);
+/* The token at a position that may be more than its first word. */
+static G_GNUC_NO_INLINE void look_closer(TySegmenter *s, TySegmentMode mode, guint at,
+                                         TyPiece *piece) {
+  piece->at = at;
+  next_piece(s, piece);
   if (mode == TY_SEGMENT_COARSE)
-    ty_join_coarse(s, &piece);
-  *run = piece.run;
-  *is_space = piece.type == TY_TOKEN_SPACE;
-  return piece.end;
+    ty_join_coarse(s, piece);
 }
 
 /* Copies a word; unless the text ends there, 16 bytes at once with anything behind it: room for
@@ -310,30 +306,38 @@ static inline char *copy_word(char *to, const guchar *from, gsize length, gboole
   return to + length;
 }
 
-/* Appends the words of the chunk, a space behind each. */
+/* Appends the words of the chunk, a space behind each. Most are what the way says, and go straight
+ * through; a number or a run, and of punctuation what is followed by more, need a closer look. */
 static inline char *copy_words(TySegmenter *s, TySegmentMode mode, gboolean at_end, char *to) {
   const guint space = TY_FIRST(TY_TAG_SPACE, 1), punctuation = TY_FIRST(TY_TAG_PUNCTUATION, 1);
   const guint slow = TY_FIRST(mode == TY_SEGMENT_COARSE ? TY_N_TAGS : TY_TAG_PUNCTUATION, 0);
   const guchar *text = s->text;
   const guint32 *offset = s->offset;
   const guint64 *way = s->way;
-  guint n = s->n, run = 0, next = ty_way_first(way[0]);
+  guint n = s->n, first = ty_way_first(way[0]);
+  guint32 from = offset[0];
+  TyPiece piece = {0};
 
-  for (guint at = 0, end; at < n; at = end) {
-    guint first = next;
-    gboolean is_space = first == space;
-    end = at + (first & 0xff);
+  for (guint at = 0, next; at < n; first = next) {
+    guint end = at + (first & 0xff);
+    gboolean is_space = FALSE;
     next = ty_way_first(way[end]);
-    if (G_UNLIKELY((first < slow) | (((first ^ punctuation) | (next ^ punctuation)) == 0))) {
+    if (G_UNLIKELY(first < slow || (first << 16 | next) == (punctuation << 16 | punctuation))) {
+      is_space = first == space;
       if (!is_space) {
-        end = closer_look(s, mode, at, &run, &is_space);
+        look_closer(s, mode, at, &piece);
+        is_space = piece.type == TY_TOKEN_SPACE;
+        end = piece.end;
         next = ty_way_first(way[end]);
       }
-      if (is_space)
-        continue;
     }
-    to = copy_word(to, text + offset[at], offset[end] - offset[at], at_end);
-    *to++ = ' ';
+    at = end;
+    guint32 stop = offset[end];
+    if (G_LIKELY(!is_space)) {
+      to = copy_word(to, text + from, stop - from, at_end);
+      *to++ = ' ';
+    }
+    from = stop;
   }
   return to;
 }
