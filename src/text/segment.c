@@ -319,7 +319,7 @@ static inline char *copy_words(TySegmenter *s, TySegmentMode mode, gboolean at_e
   TyPiece piece = {0};
 
   for (guint at = 0, next; at < n; first = next) {
-    guint end = at + (first & 0xff);
+    guint end = at + ty_way_length_at(way, at);
     gboolean is_space = FALSE;
     next = ty_way_first(way[end]);
     if (G_UNLIKELY(first < slow || (first << 16 | next) == (punctuation << 16 | punctuation))) {

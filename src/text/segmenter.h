@@ -26,6 +26,12 @@ static inline guint64 ty_way_rest(guint64 way) { return way >> TY_WAY_COST << TY
 static inline guint ty_way_tag(guint64 way) { return (way >> 16) & 0x7f; }
 static inline guint ty_way_length(guint64 way) { return (way >> 8) & 0xff; }
 
+/** The same of the way from a position. Where words are walked along, each waits for the length of the
+ * one before: a single load of a byte (of little-endian numbers) is the shortest wait. */
+static inline guint ty_way_length_at(const guint64 *way, guint at) {
+  return ((const guint8 *) &way[at])[1];
+}
+
 /** Tag and length of the first word of a way at once, comparable by tag. */
 static inline guint ty_way_first(guint64 way) { return (guint) (way >> 8) & 0x7fff; }
 #define TY_FIRST(tag, length) ((guint) (tag) << 8 | (length))
