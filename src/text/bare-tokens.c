@@ -39,6 +39,7 @@ const TyBareToken *ty_segmenter_bare(TySegmenter *s, const char *text, gsize len
   gsize n = 0;
 
   s->text = (const guchar *) (text ? text : "");
+  s->joins_lines = FALSE;
   for (gsize at = 0; at < length;) {
     at = ty_scan_chunk(s, at, length);
     ty_find_runs(s);

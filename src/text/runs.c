@@ -408,7 +408,7 @@ static gboolean is_space_at(const TySegmenter *s, guint at) {
 
 /* Whether a # stands as in #宝顶山 #北山: behind white space, and before a letter. */
 static gboolean begins_tag(const TySegmenter *s, guint at) {
-  if ((at > 0 && !is_space_at(s, at - 1)) || at + 1 >= s->n)
+  if ((at > 0 && !ty_is_line_end(s, at - 1) && !is_space_at(s, at - 1)) || at + 1 >= s->n)
     return FALSE;
   guint class = ty_class_of(source_character(s, at + 1)) & TY_CLASS_MASK;
   return class == TY_CLASS_HAN || class == TY_CLASS_LETTER || class == TY_CLASS_KANA;
@@ -419,7 +419,11 @@ static void mark_topic(TyRun *run) {
   run->tag = "x";
 }
 
-/* #topic#: both marks in one chunk, with 1 to 140 characters and no third mark between; and #tag,
+static gboolean on_one_line(const TySegmenter *s, guint at, guint end) {
+  return !memchr(s->text + s->offset[at], '\n', s->offset[end] - s->offset[at]);
+}
+
+/* #topic#: both marks in one line and chunk, with 1 to 140 characters and no third mark between; and #tag,
  * where another tag or nothing follows. */
 static void pair_topics(TySegmenter *s) {
   TyRun *open = NULL;
@@ -430,7 +434,8 @@ static void pair_topics(TySegmenter *s) {
         s->cp[run->at] != '#')
       continue;
     gboolean is_tag = begins_tag(s, run->at);
-    if (open && !is_tag && run->at > open->at + 1 && run->at <= open->at + 141) {
+    if (open && !is_tag && run->at > open->at + 1 && run->at <= open->at + 141 &&
+        on_one_line(s, open->at, run->at)) {
       mark_topic(open);
       mark_topic(run);
       open = NULL;

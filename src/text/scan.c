@@ -62,17 +62,30 @@ static const guchar *scan_region(TySegmenter *s, const guchar *p, const guchar *
   return p;
 }
 
-/* A chunk that had to end within a line ends best after punctuation, where words meet anyway. */
-static gsize cut(TySegmenter *s) {
-  guint at = s->n - 1;
+/* Where a chunk that had to end within a line is cut: best after another line; else after
+ * punctuation, where words meet anyway. */
+static guint place_to_cut(const TySegmenter *s) {
+  guint at = s->n;
 
-  while (at > TY_CHUNK_MAX / 2 &&
-         !(s->code[at - 1] >= TY_CODE_PUNCTUATION && s->code[at - 1] <= TY_CODE_SPACE))
-    at--;
+  if (s->joins_lines) {
+    while (at > 0 && !ty_is_line_end(s, at - 1))
+      at--;
+    if (at > 0)
+      return at;
+  }
+  for (at = s->n - 1; at > TY_CHUNK_MAX / 2; at--)
+    if (s->code[at - 1] >= TY_CODE_PUNCTUATION && s->code[at - 1] <= TY_CODE_SPACE)
+      break;
   if (at == TY_CHUNK_MAX / 2)
     at = s->n - 1;
   while (at > 1 && s->offset[at] == s->offset[at - 1])
     at--;
+  return at;
+}
+
+static gsize cut(TySegmenter *s) {
+  guint at = place_to_cut(s);
+
   s->n = at;
   while (s->n_regions > 0 && s->regions[s->n_regions - 1].at >= at)
     s->n_regions--;
@@ -95,19 +108,20 @@ void ty_describe_plain(TySegmenter *s) {
   }
 }
 
-/* Reads Han and punctuation from p on, up to something else, the end of the chunk or some bytes
- * before that of the text. Nearly all characters have three bytes: two are read at once. */
-static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *end) {
+/* Reads Han and punctuation from p on, up to something else, nearly `limit` positions or some bytes
+ * before the end of the text. Nearly all characters have three bytes: two are read at once. */
+static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *end,
+                                const guint16 *ascii, guint limit) {
   const guint64 two = G_GUINT64_CONSTANT(0x8080e08080e0), mask = G_GUINT64_CONSTANT(0xc0c0f0c0c0f0);
   const guint64 high = 0xf00000f, middle = G_GUINT64_CONSTANT(0xfc0000fc0);
   const guint64 low = G_GUINT64_CONSTANT(0x3f00003f);
-  const guint16 *codes = s->lexicon->codes, *ascii = s->lexicon->ascii;
+  const guint16 *codes = s->lexicon->codes;
   guint n = s->n;
   guint32 base = ty_base_before(s, n);
 
-  while (n + 2 < TY_CHUNK_MAX && end - p > 8) {
+  while (n + 2 < limit && end - p > 8) {
     /* A position takes one byte at least. */
-    const guchar *stop = MIN(end - 8, p + (TY_CHUNK_MAX - 2 - n));
+    const guchar *stop = MIN(end - 8, p + (limit - 2 - n));
     while (p < stop) {
       guint64 bytes;
       gsize at = (gsize) (p - s->text), length = 3;
@@ -145,13 +159,14 @@ static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *e
 }
 
 /* The same a character at a time, for what is left at the end of a chunk or text. */
-static const guchar *scan_rest(TySegmenter *s, const guchar *p, const guchar *end) {
+static const guchar *scan_rest(TySegmenter *s, const guchar *p, const guchar *end,
+                               const guint16 *ascii, guint limit) {
   guint32 base = ty_base_before(s, s->n);
 
-  while (p < end && s->n < TY_CHUNK_MAX) {
+  while (p < end && s->n < limit) {
     guint32 cp;
     guint bytes = ty_utf8_decode(p, end, &cp);
-    guint k = bytes == 1 && cp < 0x80 ? s->lexicon->ascii[cp]
+    guint k = bytes == 1 && cp < 0x80 ? ascii[cp]
               : bytes == 3            ? s->lexicon->codes[cp]
                                       : TY_CODE_SPECIAL;
     if (k & TY_CODE_SPECIAL)
@@ -168,14 +183,18 @@ gsize ty_scan_chunk(TySegmenter *s, gsize start, gsize stop) {
 
   s->n = s->n_regions = 0;
   for (;;) {
-    p = scan_plain(s, p, end);
-    if (end - p <= 8 || s->n + 2 >= TY_CHUNK_MAX)
-      p = scan_rest(s, p, end);
-    if (p == end || *p == '\n' || s->n >= TY_CHUNK_MAX)
+    gboolean joins = s->joins_lines && s->n < TY_LINES_ENOUGH;
+    guint limit = joins ? TY_LINES_ENOUGH : TY_CHUNK_MAX;
+    p = scan_plain(s, p, end, s->ascii[joins], limit);
+    if (end - p <= 8 || s->n + 2 >= limit)
+      p = scan_rest(s, p, end, s->ascii[joins], limit);
+    if (p == end || s->n >= TY_CHUNK_MAX || (*p == '\n' && !joins))
       break;
+    if (s->n >= limit || *p == '\n')
+      continue;
     guint32 cp;
     ty_utf8_decode(p, end, &cp);
-    if (ty_class_of(cp) & TY_CLASS_GLUE && s->n > 0 &&
+    if (ty_class_of(cp) & TY_CLASS_GLUE && s->n > 0 && !ty_is_line_end(s, s->n - 1) &&
         (s->n_regions == 0 || s->regions[s->n_regions - 1].end < s->n))
       p = s->text + s->offset[--s->n]; /* it belongs to the character before it */
     p = scan_region(s, p, end);

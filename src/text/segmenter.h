@@ -37,6 +37,7 @@ static inline guint ty_way_first(guint64 way) { return (guint) (way >> 8) & 0x7f
 #define TY_FIRST(tag, length) ((guint) (tag) << 8 | (length))
 
 #define TY_CHUNK_MAX 4096 /**< positions of a chunk; a little more when it ends in a cluster */
+#define TY_LINES_ENOUGH 512 /**< positions from which on a chunk of several lines takes no other */
 #define TY_RUN_MAX 1024   /**< positions of a typed run */
 #define TY_CHUNK_ROOM (TY_CHUNK_MAX + TY_CLUSTER_MAX + TY_WORD_MAX + 8)
 
@@ -60,6 +61,9 @@ struct TySegmenter {
   guint n_runs, n_regions;
   guint paired;    /**< positions from which on `pair` is known */
   gboolean has_at; /**< whether there is an @ in a region */
+  /** Whether short lines share a chunk: then a line end is a position like any white space. */
+  gboolean joins_lines;
+  guint16 ascii[2][128]; /**< lexicon->ascii, and the same with line ends as white space */
 
   /* Of each position, and of the end: */
   guint16 code[TY_CHUNK_ROOM];   /**< of its character; 0 stops every word */
@@ -94,7 +98,13 @@ static inline guint32 ty_base_before(const TySegmenter *s, guint n) {
   return n > 0 ? ty_cell_base(s->lexicon->cells[s->code[n - 1]]) : 0;
 }
 
-/** Reads a chunk that begins at the byte `start`, up to and without a line end.
+/** Whether the character at a position is a line end. */
+static inline gboolean ty_is_line_end(const TySegmenter *s, guint at) {
+  return s->text[s->offset[at]] == '\n';
+}
+
+/** Reads a chunk that begins at the byte `start`, up to and without a line end; where lines are
+ * joined, the first after TY_LINES_ENOUGH positions.
  * @return the byte at which it ends */
 gsize ty_scan_chunk(TySegmenter *segmenter, gsize start, gsize end);
 
