@@ -396,6 +396,18 @@ static guint region_run(TySegmenter *s, guint at, guint end) {
   }
 }
 
+/* Regions that are one number or one word of letters, as most are. */
+static gboolean is_plain_run(TySegmenter *s, const TyRegion *region) {
+  gboolean is_number = region->classes == 1u << TY_CLASS_DIGIT;
+
+  if ((!is_number && region->classes != 1u << TY_CLASS_LETTER) ||
+      region->end - region->at > TY_RUN_MAX)
+    return FALSE;
+  add_run(s, region->at, region->end, is_number ? TY_TOKEN_NUMBER : TY_TOKEN_LATIN,
+          is_number ? "m" : "eng", FALSE);
+  return TRUE;
+}
+
 static guint32 source_character(const TySegmenter *s, guint at) {
   guint32 cp;
   ty_utf8_decode(s->text + s->offset[at], s->text + s->offset[s->n], &cp);
@@ -468,6 +480,8 @@ void ty_find_runs(TySegmenter *s) {
       s->has_at |= s->cp[i] == '@';
   for (guint g = 0; g < s->n_regions; g++) {
     TyRegion region = s->regions[g];
+    if (from <= region.at && is_plain_run(s, &region))
+      continue;
     for (guint at = MAX(region.at, from); at < region.end;) {
       guint class = s->class[at];
       gboolean single = !s->inner[at + 1] && s->cp[at] != '@' && s->cp[at] != '#';

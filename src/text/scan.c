@@ -22,11 +22,11 @@ static gboolean is_plain_han(const guchar *p, const guchar *end) {
   guint32 cp;
   if (*p < 0xe2)
     return FALSE;
-  guint bytes = ty_utf8_decode(p, end, &cp);
+  const guchar *next = p + ty_utf8_decode(p, end, &cp);
 
   return ty_class_of(cp) == TY_CLASS_HAN &&
-         (p + bytes == end || p[bytes] < 0x80 ||
-          (ty_utf8_decode(p + bytes, end, &cp), !(ty_class_of(cp) & TY_CLASS_GLUE)));
+         (next == end || ty_begins_cluster(next, end) ||
+          (ty_utf8_decode(next, end, &cp), !(ty_class_of(cp) & TY_CLASS_GLUE)));
 }
 
 /* Reads clusters from p up to a Han character, a line end or the end of the chunk. */
@@ -34,12 +34,13 @@ static const guchar *scan_region(TySegmenter *s, const guchar *p, const guchar *
   const guint16 *codes = s->lexicon->codes;
   TyRegion *region = &s->regions[s->n_regions++];
   guint32 base = ty_base_before(s, s->n);
+  guint classes = 0;
 
   region->at = (guint16) s->n;
   do {
     TyCluster cluster;
     gsize offset = (gsize) (p - s->text);
-    if (p[0] < 0x80 && (p + 1 == end || p[1] < 0x80)) {
+    if (p[0] < 0x80 && (p + 1 == end || ty_begins_cluster(p + 1, end))) {
       cluster.cp[0] = ty_fold_table[p[0]];
       cluster.class = (TyClass) (ty_class_table[p[0]] & TY_CLASS_MASK);
       cluster.n = 1;
@@ -47,6 +48,7 @@ static const guchar *scan_region(TySegmenter *s, const guchar *p, const guchar *
     } else {
       p += ty_cluster_read(p, end, &cluster);
     }
+    classes |= 1u << cluster.class | (cluster.n > 1 ? TY_REGION_ODD : 0);
     for (guint i = 0; i < cluster.n; i++) {
       guint32 cp = cluster.cp[i];
       guint code = cp < 65536 ? codes[cp] & TY_CODE_MASK : TY_CODE_UNKNOWN;
@@ -58,6 +60,7 @@ static const guchar *scan_region(TySegmenter *s, const guchar *p, const guchar *
     }
   } while (p < end && *p != '\n' && s->n < TY_CHUNK_MAX && !is_plain_han(p, end));
   region->end = (guint16) s->n;
+  region->classes = (guint16) classes;
   s->inner[s->n] = 0; /* runs.c looks one position ahead */
   return p;
 }

@@ -52,7 +52,9 @@ typedef struct {
 
 typedef struct {
   guint16 at, end;
+  guint16 classes; /**< bits 1 << TyClass of its clusters; TY_REGION_ODD */
 } TyRegion;
+#define TY_REGION_ODD 0x8000 /**< one of them is more than one character when normalised */
 
 struct TySegmenter {
   const TyLexicon *lexicon;
