@@ -37,7 +37,7 @@ static inline guint ty_way_first(guint64 way) { return (guint) (way >> 8) & 0x7f
 #define TY_FIRST(tag, length) ((guint) (tag) << 8 | (length))
 
 #define TY_CHUNK_MAX 4096 /**< positions of a chunk; a little more when it ends in a cluster */
-#define TY_LINES_ENOUGH 512 /**< positions from which on a chunk of several lines takes no other */
+#define TY_LINES_ENOUGH 256 /**< positions from which on a chunk of several lines takes no other */
 #define TY_RUN_MAX 1024   /**< positions of a typed run */
 #define TY_CHUNK_ROOM (TY_CHUNK_MAX + TY_CLUSTER_MAX + TY_WORD_MAX + 8)
 
