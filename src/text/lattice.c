@@ -22,27 +22,17 @@ static inline guint64 if_checked(guint64 cell, guint code) {
 #endif
 }
 
-/* Most cells are far away. The scan has fetched those of the pairs; they are looked up a block
- * before the ways through them are solved, so that those of three characters are near as well. */
-enum { BLOCK = 256 };
-
-static void look_up_pairs(TySegmenter *s, guint at, guint end) {
+/* Most cells are far away. The scan has fetched those of the pairs; all of a chunk are looked up
+ * before the first way is solved, so that those of three characters are near by then. */
+static void look_up_pairs(TySegmenter *s) {
   const guint64 *cells = s->lexicon->cells;
+  guint n = s->n;
 
 #pragma GCC unroll 4
-  for (guint i = at; i < end; i++) {
+  for (guint i = 0; i < n; i++) {
     guint64 two = if_checked(cells[s->place[i + 1]], s->code[i + 1]);
     __builtin_prefetch(&cells[ty_cell_base(two) + s->code[i + 2]]);
     s->pair[i] = two;
-  }
-}
-
-/* Makes ready for positions [at, …) to be solved. */
-static void look_ahead(TySegmenter *s, guint at) {
-  while (G_UNLIKELY(s->paired > 0 && s->paired + BLOCK > at)) {
-    guint from = s->paired > 2 * BLOCK ? s->paired - BLOCK : 0;
-    look_up_pairs(s, from, s->paired);
-    s->paired = from;
   }
 }
 
@@ -62,7 +52,7 @@ static guint64 by_long_words(const guint64 *cells, const guint16 *code, const gu
 
 /* Positions [at, end), from right to left. Only one in twenty begins three characters of a word:
  * that alone is worth a branch. */
-static void solve_block(TySegmenter *s, guint at, guint end) {
+static void solve_plain(TySegmenter *s, guint at, guint end) {
   const guint64 *cells = s->lexicon->cells, *pair = s->pair;
   const guint16 *code = s->code;
   guint64 *way = s->way;
@@ -82,37 +72,33 @@ static void solve_block(TySegmenter *s, guint at, guint end) {
   }
 }
 
-static void solve_plain(TySegmenter *s, guint at, guint end) {
-  while (end > at) {
-    guint from = end - at > BLOCK ? end - BLOCK : at;
-    look_ahead(s, from);
-    solve_block(s, from, end);
-    end = from;
-  }
+/* The way from the beginning of a typed run: the run itself, or a longer word. */
+static guint64 solve_run(TySegmenter *s, const TyRun *run) {
+  guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_COST;
+  guint64 best = edge + ty_way_rest(s->way[run->at + run->length]);
+
+  if (run->fixed || run->length >= TY_WORD_MAX || s->pair[run->at] == NOWHERE)
+    return best;
+  solve_plain(s, run->at, run->at + 1u);
+  guint64 word = s->way[run->at];
+  return word < best && ty_way_length(word) > run->length ? word : best;
 }
 
 void ty_solve_lattice(TySegmenter *s) {
-  guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_COST;
   guint end = s->n;
 
   for (guint i = 0; i < 3; i++) {
     s->way[s->n + i] = i ? IMPASSABLE : 0;
     s->code[s->n + i] = TY_CODE_UNKNOWN;
   }
-  s->paired = s->n;
+  look_up_pairs(s);
   for (guint r = s->n_runs; r-- > 0;) {
     const TyRun *run = &s->runs[r];
     guint stop = run->at + run->length;
     solve_plain(s, stop, end);
     for (guint i = run->at; i < stop; i++)
       s->way[i] = IMPASSABLE;
-    guint64 best = edge + ty_way_rest(s->way[stop]);
-    if (!run->fixed && run->length < TY_WORD_MAX) {
-      solve_plain(s, run->at, run->at + 1u);
-      guint64 word = s->way[run->at];
-      best = word < best && ty_way_length(word) > run->length ? word : best;
-    }
-    s->way[run->at] = best;
+    s->way[run->at] = solve_run(s, run);
     end = run->at;
   }
   solve_plain(s, 0, end);

@@ -61,7 +61,6 @@ struct TySegmenter {
   const guchar *text; /**< of the call */
   guint n;            /**< positions of the chunk */
   guint n_runs, n_regions;
-  guint paired;    /**< positions from which on `pair` is known */
   gboolean has_at; /**< whether there is an @ in a region */
   /** Whether short lines share a chunk: then a line end is a position like any white space. */
   gboolean joins_lines;
