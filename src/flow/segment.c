@@ -219,8 +219,8 @@ static gboolean run(Pipeline *line, guint n_threads, GError **error) {
 /* The inputs ------------------------------------------------------------------------------------
  */
 
-/* Whether three bytes, the lowest of `bytes`, are a character of UTF-8: not one that two bytes would
- * do for, nor a surrogate. Most of Chinese is so. */
+/* Whether three bytes, the lowest of `bytes`, are a character of UTF-8: not one that two bytes
+ * would do for, nor a surrogate. Most of Chinese is so. */
 static inline gboolean is_three_bytes(guint64 bytes) {
   return (bytes & 0xc0c0f0) == 0x8080e0 && (bytes & 0x200f) && (bytes & 0x200f) != 0x200d;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/segmenter.h"
 
-/* The number of a word that the way has, of `length` characters. The lattice has just been there. Of
- * words of one and two characters without a branch: which it is cannot be guessed. */
+/* The number of a word that the way has, of `length` characters. The lattice has just been there.
+ * Of words of one and two characters without a branch: which it is cannot be guessed. */
 static inline guint32 cell_of(const TySegmenter *s, guint at, guint length) {
   const guint64 *cells = s->lexicon->cells;
   const guint16 *code = s->code;
-  guint32 one = code[at], two = s->place[at + 1], id = two ^ ((one ^ two) & -(guint32) (length == 1));
+  guint32 one = code[at], two = s->place[at + 1],
+          id = two ^ ((one ^ two) & -(guint32) (length == 1));
 
   if (G_UNLIKELY(length > 2)) {
     id = ty_cell_base(s->pair[at]) + code[at + 2];
@@ -16,11 +17,11 @@ static inline guint32 cell_of(const TySegmenter *s, guint at, guint length) {
   return id;
 }
 
-/* Writes the tokens of the chunk. Most are plain words, single signs and unknown characters: the way
- * says all but their number. */
+/* Writes the tokens of the chunk. Most are plain words, single signs and unknown characters: the
+ * way says all but their number. */
 static TyBareToken *add_chunk(TySegmenter *s, const guint32 *table, TyBareToken *token) {
-  static const guint8 types[TY_N_TAGS] = {[TY_TAG_PUNCTUATION] = TY_TOKEN_PUNCTUATION,
-                                          [TY_TAG_BRACKET] = TY_TOKEN_PUNCTUATION};
+  static const guint8 types[TY_N_TAGS] = {
+      [TY_TAG_PUNCTUATION] = TY_TOKEN_PUNCTUATION, [TY_TAG_BRACKET] = TY_TOKEN_PUNCTUATION};
   const guint slow = TY_FIRST(TY_TAG_PUNCTUATION, 0), words = TY_FIRST(TY_TAG_FIRST, 0);
   const guint punctuation = TY_FIRST(TY_TAG_PUNCTUATION, 1);
   const guint64 *way = s->way;

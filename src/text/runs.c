@@ -435,8 +435,8 @@ static gboolean on_one_line(const TySegmenter *s, guint at, guint end) {
   return !memchr(s->text + s->offset[at], '\n', s->offset[end] - s->offset[at]);
 }
 
-/* #topic#: both marks in one line and chunk, with 1 to 140 characters and no third mark between; and #tag,
- * where another tag or nothing follows. */
+/* #topic#: both marks in one line and chunk, with 1 to 140 characters and no third mark between;
+ * and #tag, where another tag or nothing follows. */
 static void pair_topics(TySegmenter *s) {
   TyRun *open = NULL;
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* Appends a position, all but what regions have; `base` is that of the character before it. The cell
- * of the two is fetched, for the lattice will want it and most cells are far away.
+/* Appends a position, all but what regions have; `base` is that of the character before it. The
+ * cell of the two is fetched, for the lattice will want it and most cells are far away.
  * @return its own base */
 static inline guint32 put(TySegmenter *s, guint n, guint code, gsize offset, guint32 base) {
   const guint64 *cells = s->lexicon->cells;

@@ -26,8 +26,8 @@ static inline guint64 ty_way_rest(guint64 way) { return way >> TY_WAY_COST << TY
 static inline guint ty_way_tag(guint64 way) { return (way >> 16) & 0x7f; }
 static inline guint ty_way_length(guint64 way) { return (way >> 8) & 0xff; }
 
-/** The same of the way from a position. Where words are walked along, each waits for the length of the
- * one before: a single load of a byte (of little-endian numbers) is the shortest wait. */
+/** The same of the way from a position. Where words are walked along, each waits for the length of
+ * the one before: a single load of a byte (of little-endian numbers) is the shortest wait. */
 static inline guint ty_way_length_at(const guint64 *way, guint at) {
   return ((const guint8 *) &way[at])[1];
 }
@@ -36,9 +36,10 @@ static inline guint ty_way_length_at(const guint64 *way, guint at) {
 static inline guint ty_way_first(guint64 way) { return (guint) (way >> 8) & 0x7fff; }
 #define TY_FIRST(tag, length) ((guint) (tag) << 8 | (length))
 
-#define TY_CHUNK_MAX 4096 /**< positions of a chunk; a little more when it ends in a cluster */
-#define TY_LINES_ENOUGH 256 /**< positions from which on a chunk of several lines takes no other */
-#define TY_RUN_MAX 1024   /**< positions of a typed run */
+#define TY_CHUNK_MAX 4096   /**< positions of a chunk; a little more when it ends in a cluster */
+#define TY_LINES_ENOUGH 256 /**< positions from which on a chunk of several lines takes no other   \
+                             */
+#define TY_RUN_MAX 1024     /**< positions of a typed run */
 #define TY_CHUNK_ROOM (TY_CHUNK_MAX + TY_CLUSTER_MAX + TY_WORD_MAX + 8)
 
 /** Positions [at, at + length) that no word may end or begin within. */
