@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** How a text becomes tokens: a chunk (a line, or a part of a long one) goes through these steps,
- * each a file.
+/** How a text becomes tokens: a chunk (a line, several short ones, or a part of a long one) goes
+ * through these steps, each a file.
  *
  *     scan.c     source bytes → positions (a code for each normalised character) and regions (where
  *                there is more than Han and punctuation)
@@ -37,8 +37,7 @@ static inline guint ty_way_first(guint64 way) { return (guint) (way >> 8) & 0x7f
 #define TY_FIRST(tag, length) ((guint) (tag) << 8 | (length))
 
 #define TY_CHUNK_MAX 4096   /**< positions of a chunk; a little more when it ends in a cluster */
-#define TY_LINES_ENOUGH 256 /**< positions from which on a chunk of several lines takes no other   \
-                             */
+#define TY_LINES_ENOUGH 256 /**< positions from which on no line is joined */
 #define TY_RUN_MAX 1024     /**< positions of a typed run */
 #define TY_CHUNK_ROOM (TY_CHUNK_MAX + TY_CLUSTER_MAX + TY_WORD_MAX + 8)
 
