@@ -221,6 +221,12 @@ static gboolean run(Pipeline *line, guint n_threads, GError **error) {
 /* The inputs ------------------------------------------------------------------------------------
  */
 
+/* Whether three bytes, the lowest of `bytes`, are a character of UTF-8: not one that two bytes
+ * would do for, nor a surrogate. Most of Chinese is so. */
+static inline gboolean is_three_bytes(guint64 bytes) {
+  return (bytes & 0xc0c0f0) == 0x8080e0 && (bytes & 0x200f) && (bytes & 0x200f) != 0x200d;
+}
+
 /* Whether the beginning of a text is UTF-8, with a few NULs and broken bytes at most: one for four
  * characters beyond ASCII, as readers of documents take it. Its last character may be cut. */
 static gboolean begins_as_utf8(const char *text, gsize length) {
@@ -228,15 +234,17 @@ static gboolean begins_as_utf8(const char *text, gsize length) {
   const guchar *p = (const guchar *) text, *end = p + probed;
 
   while (p < end) {
-    guint32 cp, bytes = 0;
-    if (end - p >= 4)
-      memcpy(&bytes, p, 4);
-    /* Three bytes, of a character beyond 0x7ff that is no surrogate: most of Chinese. */
-    if ((bytes & 0xc0c0f0) == 0x8080e0 && (bytes & 0x200f) && (bytes & 0x200f) != 0x200d) {
-      good++;
-      p += 3;
-      continue;
+    guint32 cp;
+    guint64 bytes = 0;
+    while (end - p >= 8) {
+      memcpy(&bytes, p, 8);
+      if (!is_three_bytes(bytes) || !is_three_bytes(bytes >> 24))
+        break;
+      good += 2;
+      p += 6;
     }
+    if (p == end)
+      break;
     guint n = ty_utf8_decode(p, end, &cp);
     gboolean valid = n > 1 || *p < 0x80;
     if (!valid && probed < length && end - p < 4)

@@ -68,6 +68,13 @@ static inline guint ty_utf8_encode(guint32 cp, char *out) {
   return (guint) g_unichar_to_utf8(cp, out);
 }
 
+/** Whether nothing at p < end can join the character before it, as is plain to see: ASCII, U+4000
+ * to U+9FFF and U+FF00 to U+FF3F have no marks. */
+static inline gboolean ty_begins_cluster(const guchar *p, const guchar *end) {
+  return p[0] < 0x80 || (p[0] >= 0xe4 && p[0] <= 0xe9) ||
+         (p[0] == 0xef && end - p > 1 && p[1] == 0xbc);
+}
+
 /** The class and flags of a character beyond the Basic Multilingual Plane. */
 guint ty_class_of_high(guint32 cp);
 

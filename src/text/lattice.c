@@ -6,8 +6,8 @@
 #define NOWHERE ((guint64) TY_COST_NONE << 23)
 
 /* What a word of some length adds to the way behind it. */
-static inline guint32 weigh(guint64 cell, guint length) {
-  return ((guint32) (cell >> 11) & ~31u) + length;
+static inline guint64 weigh(guint64 cell, guint length) {
+  return (cell & ((guint64) TY_COST_NONE << 23 | 0x7f << 16)) + (length << 8);
 }
 
 /* The cell if it belongs to the prefix that was looked for. No branch: it could be guessed only
@@ -22,38 +22,17 @@ static inline guint64 if_checked(guint64 cell, guint code) {
 #endif
 }
 
-/* Most cells are far away. So the pairs are looked up a block before the ways through them are
- * solved, and fetched another block before that: near enough to be still in the cache. */
-enum { BLOCK = 64 };
-
-static void fetch_pairs(TySegmenter *s, guint at, guint end) {
+/* Most cells are far away. The scan has fetched those of the pairs; all of a chunk are looked up
+ * before the first way is solved, so that those of three characters are near by then. */
+static void look_up_pairs(TySegmenter *s) {
   const guint64 *cells = s->lexicon->cells;
+  guint n = s->n;
 
-  for (guint i = at; i < end; i++) {
-    guint32 place = ty_cell_base(cells[s->code[i]]) + s->code[i + 1];
-    __builtin_prefetch(&cells[place]);
-    s->place[i] = place;
-  }
-}
-
-static void look_up_pairs(TySegmenter *s, guint at, guint end) {
-  const guint64 *cells = s->lexicon->cells;
-
-  for (guint i = at; i < end; i++) {
-    guint64 two = if_checked(cells[s->place[i]], s->code[i + 1]);
+#pragma GCC unroll 4
+  for (guint i = 0; i < n; i++) {
+    guint64 two = if_checked(cells[s->place[i + 1]], s->code[i + 1]);
     __builtin_prefetch(&cells[ty_cell_base(two) + s->code[i + 2]]);
     s->pair[i] = two;
-  }
-}
-
-/* Makes ready for positions [at, …) to be solved. */
-static void look_ahead(TySegmenter *s, guint at) {
-  while (s->paired > 0 && s->paired + BLOCK > at) {
-    guint from = s->paired > BLOCK ? s->paired - BLOCK : 0;
-    guint placed = from > BLOCK ? from - BLOCK : 0;
-    fetch_pairs(s, placed, from);
-    look_up_pairs(s, from, s->paired);
-    s->paired = from;
   }
 }
 
@@ -73,63 +52,53 @@ static guint64 by_long_words(const guint64 *cells, const guint16 *code, const gu
 
 /* Positions [at, end), from right to left. Only one in twenty begins three characters of a word:
  * that alone is worth a branch. */
-static void solve_block(TySegmenter *s, guint at, guint end) {
-  const guint64 *cells = s->lexicon->cells;
-  const guint64 *pair = s->pair;
+static void solve_plain(TySegmenter *s, guint at, guint end) {
+  const guint64 *cells = s->lexicon->cells, *pair = s->pair;
   const guint16 *code = s->code;
   guint64 *way = s->way;
   guint64 rest = ty_way_rest(way[end]), rest2 = ty_way_rest(way[end + 1]);
-  guint code3 = code[end + 1], code2 = code[end];
 
+#pragma GCC unroll 2
   for (guint i = end; i-- > at;) {
-    guint code1 = code[i];
-    guint64 one = cells[code1];
-    guint64 two = pair[i];
-    guint64 three = cells[ty_cell_base(two) + code3];
+    guint64 one = cells[code[i]], two = pair[i];
+    guint64 three = cells[ty_cell_base(two) + code[i + 2]];
     guint64 best = rest + weigh(one, 1), other = rest2 + weigh(two, 2);
     best = MIN(best, other);
-    if (G_UNLIKELY(ty_cell_check(three) == code3))
+    if (G_UNLIKELY(ty_cell_check(three) == code[i + 2]))
       best = by_long_words(cells, code, way, i, three, best);
     way[i] = best;
     rest2 = rest;
     rest = ty_way_rest(best);
-    code3 = code2;
-    code2 = code1;
   }
 }
 
-static void solve_plain(TySegmenter *s, guint at, guint end) {
-  while (end > at) {
-    guint from = end - at > BLOCK ? end - BLOCK : at;
-    look_ahead(s, from);
-    solve_block(s, from, end);
-    end = from;
-  }
+/* The way from the beginning of a typed run: the run itself, or a longer word. */
+static guint64 solve_run(TySegmenter *s, const TyRun *run) {
+  guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_COST;
+  guint64 best = edge + ty_way_rest(s->way[run->at + run->length]);
+
+  if (run->fixed || run->length >= TY_WORD_MAX || s->pair[run->at] == NOWHERE)
+    return best;
+  solve_plain(s, run->at, run->at + 1u);
+  guint64 word = s->way[run->at];
+  return word < best && ty_way_length(word) > run->length ? word : best;
 }
 
 void ty_solve_lattice(TySegmenter *s) {
-  guint64 edge = (guint64) s->lexicon->unknown_cost << TY_WAY_BITS;
   guint end = s->n;
 
   for (guint i = 0; i < 3; i++) {
     s->way[s->n + i] = i ? IMPASSABLE : 0;
     s->code[s->n + i] = TY_CODE_UNKNOWN;
   }
-  s->paired = s->n;
-  fetch_pairs(s, s->n > BLOCK ? s->n - BLOCK : 0, s->n);
+  look_up_pairs(s);
   for (guint r = s->n_runs; r-- > 0;) {
     const TyRun *run = &s->runs[r];
     guint stop = run->at + run->length;
     solve_plain(s, stop, end);
     for (guint i = run->at; i < stop; i++)
       s->way[i] = IMPASSABLE;
-    guint64 best = edge + ty_way_rest(s->way[stop]);
-    if (!run->fixed && run->length < TY_WORD_MAX) {
-      solve_plain(s, run->at, run->at + 1u);
-      guint64 word = s->way[run->at];
-      best = word < best && ty_way_length(word) > run->length ? word : best;
-    }
-    s->way[run->at] = best;
+    s->way[run->at] = solve_run(s, run);
     end = run->at;
   }
   solve_plain(s, 0, end);

@@ -11,23 +11,31 @@
 G_STATIC_ASSERT(sizeof(TyLexiconHead) == 48);
 G_STATIC_ASSERT(G_BYTE_ORDER == G_LITTLE_ENDIAN);
 
-static inline guint64 mix(guint64 lane, guint64 bytes) {
-  lane += bytes * G_GUINT64_CONSTANT(0xc2b2ae3d27d4eb4f);
+static inline guint64 mix(guint64 lane, guint64 word) {
+  lane += word * G_GUINT64_CONSTANT(0xc2b2ae3d27d4eb4f);
   return (lane << 31 | lane >> 33) * G_GUINT64_CONSTANT(0x9e3779b185ebca87);
 }
 
+static inline guint64 word_at(const guchar *p) {
+  guint64 word;
+
+  memcpy(&word, p, 8);
+  return word;
+}
+
 guint64 ty_checksum(const void *bytes, gsize length, guint64 seed) {
-  guint64 lane[4] = {seed, seed + 1, seed + 2, seed + 3}, word;
+  guint64 a = seed, b = seed + 1, c = seed + 2, d = seed + 3;
   const guchar *p = bytes;
 
-  for (; length >= 32; length -= 32, p += 32)
-    for (int i = 0; i < 4; i++) {
-      memcpy(&word, p + 8 * i, 8);
-      lane[i] = mix(lane[i], word);
-    }
+  for (; length >= 32; length -= 32, p += 32) {
+    a = mix(a, word_at(p));
+    b = mix(b, word_at(p + 8));
+    c = mix(c, word_at(p + 16));
+    d = mix(d, word_at(p + 24));
+  }
   for (; length > 0; length--, p++)
-    lane[0] = mix(lane[0], *p);
-  return mix(mix(mix(lane[0], lane[1]), lane[2]), lane[3]);
+    a = mix(a, *p);
+  return mix(mix(mix(a, b), c), d);
 }
 
 static guint64 checksum_of(const TyLexiconHead *head, const void *rest, gsize length) {
@@ -44,17 +52,23 @@ static gboolean refuse(GError **error, const char *path, const char *found, cons
 
 /* A checksum speaks of accidents only: the numbers that lead to addresses are looked at as well. */
 static gboolean leads_outside(const TyLexicon *lexicon) {
-  guint base = 0, check = 0;
+  const guint64 *cells = lexicon->cells;
+  gsize n_cells = lexicon->head->n_cells;
+  guint64 highest = 0, other = 0; /* the base stands highest in a cell */
+  guint check = 0;
 
-  for (gsize i = 0; i < lexicon->head->n_cells; i++)
-    base = MAX(base, ty_cell_base(lexicon->cells[i]));
+  for (gsize i = 0; i + 1 < n_cells; i += 2) {
+    highest = MAX(highest, cells[i]);
+    other = MAX(other, cells[i + 1]);
+  }
+  highest = MAX(MAX(highest, other), cells[n_cells - 1]);
   for (guint i = 0; i < lexicon->head->n_codes; i++)
-    check |= ty_cell_check(lexicon->cells[i]) != TY_CHECK_NONE;
+    check |= ty_cell_check(cells[i]) != TY_CHECK_NONE;
   for (guint c = 0; c < 65536; c++)
     check |= (lexicon->codes[c] & TY_CODE_MASK) >= lexicon->head->n_codes;
   for (guint tag = 0; tag < TY_N_TAGS; tag++)
     check |= lexicon->tags[tag][sizeof(TyTagName) - 1] != '\0';
-  return check || base + (gsize) lexicon->head->n_codes > lexicon->head->n_cells;
+  return check || ty_cell_base(highest) + (gsize) lexicon->head->n_codes > n_cells;
 }
 
 static gboolean examine(TyLexicon *lexicon, const char *path, GError **error) {

@@ -3,13 +3,6 @@
 
 #include <tuyou/text.h>
 
-/* Whether nothing at p < end can join the character before it: ASCII, U+4000 to U+9FFF and U+FF00
- * to U+FF3F have no marks. */
-static gboolean begins_cluster(const guchar *p, const guchar *end) {
-  return p[0] < 0x80 || (p[0] >= 0xe4 && p[0] <= 0xe9) ||
-         (p[0] == 0xef && end - p > 1 && p[1] == 0xbc);
-}
-
 /* Characters of most texts, which stand for themselves and take no more bytes when folded: ASCII,
  * U+4000 to U+9FFF. @return bytes at p < end, 0 for any other */
 static guint read_plain(const guchar *p, const guchar *end, guint32 *folded) {
@@ -23,7 +16,7 @@ static guint read_plain(const guchar *p, const guchar *end, guint32 *folded) {
   } else if (p[0] >= 0x80) {
     return 0;
   }
-  if ((ty_class_table[cp] & TY_CLASS_COMPLEX) || (p + n < end && !begins_cluster(p + n, end)))
+  if ((ty_class_table[cp] & TY_CLASS_COMPLEX) || (p + n < end && !ty_begins_cluster(p + n, end)))
     return 0;
   *folded = ty_fold_table[cp];
   return (n == 1) == (*folded < 0x80) && (n == 3) == (*folded >= 0x800) ? n : 0;

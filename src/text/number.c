@@ -77,6 +77,9 @@ typedef struct {
 
 static guint32 character_at(const TySegmenter *s, guint at) {
   TyCluster cluster;
+  guchar first = s->text[s->offset[at]];
+  if (first < 0x80 && s->offset[at + 1] - s->offset[at] == 1)
+    return ty_fold_table[first];
   ty_cluster_read(s->text + s->offset[at], s->text + s->offset[s->n], &cluster);
   return cluster.cp[0];
 }
@@ -88,9 +91,9 @@ static Number read_number(const TySegmenter *s, guint at, guint end) {
 
   for (guint i = at; i < end; i++) {
     guint32 cp = character_at(s, i);
-    guint d = cp == 0x3007 || cp == 0x25cb ? 0 : 10;
-    for (guint k = 0; k < 10; k++)
-      if (cp == digits[k] || cp == '0' + k)
+    guint d = cp == 0x3007 || cp == 0x25cb ? 0 : cp - '0';
+    for (guint k = 0; k < 10 && d >= 10; k++)
+      if (cp == digits[k])
         d = k;
     if (d < 10) {
       number.is_ascii |= cp < 0x80;

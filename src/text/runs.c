@@ -396,6 +396,18 @@ static guint region_run(TySegmenter *s, guint at, guint end) {
   }
 }
 
+/* Regions that are one number or one word of letters, as most are. */
+static gboolean is_plain_run(TySegmenter *s, const TyRegion *region) {
+  gboolean is_number = region->classes == 1u << TY_CLASS_DIGIT;
+
+  if ((!is_number && region->classes != 1u << TY_CLASS_LETTER) ||
+      region->end - region->at > TY_RUN_MAX)
+    return FALSE;
+  add_run(s, region->at, region->end, is_number ? TY_TOKEN_NUMBER : TY_TOKEN_LATIN,
+          is_number ? "m" : "eng", FALSE);
+  return TRUE;
+}
+
 static guint32 source_character(const TySegmenter *s, guint at) {
   guint32 cp;
   ty_utf8_decode(s->text + s->offset[at], s->text + s->offset[s->n], &cp);
@@ -408,7 +420,7 @@ static gboolean is_space_at(const TySegmenter *s, guint at) {
 
 /* Whether a # stands as in #宝顶山 #北山: behind white space, and before a letter. */
 static gboolean begins_tag(const TySegmenter *s, guint at) {
-  if ((at > 0 && !is_space_at(s, at - 1)) || at + 1 >= s->n)
+  if ((at > 0 && !ty_is_line_end(s, at - 1) && !is_space_at(s, at - 1)) || at + 1 >= s->n)
     return FALSE;
   guint class = ty_class_of(source_character(s, at + 1)) & TY_CLASS_MASK;
   return class == TY_CLASS_HAN || class == TY_CLASS_LETTER || class == TY_CLASS_KANA;
@@ -419,8 +431,12 @@ static void mark_topic(TyRun *run) {
   run->tag = "x";
 }
 
-/* #topic#: both marks in one chunk, with 1 to 140 characters and no third mark between; and #tag,
- * where another tag or nothing follows. */
+static gboolean on_one_line(const TySegmenter *s, guint at, guint end) {
+  return !memchr(s->text + s->offset[at], '\n', s->offset[end] - s->offset[at]);
+}
+
+/* #topic#: both marks in one line and chunk, with 1 to 140 characters and no third mark between;
+ * and #tag, where another tag or nothing follows. */
 static void pair_topics(TySegmenter *s) {
   TyRun *open = NULL;
 
@@ -430,7 +446,8 @@ static void pair_topics(TySegmenter *s) {
         s->cp[run->at] != '#')
       continue;
     gboolean is_tag = begins_tag(s, run->at);
-    if (open && !is_tag && run->at > open->at + 1 && run->at <= open->at + 141) {
+    if (open && !is_tag && run->at > open->at + 1 && run->at <= open->at + 141 &&
+        on_one_line(s, open->at, run->at)) {
       mark_topic(open);
       mark_topic(run);
       open = NULL;
@@ -444,6 +461,15 @@ static void pair_topics(TySegmenter *s) {
     mark_topic(open);
 }
 
+/* Takes the codes of a run away, lest a word end or begin within it. */
+static void close_run(TySegmenter *s, const TyRun *run) {
+  guint end = run->at + run->length;
+
+  memset(s->code + run->at, 0, run->length * sizeof *s->code);
+  for (guint i = run->at; i <= end; i++)
+    s->place[i] = ty_base_before(s, i) + s->code[i];
+}
+
 void ty_find_runs(TySegmenter *s) {
   guint from = 0;
 
@@ -454,6 +480,8 @@ void ty_find_runs(TySegmenter *s) {
       s->has_at |= s->cp[i] == '@';
   for (guint g = 0; g < s->n_regions; g++) {
     TyRegion region = s->regions[g];
+    if (from <= region.at && is_plain_run(s, &region))
+      continue;
     for (guint at = MAX(region.at, from); at < region.end;) {
       guint class = s->class[at];
       gboolean single = !s->inner[at + 1] && s->cp[at] != '@' && s->cp[at] != '#';
@@ -469,5 +497,5 @@ void ty_find_runs(TySegmenter *s) {
     ty_find_own_words(s);
   for (guint r = 0; r < s->n_runs; r++)
     if (s->runs[r].fixed)
-      memset(s->code + s->runs[r].at, 0, s->runs[r].length * sizeof *s->code);
+      close_run(s, &s->runs[r]);
 }

@@ -20,6 +20,9 @@ TySegmenter *ty_segmenter_new(const TyLexicon *lexicon) {
   if (lexicon->own)
     ty_own_words_prepare(lexicon->own, lexicon->codes);
   s->blocks = g_ptr_array_new_with_free_func(g_free);
+  memcpy(s->ascii[0], lexicon->ascii, sizeof s->ascii[0]);
+  memcpy(s->ascii[1], lexicon->ascii, sizeof s->ascii[1]);
+  s->ascii[1]['\n'] = TY_CODE_SPACE;
   ty_prepare_numbers(s);
   return s;
 }
@@ -242,6 +245,7 @@ static void add_chunk(TySegmenter *s, TySegmentMode mode) {
 
 static void begin(TySegmenter *s, const char *text) {
   s->text = (const guchar *) (text ? text : "");
+  s->joins_lines = FALSE;
   s->block = 0;
   s->block_used = 0;
   s->n_tokens = 0;
@@ -287,17 +291,13 @@ void ty_segment(const TyLexicon *lexicon, const char *text, gsize length, TySegm
 
 /* Lines --------------------------------------------------------------------------------------- */
 
-/* The end of a token that may be more than its first word, and whether it is white space. */
-static G_GNUC_NO_INLINE guint closer_look(TySegmenter *s, TySegmentMode mode, guint at, guint *run,
-                                          gboolean *is_space) {
-  TyPiece piece = {.at = at, .run = *run};
-
-  next_piece(s, &piece);
+/* The token at a position that may be more than its first word. */
+static G_GNUC_NO_INLINE void look_closer(TySegmenter *s, TySegmentMode mode, guint at,
+                                         TyPiece *piece) {
+  piece->at = at;
+  next_piece(s, piece);
   if (mode == TY_SEGMENT_COARSE)
-    ty_join_coarse(s, &piece);
-  *run = piece.run;
-  *is_space = piece.type == TY_TOKEN_SPACE;
-  return piece.end;
+    ty_join_coarse(s, piece);
 }
 
 /* Copies a word; unless the text ends there, 16 bytes at once with anything behind it: room for
@@ -310,49 +310,81 @@ static inline char *copy_word(char *to, const guchar *from, gsize length, gboole
   return to + length;
 }
 
-/* Appends the words of the chunk, a space behind each. */
-static inline char *copy_words(TySegmenter *s, TySegmentMode mode, gboolean at_end, char *to) {
-  const guint low = (1 << TY_WAY_BITS) - 1, space = TY_TAG_SPACE << 5 | 1;
-  const guint punctuation = TY_TAG_PUNCTUATION << 5 | 1;
-  const guint slow = mode == TY_SEGMENT_COARSE ? low + 1 : TY_TAG_PUNCTUATION << 5;
+/* Ends the line that began at *line without the space behind its last word. */
+static inline char *end_line(char *to, char **line) {
+  if (to > *line)
+    to--;
+  *to++ = '\n';
+  return *line = to;
+}
+
+/* Appends the words of the chunk, a space behind each. Most are what the way says, and go straight
+ * through; a number or a run, and of punctuation what is followed by more, need a closer look.
+ * *line is where the line begins. */
+static inline char *copy_words(TySegmenter *s, TySegmentMode mode, gboolean at_end, char *to,
+                               char **line) {
+  const guint space = TY_FIRST(TY_TAG_SPACE, 1), punctuation = TY_FIRST(TY_TAG_PUNCTUATION, 1);
+  const guint slow = TY_FIRST(mode == TY_SEGMENT_COARSE ? TY_N_TAGS : TY_TAG_PUNCTUATION, 0);
   const guchar *text = s->text;
   const guint32 *offset = s->offset;
   const guint64 *way = s->way;
-  guint n = s->n, run = 0, next = way[0] & low;
+  guint n = s->n, first = ty_way_first(way[0]);
+  guint32 from = offset[0];
+  TyPiece piece = {0};
 
-  for (guint at = 0, end; at < n; at = end) {
-    guint first = next;
-    gboolean is_space = first == space;
-    end = at + (first & 31);
-    next = way[end] & low;
-    if (G_UNLIKELY((first < slow) | (((first ^ punctuation) | (next ^ punctuation)) == 0))) {
-      if (!is_space) {
-        end = closer_look(s, mode, at, &run, &is_space);
-        next = way[end] & low;
+  for (guint at = 0, next; at < n; first = next) {
+    guint end = at + ty_way_length_at(way, at);
+    gboolean is_space = FALSE;
+    next = ty_way_first(way[end]);
+    if (G_UNLIKELY(first < slow || (first << 16 | next) == (punctuation << 16 | punctuation))) {
+      is_space = first == space;
+      if (is_space && text[from] == '\n') {
+        to = end_line(to, line);
+      } else if (!is_space) {
+        look_closer(s, mode, at, &piece);
+        is_space = piece.type == TY_TOKEN_SPACE;
+        end = piece.end;
+        next = ty_way_first(way[end]);
       }
-      if (is_space)
-        continue;
     }
-    to = copy_word(to, text + offset[at], offset[end] - offset[at], at_end);
-    *to++ = ' ';
+    at = end;
+    guint32 stop = offset[end];
+    if (G_LIKELY(!is_space)) {
+      to = copy_word(to, text + from, stop - from, at_end);
+      *to++ = ' ';
+    }
+    from = stop;
   }
   return to;
 }
 
-/* Appends the words of the chunk. `spaced`: a space is wanted before the first. */
-static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gboolean spaced,
-                        GString *out) {
+/* Room for so many bytes behind what is written. */
+static char *room_in(GString *out, gsize wanted) {
   gsize old = out->len;
 
-  g_string_set_size(out, old + (s->offset[s->n] - s->offset[0]) + s->n + 32);
-  char *begin = out->str + old, *to = begin + spaced;
-  *begin = ' ';
+  if (out->allocated_len - old <= wanted) {
+    g_string_set_size(out, old + wanted);
+    g_string_truncate(out, old);
+  }
+  return out->str + old;
+}
+
+/* Appends the words of the chunk. *line: where in `out` the line begins. */
+static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gsize *line,
+                        GString *out) {
+  char *begin = room_in(out, (s->offset[s->n] - s->offset[0]) + s->n + 32);
+  char *to = begin + (out->len > *line), *last = begin;
+
+  *begin = ' '; /* wanted before the first word where the line goes on */
   /* Only the chunk at the end of the text may not be read beyond. */
-  to = s->offset[s->n] + 16 <= length ? copy_words(s, mode, FALSE, to)
-                                      : copy_words(s, mode, TRUE, to);
-  if (to > begin) /* the last space, also the first one when no word came */
+  to = s->offset[s->n] + 16 <= length ? copy_words(s, mode, FALSE, to, &last)
+                                      : copy_words(s, mode, TRUE, to, &last);
+  if (last > begin)
+    *line = (gsize) (last - out->str);
+  if (to > last) /* the last space, also the first one when no word came */
     to--;
-  g_string_set_size(out, (gsize) (to - out->str));
+  *to = '\0';
+  out->len = (gsize) (to - out->str);
 }
 
 /* The same from tokens, where the words themselves are not enough. */
@@ -377,14 +409,16 @@ static void write_tokens(TySegmenter *s, TySegmentMode mode, gboolean normalised
 void ty_segmenter_lines(TySegmenter *s, const char *text, gsize length, TySegmentMode mode,
                         gboolean normalised, GString *out) {
   gsize line = out->len;
+  gboolean by_tokens = normalised || mode == TY_SEGMENT_SEARCH;
 
   for (gsize at = 0; at < length;) {
     begin(s, text);
+    s->joins_lines = !by_tokens;
     at = next_chunk(s, at, length);
-    if (normalised || mode == TY_SEGMENT_SEARCH)
+    if (by_tokens)
       write_tokens(s, mode, normalised, out->len > line, out);
     else
-      write_chunk(s, mode, length, out->len > line, out);
+      write_chunk(s, mode, length, &line, out);
     if (at < length && text[at] == '\n') {
       g_string_append_c(out, '\n');
       line = out->len;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** How a text becomes tokens: a chunk (a line, or a part of a long one) goes through these steps,
- * each a file.
+/** How a text becomes tokens: a chunk (a line, several short ones, or a part of a long one) goes
+ * through these steps, each a file.
  *
  *     scan.c     source bytes → positions (a code for each normalised character) and regions (where
  *                there is more than Han and punctuation)
@@ -17,17 +17,28 @@
 
 /* A way from a position to the end of the chunk is weighed as
  *
- *     cost of all its words << 12 | tag of the first << 5 | length of the first
+ *     cost of all its words << 23 | tag of the first << 16 | length of the first << 8
  *
- * so that the lighter of two is a plain minimum and says what to do. Length and tag are 0 where the
- * way begins with a typed run. */
-#define TY_WAY_BITS 12
-static inline guint64 ty_way_rest(guint64 way) { return way >> TY_WAY_BITS << TY_WAY_BITS; }
-static inline guint ty_way_tag(guint64 way) { return (way >> 5) & 0x7f; }
-static inline guint ty_way_length(guint64 way) { return way & 31; }
+ * so that the lighter of two is a plain minimum and says what to do, and that cost and tag stand
+ * where they stand in a cell. Length and tag are 0 where the way begins with a typed run. */
+#define TY_WAY_COST 23
+static inline guint64 ty_way_rest(guint64 way) { return way >> TY_WAY_COST << TY_WAY_COST; }
+static inline guint ty_way_tag(guint64 way) { return (way >> 16) & 0x7f; }
+static inline guint ty_way_length(guint64 way) { return (way >> 8) & 0xff; }
 
-#define TY_CHUNK_MAX 4096 /**< positions of a chunk; a little more when it ends in a cluster */
-#define TY_RUN_MAX 1024   /**< positions of a typed run */
+/** The same of the way from a position. Where words are walked along, each waits for the length of
+ * the one before: a single load of a byte (of little-endian numbers) is the shortest wait. */
+static inline guint ty_way_length_at(const guint64 *way, guint at) {
+  return ((const guint8 *) &way[at])[1];
+}
+
+/** Tag and length of the first word of a way at once, comparable by tag. */
+static inline guint ty_way_first(guint64 way) { return (guint) (way >> 8) & 0x7fff; }
+#define TY_FIRST(tag, length) ((guint) (tag) << 8 | (length))
+
+#define TY_CHUNK_MAX 4096   /**< positions of a chunk; a little more when it ends in a cluster */
+#define TY_LINES_ENOUGH 256 /**< positions from which on no line is joined */
+#define TY_RUN_MAX 1024     /**< positions of a typed run */
 #define TY_CHUNK_ROOM (TY_CHUNK_MAX + TY_CLUSTER_MAX + TY_WORD_MAX + 8)
 
 /** Positions [at, at + length) that no word may end or begin within. */
@@ -41,21 +52,25 @@ typedef struct {
 
 typedef struct {
   guint16 at, end;
+  guint16 classes; /**< bits 1 << TyClass of its clusters; TY_REGION_ODD */
 } TyRegion;
+#define TY_REGION_ODD 0x8000 /**< one of them is more than one character when normalised */
 
 struct TySegmenter {
   const TyLexicon *lexicon;
   const guchar *text; /**< of the call */
   guint n;            /**< positions of the chunk */
   guint n_runs, n_regions;
-  guint paired;    /**< positions from which on `pair` is known */
   gboolean has_at; /**< whether there is an @ in a region */
+  /** Whether short lines share a chunk: then a line end is a position like any white space. */
+  gboolean joins_lines;
+  guint16 ascii[2][128]; /**< lexicon->ascii, and the same with line ends as white space */
 
   /* Of each position, and of the end: */
   guint16 code[TY_CHUNK_ROOM];   /**< of its character; 0 stops every word */
   guint32 offset[TY_CHUNK_ROOM]; /**< in the text, of the cluster that it is part of */
   guint64 way[TY_CHUNK_ROOM];    /**< the cheapest from here to the end, see above */
-  guint32 place[TY_CHUNK_ROOM];  /**< of the cell of the two characters from here */
+  guint32 place[TY_CHUNK_ROOM];  /**< of the cell of the character before it and its own */
   guint64 pair[TY_CHUNK_ROOM];   /**< the cell of the prefix of two characters from here */
   guint16 begins[TY_CHUNK_ROOM]; /**< where own words may begin */
   guint32 hash[TY_CHUNK_ROOM];   /**< of the two characters there */
@@ -79,7 +94,18 @@ struct TySegmenter {
   gsize block_used;
 };
 
-/** Reads a chunk that begins at the byte `start`, up to and without a line end.
+/** The base of the prefix that is the character before position n. */
+static inline guint32 ty_base_before(const TySegmenter *s, guint n) {
+  return n > 0 ? ty_cell_base(s->lexicon->cells[s->code[n - 1]]) : 0;
+}
+
+/** Whether the character at a position is a line end. */
+static inline gboolean ty_is_line_end(const TySegmenter *s, guint at) {
+  return s->text[s->offset[at]] == '\n';
+}
+
+/** Reads a chunk that begins at the byte `start`, up to and without a line end; where lines are
+ * joined, the first after TY_LINES_ENOUGH positions.
  * @return the byte at which it ends */
 gsize ty_scan_chunk(TySegmenter *segmenter, gsize start, gsize end);
 

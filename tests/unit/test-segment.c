@@ -303,6 +303,30 @@ static void test_long_lines(void) {
     }
 }
 
+/* A sentence has the same words wherever in a long line or among short ones it stands. */
+static void test_where_a_sentence_stands(void) {
+  static const char sentence[] = "也不贵，", words[] = "也 不 贵 ，";
+  g_autoptr(TyLexicon) lexicon =
+      lexicon_of("也 90000 d\n不 90000 d\n贵 90000 a\n不贵 2 a\n也不 2 d\n");
+
+  for (int before = 0; before < 12; before++)
+    for (int lines = 0; lines < 2; lines++) {
+      g_autoptr(GString) text = g_string_new(NULL), expected = g_string_new(NULL);
+      for (int i = 0; i < before; i++) {
+        g_string_append(text, i % 2 ? "，" : "“");
+        g_string_append(expected, i % 2 ? "，" : "“");
+        g_string_append_c(expected, i + 1 < before || !lines ? ' ' : '\n');
+      }
+      if (lines && before > 0)
+        g_string_append_c(text, '\n');
+      for (int i = 0; i < 900; i++) {
+        g_string_append_printf(text, "%s%s", i && lines ? "\n" : "", sentence);
+        g_string_append_printf(expected, "%s%s", !i ? "" : lines ? "\n" : " ", words);
+      }
+      assert_words(lexicon, text->str, expected->str);
+    }
+}
+
 typedef struct {
   const TyLexicon *lexicon;
   const GString *text;
@@ -383,6 +407,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/segment/the-ways-agree", test_the_ways_agree);
   g_test_add_func("/text/segment/cheapest-way", test_finds_the_cheapest_way);
   g_test_add_func("/text/segment/long-lines", test_long_lines);
+  g_test_add_func("/text/segment/where-a-sentence-stands", test_where_a_sentence_stands);
   g_test_add_func("/text/segment/threads-and-blocks", test_threads_and_blocks);
   g_test_add_func("/text/segment/block-ends", test_block_ends);
   return g_test_run();
