@@ -105,9 +105,11 @@ static inline void ty_array_tour_set_step(TyArrayTour *tour, guint32 a, guint32 
 /** From here on. */
 static inline void ty_array_tour_forget(TyArrayTour *tour) { tour->n_log = 0; }
 
-/** Undoes all that was done since ty_array_tour_forget. */
-static inline void ty_array_tour_take_back(TyArrayTour *tour) {
-  while (tour->n_log) {
+/** Undoes what was done since there were `n_log` entries in the log. */
+static inline void ty_array_tour_take_back(TyArrayTour *tour, gsize n_log) {
+  if (tour->n_log == n_log)
+    return;
+  while (tour->n_log > n_log) {
     const TyReversal *done = &tour->log[--tour->n_log];
     ty_array_tour_turn(tour, done->from, done->to);
     tour->step[done->to] = done->step_to;

@@ -138,7 +138,7 @@ guint64 ty_or_opt_kick(TyOrOpt *search, guint64 n_kicks, gint64 until_us, TyRand
       continue;
     ty_or_opt_settle(search);
     if (search->gain < 0 && search->gain <= temperature * log(1 - ty_random_double(random))) {
-      ty_array_tour_take_back(&search->tour);
+      ty_array_tour_take_back(&search->tour, 0);
       continue;
     }
     if (search->gain < -search->least_gain && !kept) {
