@@ -92,11 +92,11 @@ gboolean ty_rule_parse(const char *name, TyTourRule *rule);
  * nothing else; with seconds it depends on the clock too, and may differ from run to run. */
 typedef struct {
   guint64 kicks;  /**< 0: TY_KICKS_LEAST + TY_KICKS_A_SITE · n; with seconds, no limit */
-  double seconds; /**< 0: no limit */
+  double seconds; /**< of the calling thread’s processor time; 0: no limit */
 } TyTourEffort;
 
-#define TY_KICKS_LEAST 20000
-#define TY_KICKS_A_SITE 100
+#define TY_KICKS_LEAST 8000
+#define TY_KICKS_A_SITE 40
 
 /** A tour. */
 typedef struct {

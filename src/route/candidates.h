@@ -24,7 +24,7 @@ typedef struct {
  * @param n_steps  subgradient steps; 0: no penalties
  * @param n_rounds  so often, the edges of the minimum 1-tree of all edges are added and the steps
  * made again: near nodes alone miss the ways between clusters. O(n²) each
- * @param until_us  no more steps when the monotonic clock is past this; G_MAXINT64: never */
+ * @param until_us  no more steps when ty_processor_time_us is past this; G_MAXINT64: never */
 TyCandidates *ty_candidates_new(const TySymmetric *symmetric, const guint32 *nodes, guint n_steps,
                                 guint n_rounds, gint64 until_us);
 void ty_candidates_free(TyCandidates *candidates);

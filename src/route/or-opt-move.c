@@ -215,7 +215,8 @@ static gboolean improve(TyOrOpt *search, guint32 t1, gboolean forward) {
                       ? look_forward(search, t1, t2, out, &best, &gain)
                       : look_backward(search, t1, t2, out, &best, &gain);
     guint32 last = best.t[found == PAIR ? 3 : 5];
-    if (found == NOTHING && (depth + 1 == DEPTH || best.open <= search->least_gain))
+    if (found == NOTHING && (depth + 1 == DEPTH || best.open <= search->least_gain ||
+                             best.open <= search->near[(gsize) last * search->n_near].cost))
       break;
     for (guint i = 2; i < (found == PAIR ? 4 : 6); i++)
       touched[n_touched++] = best.t[i];

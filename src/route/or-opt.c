@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/processor-time.h"
 #include "route/or-opt-inside.h"
 
 #include <math.h>
@@ -7,9 +8,9 @@
 /* Pieces of a kick; how often the clock is read. */
 enum { PIECE_MAX = 30, CLOCK_EVERY = 64 };
 
-/* Temperature of the first kick, in mean edges, and the kicks a node that it takes to cool from
- * there; with fewer it begins colder. */
-static const double heat = 1, kicks_to_cool = 40;
+/* Temperature of the first kick, in mean edges, the kicks a node that it takes to cool from there
+ * (with fewer it begins colder), and the power of the time left that it falls by. */
+static const double heat = 1.5, kicks_to_cool = 5, cooling = 1.5;
 
 void ty_or_opt_descend(TyOrOpt *search) {
   for (guint32 i = 0; i < search->tour.n; i++)
@@ -106,7 +107,7 @@ static gboolean look_at_clock(Schedule *schedule, guint64 kick) {
   schedule->expected = (double) schedule->n_kicks;
   if (schedule->until_us == G_MAXINT64)
     return TRUE;
-  gint64 now_us = g_get_monotonic_time();
+  gint64 now_us = ty_processor_time_us();
   if (now_us >= schedule->until_us)
     return FALSE;
   double by_clock =
@@ -119,7 +120,7 @@ static gboolean look_at_clock(Schedule *schedule, guint64 kick) {
 /* The best tour so far stands in `best` only when the tour at hand is worse: while it is the best,
  * it is copied when the first kick that lengthens it is about to be kept. */
 guint64 ty_or_opt_kick(TyOrOpt *search, guint64 n_kicks, gint64 until_us, TyRandom *random) {
-  Schedule schedule = {n_kicks, g_get_monotonic_time(), until_us, 0, 0};
+  Schedule schedule = {n_kicks, ty_processor_time_us(), until_us, 0, 0};
   g_autofree guint32 *best = g_new0(guint32, search->tour.n);
   double temperature = 0, behind = 0; /* how much longer the tour is than the best */
   gboolean kept = FALSE;              /* `best` holds the best */
@@ -130,7 +131,7 @@ guint64 ty_or_opt_kick(TyOrOpt *search, guint64 n_kicks, gint64 until_us, TyRand
       if (!look_at_clock(&schedule, kick))
         break;
       double share = schedule.expected / (double) search->tour.n / kicks_to_cool;
-      temperature = heat * MIN(share, 1) * search->mean_edge * (1 - schedule.done);
+      temperature = heat * MIN(share, 1) * search->mean_edge * pow(1 - schedule.done, cooling);
     }
     ty_array_tour_forget(&search->tour);
     search->gain = 0;

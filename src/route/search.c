@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/processor-time.h"
 #include "route/or-opt.h"
 
 #include <string.h>
@@ -28,7 +29,7 @@ gboolean ty_tour_search(const TyTourProblem *problem, const TyTourEffort *effort
   gint64 until_us = G_MAXINT64;
 
   if (effort && effort->seconds > 0) {
-    until_us = g_get_monotonic_time() + (gint64) (1e6 * MIN(effort->seconds, 1e9));
+    until_us = ty_processor_time_us() + (gint64) (1e6 * MIN(effort->seconds, 1e9));
     n_kicks = n_kicks ? n_kicks : G_MAXUINT64;
   }
   if (!n_kicks)
@@ -41,7 +42,7 @@ gboolean ty_tour_search(const TyTourProblem *problem, const TyTourEffort *effort
   ty_or_opt_descend(first);
   memcpy(nodes, ty_or_opt_tour(first), symmetric->n * sizeof *nodes);
 
-  gint64 now_us = g_get_monotonic_time();
+  gint64 now_us = ty_processor_time_us();
   gint64 steps_until_us = until_us == G_MAXINT64 ? until_us : now_us + (until_us - now_us) / 8;
   g_autoptr(TyCandidates) candidates = ty_candidates_new(
       symmetric, nodes, TY_PENALTY_STEPS, symmetric->n <= ROUNDS_MAX, steps_until_us);
