@@ -71,7 +71,7 @@ typedef enum {
    * β = 2, q0 = 0.9, ρ = α = 0.1, first trail 1 / (n · length by TY_RULE_NEAREST), fifteen
    * candidates a site; 300,000 / n rounds, at least 50 and at most 2,000. */
   TY_RULE_ANT,
-  /** A first tour (cheapest insertion; along Hilbert's curve in the plane), improved by 2-opt and
+  /** A first tour (cheapest insertion; greedy edges in the plane), improved by 2-opt and
    * 3-opt moves (Or-opt among them) along the edges of least α-nearness (Helsgaun 2000, EJOR
    * 126:106), then annealed over kicks: three short neighbouring pieces are put together in another
    * order (a local double bridge, Martin, Otto & Felten 1991), 3-opt moves mend what that broke,

@@ -35,6 +35,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyCandidates, ty_candidates_free)
  * before others. O(n k log n) in the plane, else O(n²). */
 void ty_near_nodes(const TySymmetric *symmetric, gsize k, guint32 *near);
 
+/** A closed tour of all nodes by the greedy rule: the cheapest edges between near nodes are taken
+ * that neither close a ring nor make a fork; then, again and again, those between the ends of the
+ * pieces. For nodes without fixed edges. About O(n k log n + m²) with m ends of pieces, some n / 8.
+ * @param nodes  out: n */
+void ty_greedy_nodes(const TySymmetric *symmetric, guint32 *nodes);
+
 /** Cost of the minimum 1-tree over all edges with the penalties, less twice the penalties and the
  * fixed edges (every tour holds those, whatever they cost here): no tour costs less. Prim's method,
  * O(n²).
