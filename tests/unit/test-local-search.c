@@ -183,7 +183,8 @@ static void test_greedy(void) {
   for (int round = 0; round < 12; round++) {
     g_autoptr(GString) text = g_string_new(NULL);
     gsize n = 10 + ty_random_below(&random, 300), side = round % 3 ? 10000 : 4;
-    g_string_printf(text, "DIMENSION: %zu\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n", n);
+    g_string_printf(text,
+                    "TYPE: TSP\nDIMENSION: %zu\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n", n);
     for (gsize i = 0; i < n; i++)
       g_string_append_printf(text, "%zu %u %u\n", i + 1, (guint) ty_random_below(&random, side),
                              (guint) ty_random_below(&random, side));
