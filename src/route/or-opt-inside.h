@@ -5,7 +5,7 @@
 #include "route/or-opt.h"
 
 /* Places in a row of remembered costs. */
-enum { TY_OR_OPT_ROW = 16 };
+enum { TY_OR_OPT_ROW = 32 };
 
 typedef struct {
   double cost; /* penalised */
