@@ -71,7 +71,7 @@ typedef enum {
    * β = 2, q0 = 0.9, ρ = α = 0.1, first trail 1 / (n · length by TY_RULE_NEAREST), fifteen
    * candidates a site; 300,000 / n rounds, at least 50 and at most 2,000. */
   TY_RULE_ANT,
-  /** A first tour (cheapest insertion; along Hilbert's curve in the plane), improved by 2-opt and
+  /** A first tour (cheapest insertion; greedy edges in the plane), improved by 2-opt and
    * 3-opt moves (Or-opt among them) along the edges of least α-nearness (Helsgaun 2000, EJOR
    * 126:106), then annealed over kicks: three short neighbouring pieces are put together in another
    * order (a local double bridge, Martin, Otto & Felten 1991), 3-opt moves mend what that broke,
@@ -92,11 +92,11 @@ gboolean ty_rule_parse(const char *name, TyTourRule *rule);
  * nothing else; with seconds it depends on the clock too, and may differ from run to run. */
 typedef struct {
   guint64 kicks;  /**< 0: TY_KICKS_LEAST + TY_KICKS_A_SITE · n; with seconds, no limit */
-  double seconds; /**< 0: no limit */
+  double seconds; /**< of the calling thread’s processor time; 0: no limit */
 } TyTourEffort;
 
-#define TY_KICKS_LEAST 20000
-#define TY_KICKS_A_SITE 100
+#define TY_KICKS_LEAST 8000
+#define TY_KICKS_A_SITE 40
 
 /** A tour. */
 typedef struct {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "route/candidates.h"
+#include "base/processor-time.h"
 #include "route/heap.h"
 
 #include <string.h>
@@ -157,7 +158,7 @@ static void raise_penalties(Graph *graph, Tree *tree, double upper, guint n_step
     }
     for (gsize i = 0; i < n; i++)
       squares += (tree->degree[i] - 2) * (tree->degree[i] - 2);
-    if (squares == 0 || cost >= upper || g_get_monotonic_time() >= until_us)
+    if (squares == 0 || cost >= upper || ty_processor_time_us() >= until_us)
       break;
     double length = reach * (upper - cost) / squares;
     for (gsize i = 0; i < n; i++) {
@@ -259,7 +260,7 @@ TyCandidates *ty_candidates_new(const TySymmetric *symmetric, const guint32 *nod
   for (gsize i = 0; i < n; i++)
     upper += edge_cost(symmetric, nodes[i], nodes[(i + 1) % n]);
   raise_penalties(&graph, &tree, upper, n_steps, until_us);
-  for (guint round = 0; round < n_rounds && g_get_monotonic_time() < until_us; round++) {
+  for (guint round = 0; round < n_rounds && ty_processor_time_us() < until_us; round++) {
     ty_dense_tree(symmetric, graph.penalty, parent);
     for (gsize i = 1; i < n; i++)
       add_edge(edges, i, parent[i]);

@@ -24,7 +24,7 @@ typedef struct {
  * @param n_steps  subgradient steps; 0: no penalties
  * @param n_rounds  so often, the edges of the minimum 1-tree of all edges are added and the steps
  * made again: near nodes alone miss the ways between clusters. O(n²) each
- * @param until_us  no more steps when the monotonic clock is past this; G_MAXINT64: never */
+ * @param until_us  no more steps when ty_processor_time_us is past this; G_MAXINT64: never */
 TyCandidates *ty_candidates_new(const TySymmetric *symmetric, const guint32 *nodes, guint n_steps,
                                 guint n_rounds, gint64 until_us);
 void ty_candidates_free(TyCandidates *candidates);
@@ -34,6 +34,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyCandidates, ty_candidates_free)
  * that are fixed or may not be are passed over. In the plane, ⌈k / 5⌉ nearest of each quadrant come
  * before others. O(n k log n) in the plane, else O(n²). */
 void ty_near_nodes(const TySymmetric *symmetric, gsize k, guint32 *near);
+
+/** A closed tour of all nodes by the greedy rule: the cheapest edges between near nodes are taken
+ * that neither close a ring nor make a fork; then, again and again, those between the ends of the
+ * pieces. For nodes without fixed edges. About O(n k log n + m²) with m ends of pieces, some n / 8.
+ * @param nodes  out: n */
+void ty_greedy_nodes(const TySymmetric *symmetric, guint32 *nodes);
 
 /** Cost of the minimum 1-tree over all edges with the penalties, less twice the penalties and the
  * fixed edges (every tour holds those, whatever they cost here): no tour costs less. Prim's method,

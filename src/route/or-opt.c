@@ -1,304 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "route/or-opt.h"
+#include "base/processor-time.h"
+#include "route/or-opt-inside.h"
 
 #include <math.h>
 #include <string.h>
 
-/* The view of a move is known where it is called from: each direction is compiled by itself. */
-#define INLINE static inline __attribute__((always_inline))
-
 /* Pieces of a kick; how often the clock is read. */
 enum { PIECE_MAX = 30, CLOCK_EVERY = 64 };
 
-/* Temperature of the first kick, in mean edges, and the kicks a node that it takes to cool from
- * there; with fewer it begins colder. */
-static const double heat = 1, kicks_to_cool = 40;
-
-/* The tour is an array; `position` says where a node stands. A move is a chain of 2-opt moves, each
- * the reversal of a piece of the array, the shorter of the two that do it. Reversals are logged by
- * their positions, so that a kick that did not help is taken back. Nodes whose surroundings changed
- * wait in a queue; only they are looked at (don't-look bits). */
-struct TyOrOpt {
-  gsize n, n_near;
-  const TySymmetric *symmetric;
-  const guint32 *near; /* n × n_near: the candidates */
-  const double *near_cost, *penalty;
-  guint32 *tour, *position;
-  double *step;   /* by place: penalised cost of the edge to the next place */
-  guint32 *queue; /* a ring of n places */
-  gsize queue_head, queue_length;
-  gboolean *waiting;
-  GArray *log; /* of Reversal */
-  double gain; /* since the log was emptied */
-  double least_gain, mean_edge;
-};
-
-typedef struct {
-  guint32 from, to;
-} Reversal;
-
-INLINE double cost(const TyOrOpt *search, guint32 a, guint32 b) {
-  return ty_symmetric_cost(search->symmetric, a, b) + search->penalty[a] + search->penalty[b];
-}
-
-INLINE double plain_cost(const TyOrOpt *search, guint32 a, guint32 b) {
-  return ty_symmetric_cost(search->symmetric, a, b);
-}
-
-INLINE guint32 next(const TyOrOpt *search, guint32 node) {
-  gsize at = search->position[node] + 1;
-  return search->tour[at == search->n ? 0 : at];
-}
-
-INLINE guint32 previous(const TyOrOpt *search, guint32 node) {
-  gsize at = search->position[node];
-  return search->tour[at ? at - 1 : search->n - 1];
-}
-
-static void wait_for(TyOrOpt *search, guint32 node) {
-  if (search->waiting[node])
-    return;
-  gsize at = search->queue_head + search->queue_length++;
-  search->queue[at >= search->n ? at - search->n : at] = node;
-  search->waiting[node] = TRUE;
-}
-
-static guint32 take_waiting(TyOrOpt *search) {
-  guint32 node = search->queue[search->queue_head++];
-  if (search->queue_head == search->n)
-    search->queue_head = 0;
-  search->queue_length--;
-  search->waiting[node] = FALSE;
-  return node;
-}
-
-/* Reverses the places from `from` to `to`, around the end of the array if need be. */
-static void reverse(TyOrOpt *search, gsize from, gsize to) {
-  gsize n = search->n, length = (to >= from ? to - from : to + n - from) + 1;
-  gsize before = from ? from - 1 : n - 1, after = to + 1 == n ? 0 : to + 1;
-  gsize i = from, j = to;
-  guint32 *tour = search->tour, *position = search->position;
-  double *step = search->step;
-
-  for (gsize left = length / 2; left; left--) {
-    guint32 a = tour[i], b = tour[j];
-    tour[i] = b;
-    position[b] = (guint32) i;
-    tour[j] = a;
-    position[a] = (guint32) j;
-    i = i + 1 == n ? 0 : i + 1;
-    j = j ? j - 1 : n - 1;
-  }
-  i = from;
-  j = to ? to - 1 : n - 1;
-  for (gsize left = (length - 1) / 2; left; left--) {
-    double a = step[i];
-    step[i] = step[j];
-    step[j] = a;
-    i = i + 1 == n ? 0 : i + 1;
-    j = j ? j - 1 : n - 1;
-  }
-  step[before] = cost(search, tour[before], tour[from]);
-  step[to] = cost(search, tour[to], tour[after]);
-}
-
-/* Reverses the path from node `a` forward to node `b`, or what gives the same ring: all the rest.
- */
-static void reverse_path(TyOrOpt *search, guint32 a, guint32 b) {
-  gsize n = search->n, from = search->position[a], to = search->position[b];
-  gsize length = (to >= from ? to - from : to + n - from) + 1;
-
-  if (2 * length > n) {
-    gsize swap = from;
-    from = to + 1 == n ? 0 : to + 1;
-    to = swap ? swap - 1 : n - 1;
-  }
-  reverse(search, from, to);
-  Reversal done = {(guint32) from, (guint32) to};
-  g_array_append_val(search->log, done);
-}
-
-/* Takes out the edges t1–t2 and t3–t4 and puts in t2–t3 and t4–t1. */
-static void exchange(TyOrOpt *search, guint32 t1, guint32 t2, guint32 t3, guint32 t4) {
-  if (next(search, t1) == t2)
-    reverse_path(search, t2, t4);
-  else
-    reverse_path(search, t1, t3);
-}
-
-static void take_back(TyOrOpt *search) {
-  for (guint i = search->log->len; i--;) {
-    Reversal done = g_array_index(search->log, Reversal, i);
-    reverse(search, done.from, done.to);
-  }
-}
-
-/* The tour seen from the edge t1–t2 in the direction in which t2 follows t1: places are counted
- * from t2 = 0 to t1 = n − 1. */
-typedef struct {
-  gboolean forward;
-  gsize origin;
-} View;
-
-INLINE gsize place(const TyOrOpt *search, View view, guint32 node) {
-  gsize at = search->position[node], n = search->n;
-  if (view.forward)
-    return at >= view.origin ? at - view.origin : at + n - view.origin;
-  return view.origin >= at ? view.origin - at : view.origin + n - at;
-}
-
-INLINE guint32 following(const TyOrOpt *search, View view, guint32 node) {
-  return view.forward ? next(search, node) : previous(search, node);
-}
-
-INLINE guint32 preceding(const TyOrOpt *search, View view, guint32 node) {
-  return view.forward ? previous(search, node) : next(search, node);
-}
-
-INLINE double following_step(const TyOrOpt *search, View view, guint32 node) {
-  gsize at = search->position[node];
-  return search->step[view.forward ? at : at ? at - 1 : search->n - 1];
-}
-
-INLINE double preceding_step(const TyOrOpt *search, View view, guint32 node) {
-  gsize at = search->position[node];
-  return search->step[!view.forward ? at : at ? at - 1 : search->n - 1];
-}
-
-static gboolean found(TyOrOpt *search, double gain, const guint32 *t, guint n) {
-  search->gain += gain;
-  for (guint i = 0; i < n; i++)
-    wait_for(search, t[i]);
-  return TRUE;
-}
-
-/* With t1–t2 and t4–t3 out, t3 following t4, and t2–t3 in, closing t4–t1 would be a 2-opt move.
- * Instead t4–t5 comes in and t5–t6 goes out. */
-INLINE gboolean widen_closed(TyOrOpt *search, View view, guint32 t1, guint32 t2, guint32 t3,
-                             guint32 t4, double gain2) {
-  gsize place4 = place(search, view, t4);
-
-  for (gsize k = 0; k < search->n_near; k++) {
-    guint32 t5 = search->near[t4 * search->n_near + k], t6;
-    double gain3 = gain2 - search->near_cost[t4 * search->n_near + k];
-    if (gain3 <= search->least_gain)
-      break;
-    gsize place5 = place(search, view, t5);
-    if (place5 > place4 + 1) {
-      t6 = preceding(search, view, t5);
-      gain3 += preceding_step(search, view, t5);
-    } else if (place5 < place4) {
-      t6 = following(search, view, t5);
-      gain3 += following_step(search, view, t5);
-    } else {
-      continue;
-    }
-    if (t5 == t1 || t6 == t4 || gain3 <= search->near_cost[t1 * search->n_near])
-      continue;
-    double gain = gain3 - cost(search, t6, t1);
-    if (gain <= search->least_gain)
-      continue;
-    exchange(search, t1, t2, t3, t4);
-    exchange(search, t1, t4, t5, t6);
-    return found(search, gain, (guint32[]){t1, t2, t3, t4, t5, t6}, 6);
-  }
-  return FALSE;
-}
-
-/* With t1–t2 and t3–t4 out, t4 following t3, t2–t3 makes a ring of its own: t4–t5 must lead into
- * it, and t5–t6 on either side of t5 opens it. */
-INLINE gboolean widen_split(TyOrOpt *search, View view, guint32 t1, guint32 t2, guint32 t3,
-                            guint32 t4, double gain2) {
-  gsize place3 = place(search, view, t3);
-
-  for (gsize k = 0; k < search->n_near; k++) {
-    guint32 t5 = search->near[t4 * search->n_near + k];
-    double gain3 = gain2 - search->near_cost[t4 * search->n_near + k];
-    if (gain3 <= search->least_gain)
-      break;
-    gsize place5 = place(search, view, t5);
-    if (place5 >= place3)
-      continue;
-    /* t1 [t6…t3] [t2…t5] t4: both pieces keep their direction */
-    guint32 t6 = following(search, view, t5);
-    double gain4 = gain3 + following_step(search, view, t5);
-    double gain =
-        gain4 <= search->near_cost[t1 * search->n_near] ? 0 : gain4 - cost(search, t6, t1);
-    if (gain > search->least_gain) {
-      exchange(search, t2, t1, t3, t4);
-      exchange(search, t3, t1, t6, t5);
-      exchange(search, t5, t3, t2, t4);
-      return found(search, gain, (guint32[]){t1, t2, t3, t4, t5, t6}, 6);
-    }
-    /* t1 [t6…t2] [t3…t5] t4: both are reversed where they stand */
-    if (place5 > 0) {
-      t6 = preceding(search, view, t5);
-      gain4 = gain3 + preceding_step(search, view, t5);
-      gain = gain4 <= search->near_cost[t1 * search->n_near] ? 0 : gain4 - cost(search, t6, t1);
-      if (gain > search->least_gain) {
-        exchange(search, t1, t2, t5, t6);
-        exchange(search, t5, t2, t3, t4);
-        return found(search, gain, (guint32[]){t1, t2, t3, t4, t5, t6}, 6);
-      }
-    }
-  }
-  return FALSE;
-}
-
-INLINE gboolean improve(TyOrOpt *search, guint32 t1, gboolean forward) {
-  guint32 t2 = forward ? next(search, t1) : previous(search, t1);
-  View view = {forward, search->position[t2]};
-  double out = preceding_step(search, view, t2);
-
-  for (gsize k = 0; k < search->n_near; k++) {
-    guint32 t3 = search->near[t2 * search->n_near + k];
-    double gain1 = out - search->near_cost[t2 * search->n_near + k];
-    if (gain1 <= search->least_gain)
-      break;
-    guint32 before = preceding(search, view, t3), after = following(search, view, t3);
-    if (t3 != t1 && before != t2) {
-      double gain2 = gain1 + preceding_step(search, view, t3);
-      double gain =
-          gain2 <= search->near_cost[t1 * search->n_near] ? 0 : gain2 - cost(search, before, t1);
-      if (gain > search->least_gain) {
-        exchange(search, t1, t2, t3, before);
-        return found(search, gain, (guint32[]){t1, t2, t3, before}, 4);
-      }
-      if (widen_closed(search, view, t1, t2, t3, before, gain2))
-        return TRUE;
-    }
-    if (t3 != t1 && after != t2 &&
-        widen_split(search, view, t1, t2, t3, after, gain1 + following_step(search, view, t3)))
-      return TRUE;
-  }
-  return FALSE;
-}
-
-static gboolean improve_forward(TyOrOpt *search, guint32 t1) { return improve(search, t1, TRUE); }
-static gboolean improve_backward(TyOrOpt *search, guint32 t1) { return improve(search, t1, FALSE); }
-
-static void settle(TyOrOpt *search) {
-  while (search->queue_length) {
-    guint32 node = take_waiting(search);
-    while (improve_forward(search, node) || improve_backward(search, node))
-      ;
-  }
-}
+/* Temperature of the first kick, in mean edges, the kicks a node that it takes to cool from there
+ * (with fewer it begins colder), and the power of the time left that it falls by. */
+static const double heat = 1.5, kicks_to_cool = 5, cooling = 1.5;
 
 void ty_or_opt_descend(TyOrOpt *search) {
-  for (gsize i = 0; i < search->n; i++)
-    wait_for(search, search->tour[i]);
-  settle(search);
-  g_array_set_size(search->log, 0);
+  for (guint32 i = 0; i < search->tour.n; i++)
+    ty_or_opt_wait_for(search, search->tour.node[i]);
+  ty_or_opt_settle(search);
+  ty_array_tour_forget(&search->tour);
   search->gain = 0;
 }
 
 /* The first place from `at` on after which the tour may be cut. */
-static gsize past_fixed(const TyOrOpt *search, gsize at) {
-  gsize n = search->n;
+static guint32 past_fixed(const TyOrOpt *search, guint32 at) {
+  guint32 n = search->tour.n;
+  const guint32 *node = search->tour.node;
 
-  while (plain_cost(search, search->tour[at % n], search->tour[(at + 1) % n]) <=
-         search->symmetric->fixed)
+  while (ty_or_opt_plain(search, node[at % n], node[(at + 1) % n]) <= search->symmetric->fixed)
     at++;
   return at;
 }
@@ -308,53 +35,59 @@ static gsize past_fixed(const TyOrOpt *search, gsize at) {
  * moves leads straight back. FALSE when there is no room, or an edge that may not be would come in.
  */
 static gboolean bridge(TyOrOpt *search, TyRandom *random) {
-  gsize n = search->n, longest = MIN(PIECE_MAX, (n - 2) / 4), cut[4];
+  guint32 n = search->tour.n, longest = MIN(PIECE_MAX, (n - 2) / 4), cut[4];
   guint32 end[8];
+  double never = search->symmetric->never;
 
-  cut[0] = past_fixed(search, ty_random_below(random, n));
+  cut[0] = past_fixed(search, (guint32) ty_random_below(random, n));
   for (gsize i = 1; i < 4; i++)
-    cut[i] = past_fixed(search, cut[i - 1] + 1 + ty_random_below(random, longest));
+    cut[i] = past_fixed(search, cut[i - 1] + 1 + (guint32) ty_random_below(random, longest));
   if (cut[3] >= cut[0] + n)
     return FALSE;
   for (gsize i = 0; i < 4; i++) {
-    end[2 * i] = search->tour[cut[i] % n];
-    end[2 * i + 1] = search->tour[(cut[i] + 1) % n];
+    end[2 * i] = search->tour.node[cut[i] % n];
+    end[2 * i + 1] = search->tour.node[(cut[i] + 1) % n];
   }
   guint32 a = end[0], b = end[1], c = end[2], d = end[3], e = end[4], f = end[5], g = end[6],
-          h = end[7];
-  double never = search->symmetric->never;
-  if (plain_cost(search, a, f) >= never || plain_cost(search, g, d) >= never ||
-      plain_cost(search, e, b) >= never || plain_cost(search, c, h) >= never)
-    return FALSE;
-  double gain = cost(search, a, b) + cost(search, c, d) + cost(search, e, f) + cost(search, g, h) -
-                cost(search, a, f) - cost(search, g, d) - cost(search, e, b) - cost(search, c, h);
-  reverse_path(search, b, g);
-  exchange(search, a, g, e, f);
-  exchange(search, g, e, c, d);
-  exchange(search, e, c, h, b);
-  return found(search, gain, end, 8);
+          h = end[7], new[4][2] = {{a, f}, {g, d}, {e, b}, {c, h}};
+  for (gsize i = 0; i < 4; i++)
+    if (ty_or_opt_plain(search, new[i][0], new[i][1]) >= never)
+      return FALSE;
+  for (gsize i = 0; i < 4; i++)
+    search->gain += search->tour.step[cut[i] % n] - ty_or_opt_edge(search, new[i][0], new[i][1]);
+  ty_array_tour_reverse(&search->tour, b, g);
+  ty_or_opt_exchange(search, a, g, e, f);
+  ty_or_opt_exchange(search, g, e, c, d);
+  ty_or_opt_exchange(search, e, c, h, b);
+  for (gsize i = 0; i < 4; i++)
+    ty_array_tour_set_step(&search->tour, new[i][0], new[i][1],
+                           ty_or_opt_edge(search, new[i][0], new[i][1]));
+  for (gsize i = 0; i < 8; i++)
+    ty_or_opt_wait_for(search, end[i]);
+  return TRUE;
 }
 
 static void set_tour(TyOrOpt *search, const guint32 *nodes) {
-  memcpy(search->tour, nodes, search->n * sizeof *nodes);
-  for (gsize i = 0; i < search->n; i++) {
-    search->position[nodes[i]] = (guint32) i;
-    search->step[i] = cost(search, nodes[i], nodes[(i + 1) % search->n]);
-  }
+  guint32 n = search->tour.n;
+
+  for (guint32 i = 0; i < n; i++)
+    ty_array_tour_put(&search->tour, nodes[i], i);
+  for (guint32 i = 0; i < n; i++)
+    search->tour.step[i] = ty_or_opt_edge(search, nodes[i], nodes[i + 1 < n ? i + 1 : 0]);
+  ty_array_tour_close(&search->tour);
 }
 
 /* Copies the tour as it was before the reversals in the log. */
-static void keep_before(TyOrOpt *search, guint32 *tour) {
-  gsize n = search->n;
+static void keep_before(const TyOrOpt *search, guint32 *node) {
+  guint32 n = search->tour.n;
 
-  memcpy(tour, search->tour, n * sizeof *tour);
-  for (guint r = search->log->len; r--;) {
-    Reversal done = g_array_index(search->log, Reversal, r);
-    gsize i = done.from, j = done.to, length = (j >= i ? j - i : j + n - i) + 1;
-    for (gsize left = length / 2; left; left--) {
-      guint32 swap = tour[i];
-      tour[i] = tour[j];
-      tour[j] = swap;
+  memcpy(node, search->tour.node, n * sizeof *node);
+  for (gsize r = search->tour.n_log; r--;) {
+    guint32 i = search->tour.log[r].from, j = search->tour.log[r].to;
+    for (guint32 left = ((j >= i ? j - i : j + n - i) + 1) / 2; left; left--) {
+      guint32 swap = node[i];
+      node[i] = node[j];
+      node[j] = swap;
       i = i + 1 == n ? 0 : i + 1;
       j = j ? j - 1 : n - 1;
     }
@@ -374,7 +107,7 @@ static gboolean look_at_clock(Schedule *schedule, guint64 kick) {
   schedule->expected = (double) schedule->n_kicks;
   if (schedule->until_us == G_MAXINT64)
     return TRUE;
-  gint64 now_us = g_get_monotonic_time();
+  gint64 now_us = ty_processor_time_us();
   if (now_us >= schedule->until_us)
     return FALSE;
   double by_clock =
@@ -387,8 +120,8 @@ static gboolean look_at_clock(Schedule *schedule, guint64 kick) {
 /* The best tour so far stands in `best` only when the tour at hand is worse: while it is the best,
  * it is copied when the first kick that lengthens it is about to be kept. */
 guint64 ty_or_opt_kick(TyOrOpt *search, guint64 n_kicks, gint64 until_us, TyRandom *random) {
-  Schedule schedule = {n_kicks, g_get_monotonic_time(), until_us, 0, 0};
-  g_autofree guint32 *best = g_new0(guint32, search->n);
+  Schedule schedule = {n_kicks, ty_processor_time_us(), until_us, 0, 0};
+  g_autofree guint32 *best = g_new0(guint32, search->tour.n);
   double temperature = 0, behind = 0; /* how much longer the tour is than the best */
   gboolean kept = FALSE;              /* `best` holds the best */
   guint64 kick = 0;
@@ -397,16 +130,16 @@ guint64 ty_or_opt_kick(TyOrOpt *search, guint64 n_kicks, gint64 until_us, TyRand
     if (kick % CLOCK_EVERY == 0) {
       if (!look_at_clock(&schedule, kick))
         break;
-      double share = schedule.expected / (double) search->n / kicks_to_cool;
-      temperature = heat * MIN(share, 1) * search->mean_edge * (1 - schedule.done);
+      double share = schedule.expected / (double) search->tour.n / kicks_to_cool;
+      temperature = heat * MIN(share, 1) * search->mean_edge * pow(1 - schedule.done, cooling);
     }
-    g_array_set_size(search->log, 0);
+    ty_array_tour_forget(&search->tour);
     search->gain = 0;
     if (!bridge(search, random))
       continue;
-    settle(search);
+    ty_or_opt_settle(search);
     if (search->gain < 0 && search->gain <= temperature * log(1 - ty_random_double(random))) {
-      take_back(search);
+      ty_array_tour_take_back(&search->tour, 0);
       continue;
     }
     if (search->gain < -search->least_gain && !kept) {
@@ -424,27 +157,47 @@ guint64 ty_or_opt_kick(TyOrOpt *search, guint64 n_kicks, gint64 until_us, TyRand
   return kick;
 }
 
+/* The candidates by the search's own numbers. */
+static void take_candidates(TyOrOpt *search, const TyCandidates *candidates) {
+  gsize n = search->tour.n, k = candidates->k;
+  g_autofree guint32 *number = g_new0(guint32, n);
+
+  for (gsize i = 0; i < n; i++)
+    number[search->name[i]] = (guint32) i;
+  for (gsize i = 0; i < n; i++) {
+    gsize from = search->name[i] * k;
+    search->penalty[i] = candidates->penalty[search->name[i]];
+    for (gsize j = 0; j < k; j++)
+      search->near[i * k + j] =
+          (TyOrOptEdge){candidates->cost[from + j], number[candidates->node[from + j]]};
+  }
+}
+
 TyOrOpt *ty_or_opt_new(const TySymmetric *symmetric, const TyCandidates *candidates,
                        const guint32 *nodes) {
   gsize n = symmetric->n;
   TyOrOpt *search = g_new0(TyOrOpt, 1);
+  g_autofree guint32 *own = g_new0(guint32, n);
   double sum = 0;
 
-  search->n = n;
-  search->n_near = candidates->k;
+  ty_array_tour_init(&search->tour, (guint32) n);
   search->symmetric = symmetric;
-  search->near = candidates->node;
-  search->near_cost = candidates->cost;
-  search->penalty = candidates->penalty;
-  search->tour = g_new0(guint32, n);
-  search->position = g_new0(guint32, n);
-  search->step = g_new0(double, n);
-  set_tour(search, nodes);
+  search->name = g_memdup2(nodes, n * sizeof *nodes);
+  search->penalty = g_new0(double, n);
+  search->n_near = (guint32) candidates->k;
+  search->near = g_new0(TyOrOptEdge, n * candidates->k);
+  take_candidates(search, candidates);
+  search->seen = g_new0(TyOrOptEdge, n * TY_OR_OPT_ROW);
+  for (gsize i = 0; i < n * TY_OR_OPT_ROW; i++)
+    search->seen[i].node = G_MAXUINT32;
+  for (gsize i = 0; i < n; i++)
+    own[i] = (guint32) i;
+  set_tour(search, own);
   search->queue = g_new0(guint32, n);
-  search->waiting = g_new0(gboolean, n);
-  search->log = g_array_new(FALSE, FALSE, sizeof(Reversal));
+  search->waiting = g_new0(guint8, n);
+  search->outside = g_new0(guint32, n);
   for (gsize i = 0; i < n; i++) {
-    double c = plain_cost(search, nodes[i], nodes[(i + 1) % n]);
+    double c = ty_symmetric_cost(symmetric, nodes[i], nodes[(i + 1) % n]);
     if (c > symmetric->fixed && !(c * 4 * (double) n >= symmetric->never)) /* nor a missing way */
       sum += c;
   }
@@ -457,21 +210,28 @@ TyOrOpt *ty_or_opt_new(const TySymmetric *symmetric, const TyCandidates *candida
 void ty_or_opt_free(TyOrOpt *search) {
   if (!search)
     return;
-  g_free(search->tour);
-  g_free(search->position);
-  g_free(search->step);
+  ty_array_tour_clear(&search->tour);
+  g_free(search->name);
+  g_free(search->penalty);
+  g_free(search->near);
+  g_free(search->seen);
   g_free(search->queue);
   g_free(search->waiting);
-  g_array_unref(search->log);
+  g_free(search->outside);
   g_free(search);
 }
 
-const guint32 *ty_or_opt_tour(const TyOrOpt *search) { return search->tour; }
+const guint32 *ty_or_opt_tour(const TyOrOpt *search) {
+  for (gsize i = 0; i < search->tour.n; i++)
+    search->outside[i] = search->name[search->tour.node[i]];
+  return search->outside;
+}
 
 double ty_or_opt_cost(const TyOrOpt *search) {
+  const TyArrayTour *tour = &search->tour;
   double sum = 0;
 
-  for (gsize i = 0; i < search->n; i++)
-    sum += plain_cost(search, search->tour[i], search->tour[(i + 1) % search->n]);
+  for (gsize i = 0; i < tour->n; i++)
+    sum += ty_or_opt_plain(search, tour->node[i], tour->node[i + 1]);
   return sum;
 }

@@ -18,7 +18,7 @@ void ty_or_opt_descend(TyOrOpt *search);
 
 /** `n_kicks` times: two neighbouring short pieces of the tour change places (a double bridge that
  * stays local), the search mends what that broke, and the result is kept unless it is longer.
- * @param until_us  stop earlier when the monotonic clock is past this; G_MAXINT64: never
+ * @param until_us  stop earlier when ty_processor_time_us is past this; G_MAXINT64: never
  * @return the kicks done */
 guint64 ty_or_opt_kick(TyOrOpt *search, guint64 n_kicks, gint64 until_us, TyRandom *random);
 

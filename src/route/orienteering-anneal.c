@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/processor-time.h"
 #include "route/orienteering-search.h"
 
 #include <math.h>
 #include <string.h>
-#include <time.h>
 
 /* Iterations between looks at the clock. */
 #define TY_CLOCK_STEPS 32
-
-gint64 ty_orient_clock_us(void) {
-  struct timespec now;
-
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
 
 double ty_orient_elapsed(const TyOrientSearch *search) {
   const TyOrienteeringEffort *effort = search->effort;
@@ -22,7 +15,8 @@ double ty_orient_elapsed(const TyOrientSearch *search) {
   if (effort->iterations > 0)
     share = (double) search->iterations / (double) effort->iterations;
   if (effort->seconds > 0)
-    share = MAX(share, (double) (ty_orient_clock_us() - search->begin_us) * 1e-6 / effort->seconds);
+    share =
+        MAX(share, (double) (ty_processor_time_us() - search->begin_us) * 1e-6 / effort->seconds);
   return share;
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/processor-time.h"
 #include "route/orienteering-search.h"
 
 #include <string.h>
@@ -142,7 +143,7 @@ static TyOrienteeringPlan *make_plan(const TyOrientSearch *search) {
       plan->score += orient->source->score[row + vertex];
     }
   plan->iterations = search->iterations;
-  plan->seconds = (double) (ty_orient_clock_us() - search->begin_us) * 1e-6;
+  plan->seconds = (double) (ty_processor_time_us() - search->begin_us) * 1e-6;
   return plan;
 }
 
@@ -150,7 +151,7 @@ TyOrienteeringPlan *ty_orienteering_solve(const TyOrienteering *problem,
                                           const TyOrienteeringEffort *effort, guint64 seed,
                                           GError **error) {
   const TyOrienteeringEffort usual = {.iterations = TY_ORIENTEERING_ITERATIONS};
-  g_auto(TyOrientSearch) search = {.begin_us = ty_orient_clock_us()};
+  g_auto(TyOrientSearch) search = {.begin_us = ty_processor_time_us()};
   g_autoptr(TyOrient) orient = ty_orient_new(problem, error);
 
   if (!orient)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "published-legs.h"
+#include "route/array-tour.h"
 #include "route/or-opt.h"
 #include "tables.h"
 
@@ -132,6 +133,81 @@ static void test_gains_add_up(void) {
   }
 }
 
+/* Reversals taken back leave nodes, places and steps as they were, and every edge keeps its cost on
+ * the way. */
+static void test_takes_back(void) {
+  TyRandom random = ty_random(25, 0);
+
+  for (int round = 0; round < 200; round++) {
+    guint32 n = 8 + (guint32) ty_random_below(&random, 40);
+    TyArrayTour tour;
+    ty_array_tour_init(&tour, n);
+    for (guint32 i = 0; i < n; i++)
+      ty_array_tour_put(&tour, (i + 3) % n, i);
+    for (guint32 i = 0; i < n; i++)
+      tour.step[i] = i + 1;
+    ty_array_tour_close(&tour);
+    g_autofree guint32 *node = g_memdup2(tour.node, n * sizeof *node);
+    g_autofree double *step = g_memdup2(tour.step, n * sizeof *step);
+
+    for (int i = 0; i < 12; i++) {
+      guint32 a = (guint32) ty_random_below(&random, n), b = (guint32) ty_random_below(&random, n);
+      if (a == b)
+        continue;
+      guint32 before = ty_array_tour_previous(&tour, a), after = ty_array_tour_next(&tour, b);
+      ty_array_tour_reverse(&tour, a, b);
+      if (before == b)
+        continue;
+      gboolean forward = ty_array_tour_next(&tour, before) == b;
+      g_assert_true(forward || ty_array_tour_previous(&tour, before) == b);
+      g_assert_cmpuint(
+          forward ? ty_array_tour_previous(&tour, after) : ty_array_tour_next(&tour, after), ==, a);
+      ty_array_tour_set_step(&tour, before, b, 100 + i);
+      ty_array_tour_set_step(&tour, a, after, 200 + i);
+    }
+    ty_array_tour_take_back(&tour, 0);
+    for (guint32 i = 0; i < n; i++)
+      g_assert_cmpuint(tour.position[tour.node[i]], ==, i);
+    g_assert_cmpmem(tour.node, n * sizeof *node, node, n * sizeof *node);
+    g_assert_cmpmem(tour.step, n * sizeof *step, step, n * sizeof *step);
+    g_assert_cmpfloat(tour.step[-1], ==, tour.step[n - 1]);
+    ty_array_tour_clear(&tour);
+  }
+}
+
+/* A tour of every point, also where many stand in one place, and shorter than along the curve. */
+static void test_greedy(void) {
+  TyRandom random = ty_random(26, 0);
+  double greedy = 0, curve = 0;
+
+  for (int round = 0; round < 12; round++) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    gsize n = 10 + ty_random_below(&random, 300), side = round % 3 ? 10000 : 4;
+    g_string_printf(text,
+                    "TYPE: TSP\nDIMENSION: %zu\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n", n);
+    for (gsize i = 0; i < n; i++)
+      g_string_append_printf(text, "%zu %u %u\n", i + 1, (guint) ty_random_below(&random, side),
+                             (guint) ty_random_below(&random, side));
+    g_autoptr(TyTsplib) instance = ty_tsplib_read("plane", text->str, text->len, NULL);
+    g_assert_nonnull(instance);
+    TyTourProblem problem = ty_tsplib_problem(instance);
+    g_autoptr(TySymmetric) symmetric = ty_symmetric_new(&problem);
+    g_autofree guint32 *nodes = g_new(guint32, n);
+    g_autofree guint32 *order = g_new(guint32, n);
+    g_autofree gboolean *seen = g_new0(gboolean, n);
+    ty_greedy_nodes(symmetric, nodes);
+    for (gsize i = 0; i < n; i++) {
+      g_assert_cmpuint(nodes[i], <, n);
+      g_assert_false(seen[nodes[i]]);
+      seen[nodes[i]] = TRUE;
+    }
+    ty_tour_hilbert(&problem, order);
+    greedy += ty_tour_length(&problem, nodes);
+    curve += ty_tour_length(&problem, order);
+  }
+  g_assert_cmpfloat(greedy, <, curve);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/route/search/published-routes", test_published_routes);
@@ -139,5 +215,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/route/search/missing-ways", test_missing_ways);
   g_test_add_func("/route/search/beyond-exact", test_beyond_exact);
   g_test_add_func("/route/or-opt/gains-add-up", test_gains_add_up);
+  g_test_add_func("/route/array-tour/takes-back", test_takes_back);
+  g_test_add_func("/route/greedy/every-node-once", test_greedy);
   return g_test_run();
 }
