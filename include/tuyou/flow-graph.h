@@ -49,12 +49,22 @@ json_t *ty_entities(TyWorkspace *workspace, const char *kind, const char *county
  * "coordinates": […], "facts": [{"predicate", "label", "object" | "value", "unit", "qualifier",
  * "confidence", "weaker", "evidence": [{"file", "row" | "document", "start", "end", "quote",
  * "citation"}]}], "of": [facts with it as object], "mentions", "themes": […], "contradictions": as
- * ty_contradictions tells them}. TY_ERROR_NOT_FOUND names the nearest names. */
+ * ty_contradictions tells them}. TY_ERROR_NOT_FOUND names the nearest names; see ty_show_forms. */
 json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error);
 /** The same card without contradictions, with only some facts: those of the predicates that a list
  * names (joined by commas; NULL: all), and those that hold on a day (YYYY, YYYY-MM or YYYY-MM-DD;
  * NULL: at any time); what says no time holds always. */
 json_t *ty_show_facts(TyWorkspace *workspace, const char *name, const char *predicates,
+                      const char *on, GError **error);
+
+/** What is known of a name that no entity has, but that names of kinds of things end in: 观音 is the
+ * head of 千手观音 and 水月观音. Kinds of things are entities whose kind is E55_Type in CIDOC-CRM
+ * (motifs, crafts, foods …); facts are selected as by ty_show_facts.
+ * @return {"name", "forms": [{"name", "kind", "kind_label", "facts", "of": as ty_show tells them}]
+ *         in order of kind and name, "others": [{"name", "kind"}] (what else has it in its name),
+ *         "cut": whether there are more than 50 of either}; TY_ERROR_NOT_FOUND when there is no
+ *         form. O(names), and the facts of the forms */
+json_t *ty_show_forms(TyWorkspace *workspace, const char *name, const char *predicates,
                       const char *on, GError **error);
 
 /** Where sources disagree, about one thing (NULL: about all): {"contradictions": [{"subject",

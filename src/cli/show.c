@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/answer.h"
 #include "cli/command.h"
+#include "cli/derivation.h"
 
 #include <stdio.h>
 
@@ -52,7 +53,7 @@ static void print_facts(const char *heading, const json_t *facts) {
   json_t *fact;
   gsize i;
 
-  if (json_array_size(facts) > 0)
+  if (json_array_size(facts) > 0 && heading)
     printf("\n%s\n", heading);
   json_array_foreach(facts, i, fact) print_fact(fact);
 }
@@ -125,15 +126,53 @@ static void print_card(const json_t *card) {
   print_contradictions(json_object_get(card, "contradictions"));
 }
 
+/* A name that no entity has, but that kinds of things are named after. */
+static void print_forms(const json_t *answer) {
+  const json_t *form, *other;
+  gsize i;
+
+  printf("%s  no entity of its own; kinds of it:\n", ty_answer_text(answer, "name"));
+  json_array_foreach(json_object_get(answer, "forms"), i, form) {
+    g_autofree char *heading =
+        g_strdup_printf("%s  %s", ty_answer_text(form, "name"), ty_answer_text(form, "kind_label"));
+    print_facts(heading, json_object_get(form, "facts"));
+    if (json_array_size(json_object_get(form, "facts")) > 0)
+      g_clear_pointer(&heading, g_free);
+    print_facts(heading, json_object_get(form, "of"));
+  }
+  if (json_array_size(json_object_get(answer, "others")) > 0)
+    printf("\nalso in names: ");
+  json_array_foreach(json_object_get(answer, "others"), i, other)
+      printf("%s%s", i ? "、" : "", ty_answer_text(other, "name"));
+  if (json_array_size(json_object_get(answer, "others")) > 0)
+    putchar('\n');
+  ty_warn_cut(json_object_get(answer, "cut"));
+}
+
+static gboolean give_forms(const TyCall *call, TyWorkspace *workspace, GError **why,
+                           GError **error) {
+  const Options *options = call->options;
+  json_t *answer = ty_show_forms(workspace, call->rest[1], options->predicates, options->on, NULL);
+
+  if (!answer)
+    g_propagate_error(error, g_steal_pointer(why));
+  return ty_give_answer(call, answer, print_forms, error);
+}
+
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
+  g_autoptr(GError) why = NULL;
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
   json_t *card =
       !workspace ? NULL
       : options->predicates || options->on
-          ? ty_show_facts(workspace, call->rest[1], options->predicates, options->on, error)
-          : ty_show(workspace, call->rest[1], error);
+          ? ty_show_facts(workspace, call->rest[1], options->predicates, options->on, &why)
+          : ty_show(workspace, call->rest[1], &why);
   (void) exit_code;
+  if (g_error_matches(why, TY_ERROR, TY_ERROR_NOT_FOUND))
+    return give_forms(call, workspace, &why, error);
+  if (why)
+    g_propagate_error(error, g_steal_pointer(&why));
   return ty_give_answer(call, card, print_card, error);
 }
 
@@ -149,7 +188,8 @@ const TyCommand ty_command_show = {
     "ATLAS NAME ",
     "Show one entity, each fact with its source",
     "NAME is a name or an alias, simplified or traditional. Where\n"
-    "sources disagree, all that they say is shown, and what wins.\n\n"
+    "sources disagree, all that they say is shown, and what wins. Of a word\n"
+    "that kinds of things are named after (观音: 千手观音, 水月观音) those are shown.\n\n"
     "  tuyou show ziyang-dazu.atlas 圆觉洞\n"
     "  tuyou show ziyang-dazu.atlas 卧佛院 --predicate "
     "part_of,listed --on 2000",
