@@ -22,6 +22,22 @@ static void refuse(const char *text, const char *part) {
     g_error("%s: expected %s", error->message, part);
 }
 
+/* What the content does not tell, the name does: the reader then says what is wrong. */
+static void test_asks_the_name(void) {
+  static const char *const names[][2] = {{"words.ttl", "words.ttl:1: found bad verb"},
+                                         {"words.NT", "words.NT:1: found bad verb"},
+                                         {"words.net", "words.net:1: found"},
+                                         {"words.gexf", "expected well-formed XML"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = test_file(names[i][0], "some words\n<http://e/a> .\n");
+    g_autoptr(TyGraphData) graph = ty_corpus_read_graph(path, NULL, NULL, &error);
+    g_assert_null(graph);
+    assert_fails(&error, TY_ERROR_INPUT, names[i][1]);
+  }
+}
+
 #define GRAPHML "<graphml><graph edgedefault='directed'>"
 
 static void test_says_where(void) {
@@ -45,7 +61,15 @@ static void test_says_where(void) {
          "</attvalues></node></nodes></graph></gexf>",
          "bad:2: found a value of the attribute \"9\"");
   refuse("@prefix e: <http://e/> .\ne:a e:b .\n", "bad:2: found");
-  refuse("@prefix e: <http://e/> .\nf:a e:b e:c .\n", "prefix");
+  refuse("@prefix e: <http://e/> .\ne:a \"p\" e:c .\n",
+         "bad:2: found bad verb at column 4 of “e:a \"p\" e:c .”, expected Turtle or N-Triples");
+  refuse("@prefix e: <http://e/> .\n# f:a\ne:a e:b \"f:a\" .\nf:a e:b e:c .\n",
+         "bad:4: found f:a, expected a prefix");
+  refuse("<http://e/a <http://e/b> <http://e/c> .\n", "bad:1: found invalid IRI character");
+  refuse("<http://e/a> <http://e/b> <http://e/c> .\n<http://e/a> <http://e/b> \"c\n",
+         "bad:2: found line end in short string");
+  refuse("\nsome words\n", "bad:2: found no graph, expected CSV triples");
+  refuse("", "bad: found no graph but an empty file");
   refuse("*Vertices 2\n1 \"a\"\n1 \"b\"\n", "bad:3: found the vertex 1 a second time");
   refuse("*Vertices 2\n*Arcs\n1 3\n",
          "bad:3: found the vertex \"3\", expected a number from 1 to 2");
@@ -158,6 +182,7 @@ static void test_reads_foreign_files(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/graph-bad/says-where", test_says_where);
+  g_test_add_func("/graph-bad/by-name", test_asks_the_name);
   g_test_add_func("/graph-bad/refuses-what-grows", test_refuses_what_grows);
   g_test_add_func("/graph-bad/hub", test_reads_a_hub);
   g_test_add_func("/graph-bad/foreign", test_reads_foreign_files);
