@@ -71,11 +71,12 @@ json_t *ty_show_forms(TyWorkspace *workspace, const char *name, const char *pred
  * "kind": "value" (of a predicate that has one), "validity" (since when it holds) or "coordinate",
  * "predicate", "label", "qualifier", "why" (which wins, and why; or that none does), "claims":
  * [{"value", "unit", "qualifier", "valid_from", "valid_to", "confidence", "curated", "wins",
- * "evidence": [{"file", "row" | "line", "quote", "citation", "note", "pattern", "confidence"}]}],
+ * "evidence": [{"file", "row" | "line", "document", "start", "end" (bytes), "quote", "citation", "note", "pattern",
+ * "confidence"}]}],
  * the best first; of coordinates {"lat", "lon", "crs", "wgs84_lat", "wgs84_lon", "confidence",
  * "wins", "row", "citation", "apart_km" (from the best), "near": {"name", "km"} (another thing that
- * a losing one lies beside)}}]}. Values that a hedge makes agree (二十多 and 23) do not contradict.
- */
+ * a losing one lies beside)}}]}. Values that a hedge makes agree (二十多 and 23) do not contradict,
+ * nor do texts one of which says more exactly what the other says (海慧路, 安岳县海慧路). */
 json_t *ty_contradictions(TyWorkspace *workspace, const char *name, GError **error);
 
 /** Which facts that were read out of texts. Zero-initialised members do not select. */

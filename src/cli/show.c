@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/answer.h"
+#include "cli/claims.h"
 #include "cli/command.h"
 #include "cli/derivation.h"
 
@@ -71,41 +72,13 @@ static void print_coordinates(const json_t *card) {
   }
 }
 
-static void print_claim(const json_t *claim) {
-  g_autofree char *confidence = ty_answer_number(claim, "confidence", 2);
-  g_autofree char *lat = ty_answer_number(claim, "lat", 6);
-  g_autofree char *lon = ty_answer_number(claim, "lon", 6);
-  g_autofree char *apart = ty_answer_number(claim, "apart_km", 2);
-  const char *from = ty_answer_text(claim, "valid_from");
-  const json_t *evidence = json_array_get(json_object_get(claim, "evidence"), 0);
-  const char *file = evidence ? ty_answer_text(evidence, "file") : "";
-
-  printf("    %s ", json_is_true(json_object_get(claim, "wins")) ? "✓" : "·");
-  if (json_object_get(claim, "lat"))
-    printf("%s, %s %s", lat, lon, ty_answer_text(claim, "crs"));
-  else
-    printf("%s%s%s%s", ty_answer_text(claim, "value"), ty_answer_text(claim, "unit"),
-           *from ? "since " : "", from);
-  printf("  %s (%s)", confidence,
-         *ty_answer_text(claim, "citation") ? ty_answer_text(claim, "citation") : file);
-  if (json_object_get(claim, "apart_km"))
-    printf(", %s km away", apart);
-  putchar('\n');
-}
-
 static void print_contradictions(const json_t *list) {
-  const json_t *told, *claim;
-  gsize i, k;
+  const json_t *told;
+  gsize i;
 
   if (json_array_size(list) > 0)
     printf("\nsources disagree\n");
-  json_array_foreach(list, i, told) {
-    const char *qualifier = ty_answer_text(told, "qualifier");
-    const char *label = ty_answer_text(told, "label");
-    printf("  %s%s%s%s: %s\n", *label ? label : ty_answer_text(told, "kind"),
-           *qualifier ? " (" : "", qualifier, *qualifier ? ")" : "", ty_answer_text(told, "why"));
-    json_array_foreach(json_object_get(told, "claims"), k, claim) print_claim(claim);
-  }
+  json_array_foreach(list, i, told) ty_print_contradiction(told, FALSE, 2);
 }
 
 static void print_card(const json_t *card) {

@@ -244,6 +244,47 @@ static void test_rings_and_kinds_are_refused(void) {
   assert_contains(messages->str, "o.csv:2: found the kind 'castle' in the domain");
 }
 
+static gsize contradictions_of(const char *atlas, const char *rows) {
+  g_autoptr(TyWorkspace) workspace = new_workspace(atlas);
+  g_autofree char *table = g_strconcat("subject,predicate,object,value,confidence\n", rows, NULL);
+
+  import_all(workspace, "entities",
+             "name,kind\n甲馆,site\n安岳县,place\n岳阳镇,place\n大足区,place\n");
+  import_all(workspace, "facts", table);
+  g_auto_json answer = ty_contradictions(workspace, NULL, NULL);
+  return size_of(answer, "contradictions");
+}
+
+/* What is only said more exactly is no contradiction. */
+static void test_refinements_agree(void) {
+  static const struct {
+    const char *rows;
+    gsize n;
+  } cases[] = {{"甲馆,address,,海慧路,B\n甲馆,address,,安岳县海慧路,B\n", 0},
+               {"甲馆,address,,海慧路,B\n甲馆,address,,安岳县海慧路88号,B\n", 0},
+               {"甲馆,address,,海慧路,B\n甲馆,address,,兴隆路,B\n", 1},
+               {"甲馆,address,,海慧路8号,B\n甲馆,address,,海慧路88号,B\n", 1},
+               {"岳阳镇,located_in,安岳县,,A\n甲馆,address,,岳阳镇,B\n甲馆,address,,安岳县,B\n", 0},
+               {"岳阳镇,located_in,安岳县,,A\n甲馆,address,,岳阳镇海慧路,B\n"
+                "甲馆,address,,安岳县海慧路,B\n",
+                0},
+               {"岳阳镇,located_in,安岳县,,A\n甲馆,address,,大足区海慧路,B\n"
+                "甲馆,address,,安岳县海慧路,B\n",
+                1},
+               {"甲馆,open_status,,免费开放,B\n甲馆,open_status,,开放,B\n", 0},
+               {"甲馆,open_status,,暂停开放,B\n甲馆,open_status,,开放,B\n", 1},
+               {"甲馆,open_hours,,08:30,B\n甲馆,open_hours,,08:30-18:00,B\n", 0},
+               {"甲馆,open_hours,,8:30,B\n甲馆,open_hours,,18:30-20:00,B\n", 1},
+               {"甲馆,height_m,,10,B\n甲馆,height_m,,100,B\n", 1}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *atlas = g_strdup_printf("refine-%zu.atlas", i);
+    gsize n = contradictions_of(atlas, cases[i].rows);
+    if (n != cases[i].n)
+      g_error("found %zu contradictions in %s", n, cases[i].rows);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/flow/review/list", test_lists_with_the_sentence);
@@ -255,6 +296,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/flow/review/builds", test_builds_remember);
   g_test_add_func("/flow/contradictions/tables", test_tables_outrank_texts);
   g_test_add_func("/flow/contradictions/hedges", test_hedges_agree);
+  g_test_add_func("/flow/contradictions/refinements", test_refinements_agree);
   g_test_add_func("/flow/contradictions/times", test_times_that_disagree);
   g_test_add_func("/flow/contradictions/place", test_the_wrong_place_loses);
   g_test_add_func("/flow/facts/rings", test_rings_and_kinds_are_refused);
