@@ -116,8 +116,9 @@ typedef struct {
 } TyNeighbourOptions;
 
 /** What stands around an entity, breadth first: {"name", "kind", "neighbours": [{"name", "kind",
- * "predicate", "label", "direction", "from", "distance", "confidence"}], "cut": whether there are
- * more}. What follows by rules comes after what is stated and has also "inferred": true, "rule",
+ * "predicate", "label", "direction", "from", "distance" (steps), "confidence", "valid_from",
+ * "valid_to" (of the surest statement that has a time; absent where none has)}], "cut": whether
+ * there are more}. What follows by rules comes after what is stated and has also "inferred": true, "rule",
  * "says" and "because": [the premises, each with "subject", "predicate", "label", "object",
  * "confidence", "valid_from", "valid_to" and either its "fact" and "sources" or "because" of its
  * own]. Each ring is read by index: O(relations of its entities). */

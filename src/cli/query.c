@@ -19,7 +19,7 @@ typedef struct {
  */
 
 static TyTable *neighbours_table(const json_t *answer) {
-  TyTable *table = ty_table_new("from||relation|name|kind|>steps|>confidence");
+  TyTable *table = ty_table_new("from||relation|name|kind|>steps|>confidence|since|until");
   json_t *neighbour;
   gsize i;
 
@@ -29,7 +29,9 @@ static TyTable *neighbours_table(const json_t *answer) {
       g_strconcat(ty_answer_text(neighbour, "label"),
                   json_object_get(neighbour, "inferred") ? " (inferred)" : "", NULL),
       g_strdup(ty_answer_text(neighbour, "name")), g_strdup(ty_answer_text(neighbour, "kind")),
-      ty_answer_number(neighbour, "distance", 0), ty_answer_number(neighbour, "confidence", 2));
+      ty_answer_number(neighbour, "distance", 0), ty_answer_number(neighbour, "confidence", 2),
+      g_strdup(ty_answer_text(neighbour, "valid_from")),
+      g_strdup(ty_answer_text(neighbour, "valid_to")));
   return table;
 }
 

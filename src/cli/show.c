@@ -45,7 +45,7 @@ static void print_fact(const json_t *fact) {
   if (*qualifier && !g_str_equal(qualifier, value))
     printf(" (%s)", qualifier);
   if (*from || *to)
-    printf(" [%s%s%s]", from, *to ? "–" : "", to);
+    printf(" [%s%s%s%s]", *to ? "" : "since ", from, *to ? "–" : "", to);
   printf("  %s%s\n", confidence, json_is_true(json_object_get(fact, "weaker")) ? " weaker" : "");
   print_evidence(fact);
 }

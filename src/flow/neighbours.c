@@ -81,19 +81,28 @@ static json_t *name_and_kind(TyWorkspace *workspace, gint64 entity) {
              : json_pack("{s:s, s:s}", "name", "", "kind", "");
 }
 
-/* How sure the surest statement of a step is: the same may stand under several qualifiers. */
-static double surest(const Rings *rings, const Step *step) {
+/* The same may stand under several qualifiers and times: what the surest of them says, one with a
+ * time before one without. */
+static void tell_surest(const Rings *rings, const Step *step, json_t *one) {
   TyMatchPattern pattern = {.kind = TY_MATCH_RELATION,
                             .subject = step->from,
                             .predicate = step->predicate,
                             .object = step->to};
   g_autoptr(TyMatch) match = ty_atlas_match(rings->workspace->atlas, &pattern, NULL);
-  double confidence = step->confidence;
+  double confidence = step->confidence, timed = -1;
   TyMatchRow row;
 
-  while (match && ty_match_next(match, &row, NULL))
+  while (match && ty_match_next(match, &row, NULL)) {
     confidence = MAX(confidence, row.fact.confidence);
-  return confidence;
+    if ((!row.fact.valid_from && !row.fact.valid_to) || row.fact.confidence <= timed)
+      continue;
+    timed = row.fact.confidence;
+    json_object_del(one, "valid_from");
+    json_object_del(one, "valid_to");
+    json_object_set_new(one, "valid_from", json_string(row.fact.valid_from));
+    json_object_set_new(one, "valid_to", json_string(row.fact.valid_to));
+  }
+  json_object_set_new(one, "confidence", ty_json_number(confidence, 2));
 }
 
 static void tell(Rings *rings, guint at, gboolean out, guint ring, json_t *list) {
@@ -106,7 +115,7 @@ static void tell(Rings *rings, guint at, gboolean out, guint ring, json_t *list)
   json_object_set_new(one, "direction", json_string(out ? "out" : "in"));
   json_object_set(one, "from", json_object_get(from, "name"));
   json_object_set_new(one, "distance", json_integer(ring));
-  json_object_set_new(one, "confidence", ty_json_number(surest(rings, step), 2));
+  tell_surest(rings, step, one);
   json_array_append_new(list, one);
   json_decref(from);
 }
