@@ -121,7 +121,8 @@ typedef struct {
  * there are more}. What follows by rules comes after what is stated and has also "inferred": true, "rule",
  * "says" and "because": [the premises, each with "subject", "predicate", "label", "object",
  * "confidence", "valid_from", "valid_to" and either its "fact" and "sources" or "because" of its
- * own]. Each ring is read by index: O(relations of its entities). */
+ * own], and the answer "ring", where a transitive relation goes round ("A part_of B part_of A": no
+ * thing is told to be a part of itself). Each ring of neighbours is read by index: O(relations of its entities). */
 json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const TyNeighbourOptions *options,
                       GError **error);
 
@@ -181,7 +182,7 @@ typedef struct {
  *
  * @return {"form": "select", "variables": [names], "rows": [[cell]]}, {"form": "ask", "answer":
  *         true} or {"form": "graph", "triples": [[cell, cell, cell]]}, with "cut": why not all came
- *         ("10 seconds", "10000 rows") or null. A cell is null or {"type": "iri", "value", "text":
+ *         ("10 seconds", "10000 rows") or null, and "ring" as ty_neighbours tells it. A cell is null or {"type": "iri", "value", "text":
  *         short} or {"type": "literal", "value", "datatype"}.
  *         NULL with TY_ERROR_USAGE (the query's line is named) or TY_ERROR_NOT_FOUND (a predicate,
  *         kind, prefix or entity that is not there; near ones are named) */

@@ -219,6 +219,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     return FALSE;
   *exit_code = is_empty(answer);
   ty_warn_cut(json_object_get(answer, "cut"));
+  ty_warn_ring(json_object_get(answer, "ring"));
   if (g_str_equal(format, "json"))
     return ty_print_json(answer, error);
   gboolean done = TRUE;

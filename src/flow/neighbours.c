@@ -157,13 +157,14 @@ static gboolean walk_ring(Rings *rings, guint ring, GArray *here, json_t *list, 
 
 /* What follows for the entity itself, and is not stated. */
 static gboolean add_inferred(TyWorkspace *workspace, gint64 id, const char *predicate, json_t *list,
-                             gsize most, gboolean *cut, GError **error) {
+                             gsize most, gboolean *cut, char **ring, GError **error) {
   g_autoptr(TyRelations) relations = ty_relations_around(workspace, &id, 1, error);
   TyRuleBook *book = relations ? ty_rule_book_open(workspace, error) : NULL;
   if (!book)
     return FALSE;
   g_autoptr(TyInferred) inferred = ty_inferred_around(workspace, book, relations);
   *cut |= inferred->cut;
+  *ring = g_strdup(inferred->ring);
   for (gsize i = inferred->given->len; i < ty_inference_length(inferred->inference); i++) {
     const TyTriple *triple = ty_inference_triple(inferred->inference, i);
     gboolean out = triple->subject == (guint32) id;
@@ -223,6 +224,7 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const TyNeighbou
   gsize most = wanted->most ? wanted->most : USUAL_MOST;
   guint32 number;
   gboolean swapped;
+  g_autofree char *ring_told = NULL;
 
   if (!book)
     return NULL;
@@ -240,11 +242,13 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const TyNeighbou
   for (guint i = 1; done && i <= MAX(wanted->depth, 1) && here->len > 0 && !rings.cut; i++)
     done = walk_ring(&rings, i, here, list, error);
   if (done && wanted->infer)
-    done = add_inferred(workspace, id, predicate, list, most, &rings.cut, error);
+    done = add_inferred(workspace, id, predicate, list, most, &rings.cut, &ring_told, error);
   ty_atlas_limit_seconds(workspace->atlas, 0);
   json_t *answer = json_pack("{s:O, s:O, s:o, s:b}", "name", json_object_get(self, "name"), "kind",
                              json_object_get(self, "kind"), "neighbours", list, "cut", rings.cut);
   json_decref(self);
+  if (ring_told)
+    json_object_set_new(answer, "ring", json_string(ring_told));
   if (done)
     return answer;
   json_decref(answer);

@@ -230,7 +230,8 @@ static void test_rings_and_kinds_are_refused(void) {
                          "乙窟,part_of,甲寺,,A\n丙山,part_of,乙窟,,A\n"
                          "观音,depicts,甲寺,,A\n甲寺,depicts,丙山,,A\n甲寺,height_m,丙山,,A\n",
                          messages, NULL));
-  assert_contains(messages->str, "f.csv:4: 丙山 part_of 乙窟 closes a ring");
+  assert_contains(messages->str, "f.csv:4: 丙山 part_of 乙窟 closes a ring: 丙山 part_of 乙窟"
+                                 " part_of 甲寺 part_of 丙山, expected none");
   assert_contains(messages->str, "f.csv:5: 观音 is of the kind motif, expected a subject of");
   assert_contains(messages->str, "f.csv:6: 丙山 is of the kind nature, expected an object of");
   assert_contains(messages->str, "f.csv:7: found the object 丙山 alone");
@@ -242,6 +243,34 @@ static void test_rings_and_kinds_are_refused(void) {
   json_decref(try_import(workspace, "ontology", "o.csv",
                          "id,label,kind,domain\nguards,守护,relation,castle\n", messages, NULL));
   assert_contains(messages->str, "o.csv:2: found the kind 'castle' in the domain");
+}
+
+/* Of a graph's file the edge that closes a ring is refused, the rest is kept. */
+static void test_rings_of_files_are_refused(void) {
+  g_autoptr(TyWorkspace) workspace = new_workspace("ring.atlas");
+  g_autoptr(GString) messages = g_string_new(NULL);
+  g_autoptr(GString) rows = g_string_new("subject,predicate,object\nA,part_of,B\nB,part_of,C\n"
+                                         "C,part_of,A\nD,part_of,A\nA,near,B\nB,near,A\n");
+  TyNeighbourOptions infer = {.infer = TRUE, .predicate = "part_of"};
+  g_autoptr(GError) error = NULL;
+
+  g_auto_json first = try_import(workspace, "graph", "r.csv", rows->str, messages, &error);
+  g_assert_no_error(error);
+  assert_contains(messages->str, "r.csv:4: found an edge that closes a ring: C part_of A part_of B"
+                                 " part_of C, expected none");
+  g_assert_cmpfloat(number_of(first, "rejected"), ==, 1);
+  g_auto_json around = ty_neighbours(workspace, "D", &infer, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(size_of(around, "neighbours"), ==, 3);
+  g_assert_null(json_object_get(around, "ring"));
+  /* A ring too long to be told has its middle left out. */
+  g_string_assign(rows, "subject,predicate,object\n");
+  for (int i = 0; i < 100; i++)
+    g_string_append_printf(rows, "R%d,part_of,R%d\n", i, (i + 1) % 100);
+  g_string_truncate(messages, 0);
+  json_decref(try_import(workspace, "graph", "s.csv", rows->str, messages, &error));
+  assert_contains(messages->str, "s.csv:101: found an edge that closes a ring: R99 part_of R0");
+  assert_contains(messages->str, "… (87 more) part_of");
 }
 
 static gsize contradictions_of(const char *atlas, const char *rows) {
@@ -299,6 +328,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/flow/contradictions/refinements", test_refinements_agree);
   g_test_add_func("/flow/contradictions/times", test_times_that_disagree);
   g_test_add_func("/flow/contradictions/place", test_the_wrong_place_loses);
+  g_test_add_func("/flow/facts/rings-of-files", test_rings_of_files_are_refused);
   g_test_add_func("/flow/facts/rings", test_rings_and_kinds_are_refused);
   return run_tests();
 }
