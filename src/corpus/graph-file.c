@@ -73,7 +73,9 @@ static TyGraphReader reader_of_table(const char *text, TyGraphFormat *format, gb
   *format = TY_GRAPH_VOSVIEWER;
   if (g_strv_contains(names, "id") && g_strv_contains(names, "label"))
     return ty_graph_read_vosviewer_map;
-  *edges = g_ascii_isdigit(*first) && first[strspn(first, "0123456789.eE+-\t ,;")] == '\0';
+  /* A strength that is none is for the reader to name. */
+  gsize ids = strspn(first, "0123456789"), gap = strspn(first + ids, "\t ,;");
+  *edges = ids > 0 && (first[ids] == '\0' || (gap > 0 && g_ascii_isdigit(first[ids + gap])));
   return *edges ? ty_graph_read_vosviewer_links : NULL;
 }
 
