@@ -97,7 +97,9 @@ static void print_answer(const json_t *answer) {
   gsize i;
 
   if (json_object_get(answer, "answer")) {
-    puts(json_is_true(json_object_get(answer, "answer")) ? "yes" : "no");
+    puts(json_is_true(json_object_get(answer, "answer"))  ? "yes"
+         : json_is_string(json_object_get(answer, "cut")) ? "unknown"
+                                                          : "no");
     return;
   }
   ty_table_print(table_of(answer));
