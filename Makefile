@@ -82,7 +82,7 @@ $(BUILD)/tools/%: tools/%.c $(BUILD)/libtuyou.a
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) $< $(BUILD)/libtuyou.a $(LDLIBS) -o $@
 
 # The base word list is data of Debian's python3-jieba; ours stand in corpus/lexicon.
-$(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graphs/*.csv)
+$(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graphs/*.csv graphs/*.txt)
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
 	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/rules.csv graphs/naming.csv graphs/patterns.txt $(@D)/

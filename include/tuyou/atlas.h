@@ -363,6 +363,10 @@ gboolean ty_atlas_each_extracted(TyAtlas *atlas, TyFactFunc func, gpointer data,
 /** Whether `object` leads back to `subject` by facts of that predicate: one more from `subject` to
  * `object` would make a ring. O(facts on the way) */
 gboolean ty_atlas_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object);
+/** The ring that such a fact closes, in words: "A part_of B part_of A", the shortest one; of a long
+ * one the middle is left out. To be freed; NULL when the facts of the atlas hold no way back.
+ * O(facts on the way) */
+char *ty_atlas_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object);
 
 typedef gboolean (*TyEvidenceFunc)(const TyEvidence *evidence, const char *file, const char *quote,
                                    gpointer data, GError **error);

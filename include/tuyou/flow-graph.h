@@ -49,7 +49,7 @@ json_t *ty_entities(TyWorkspace *workspace, const char *kind, const char *county
  * "coordinates": […], "facts": [{"predicate", "label", "object" | "value", "unit", "qualifier",
  * "confidence", "weaker", "evidence": [{"file", "row" | "document", "start", "end", "quote",
  * "citation"}]}], "of": [facts with it as object], "mentions", "themes": […], "contradictions": as
- * ty_contradictions tells them}. TY_ERROR_NOT_FOUND names the nearest names. */
+ * ty_contradictions tells them}. TY_ERROR_NOT_FOUND names the nearest names; see ty_show_forms. */
 json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error);
 /** The same card without contradictions, with only some facts: those of the predicates that a list
  * names (joined by commas; NULL: all), and those that hold on a day (YYYY, YYYY-MM or YYYY-MM-DD;
@@ -57,15 +57,26 @@ json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error);
 json_t *ty_show_facts(TyWorkspace *workspace, const char *name, const char *predicates,
                       const char *on, GError **error);
 
+/** What is known of a name that no entity has, but that names of kinds of things end in: 观音 is
+ * the head of 千手观音 and 水月观音. Kinds of things are entities whose kind is E55_Type in
+ * CIDOC-CRM (motifs, crafts, foods …); facts are selected as by ty_show_facts.
+ * @return {"name", "forms": [{"name", "kind", "kind_label", "facts", "of": as ty_show tells them}]
+ *         in order of kind and name, "others": [{"name", "kind"}] (what else has it in its name),
+ *         "cut": whether there are more than 50 of either}; TY_ERROR_NOT_FOUND when there is no
+ *         form. O(names), and the facts of the forms */
+json_t *ty_show_forms(TyWorkspace *workspace, const char *name, const char *predicates,
+                      const char *on, GError **error);
+
 /** Where sources disagree, about one thing (NULL: about all): {"contradictions": [{"subject",
  * "kind": "value" (of a predicate that has one), "validity" (since when it holds) or "coordinate",
  * "predicate", "label", "qualifier", "why" (which wins, and why; or that none does), "claims":
  * [{"value", "unit", "qualifier", "valid_from", "valid_to", "confidence", "curated", "wins",
- * "evidence": [{"file", "row" | "line", "quote", "citation", "note", "pattern", "confidence"}]}],
- * the best first; of coordinates {"lat", "lon", "crs", "wgs84_lat", "wgs84_lon", "confidence",
- * "wins", "row", "citation", "apart_km" (from the best), "near": {"name", "km"} (another thing that
- * a losing one lies beside)}}]}. Values that a hedge makes agree (二十多 and 23) do not contradict.
- */
+ * "evidence": [{"file", "row" | "line", "document", "start", "end" (bytes), "quote", "citation",
+ * "note", "pattern", "confidence"}]}], the best first; of coordinates {"lat", "lon", "crs",
+ * "wgs84_lat", "wgs84_lon", "confidence", "wins", "row", "citation", "apart_km" (from the best),
+ * "near": {"name", "km"} (another thing that a losing one lies beside)}}]}. Values that a hedge
+ * makes agree (二十多 and 23) do not contradict, nor do texts one of which says more exactly what
+ * the other says (海慧路, 安岳县海慧路). */
 json_t *ty_contradictions(TyWorkspace *workspace, const char *name, GError **error);
 
 /** Which facts that were read out of texts. Zero-initialised members do not select. */
@@ -105,11 +116,14 @@ typedef struct {
 } TyNeighbourOptions;
 
 /** What stands around an entity, breadth first: {"name", "kind", "neighbours": [{"name", "kind",
- * "predicate", "label", "direction", "from", "distance", "confidence"}], "cut": whether there are
- * more}. What follows by rules comes after what is stated and has also "inferred": true, "rule",
- * "says" and "because": [the premises, each with "subject", "predicate", "label", "object",
+ * "predicate", "label", "direction", "from", "distance" (steps), "confidence", "valid_from",
+ * "valid_to" (of the surest statement that has a time; absent where none has)}], "cut": whether
+ * there are more}. What follows by rules comes after what is stated and has also "inferred": true,
+ * "rule", "says" and "because": [the premises, each with "subject", "predicate", "label", "object",
  * "confidence", "valid_from", "valid_to" and either its "fact" and "sources" or "because" of its
- * own]. Each ring is read by index: O(relations of its entities). */
+ * own], and the answer "ring", where a transitive relation goes round ("A part_of B part_of A": no
+ * thing is told to be a part of itself). Each ring of neighbours is read by index: O(relations of
+ * its entities). */
 json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const TyNeighbourOptions *options,
                       GError **error);
 
@@ -169,10 +183,10 @@ typedef struct {
  *
  * @return {"form": "select", "variables": [names], "rows": [[cell]]}, {"form": "ask", "answer":
  *         true} or {"form": "graph", "triples": [[cell, cell, cell]]}, with "cut": why not all came
- *         ("10 seconds", "10000 rows") or null. A cell is null or {"type": "iri", "value", "text":
- *         short} or {"type": "literal", "value", "datatype"}.
- *         NULL with TY_ERROR_USAGE (the query's line is named) or TY_ERROR_NOT_FOUND (a predicate,
- *         kind, prefix or entity that is not there; near ones are named) */
+ *         ("10 seconds", "10000 rows") or null, and "ring" as ty_neighbours tells it. A cell is
+ * null or {"type": "iri", "value", "text": short} or {"type": "literal", "value", "datatype"}. NULL
+ * with TY_ERROR_USAGE (the query's line is named) or TY_ERROR_NOT_FOUND (a predicate, kind, prefix
+ * or entity that is not there; near ones are named) */
 json_t *ty_sparql(TyWorkspace *workspace, const char *query, const TyQuestionOptions *options,
                   GError **error);
 

@@ -165,6 +165,9 @@ gsize ty_inference_length(const TyInference *inference);
 const TyTriple *ty_inference_triple(const TyInference *inference, gsize fact);
 /** Whether a limit ended the work early. */
 gboolean ty_inference_is_cut(const TyInference *inference);
+/** Whether a transitive relation goes round: a thing that it joins to itself, of which nothing is
+ * concluded. What is symmetric too does not count. `node`, `predicate`: of the first one found. */
+gboolean ty_inference_ring(const TyInference *inference, guint32 *node, guint32 *predicate);
 
 /** How a derived fact was found. */
 typedef struct {

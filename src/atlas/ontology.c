@@ -153,10 +153,15 @@ gboolean ty_atlas_check_fact(TyAtlas *atlas, const TyFact *fact, GError **error)
   sqlite3_reset(row);
   if (fits && transitive && fact->object &&
       ty_atlas_would_ring(atlas, fact->subject, fact->predicate, fact->object)) {
+    g_autofree char *ring = ty_atlas_ring(atlas, fact->subject, fact->predicate, fact->object);
     fits = FALSE;
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                "%s %s %s closes a ring: %s leads back to %s, expected none", subject,
-                fact->predicate, object, object, subject);
+    if (ring)
+      g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s %s %s closes a ring: %s, expected none",
+                  subject, fact->predicate, object, ring);
+    else
+      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                  "%s %s %s closes a ring: %s leads back to %s, expected none", subject,
+                  fact->predicate, object, object, subject);
   }
   return fits;
 }

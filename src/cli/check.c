@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/answer.h"
+#include "cli/claims.h"
 #include "cli/command.h"
 #include "cli/table.h"
 
@@ -24,37 +25,12 @@ static void print_answer(const json_t *answer) {
   printf("%s errors, %s things to look at\n", errors, warnings);
 }
 
-static const char *text_or(const json_t *object, const char *key, const char *other) {
-  const char *text = ty_answer_text(object, key);
-  return *text ? text : other;
-}
-
 static void print_contradictions(const json_t *answer) {
-  const json_t *told, *claim;
-  gsize i, k;
+  const json_t *told;
+  gsize i;
 
-  json_array_foreach(json_object_get(answer, "contradictions"), i, told) {
-    printf("%s: %s%s%s: %s\n", ty_answer_text(told, "subject"),
-           text_or(told, "label", ty_answer_text(told, "kind")),
-           *ty_answer_text(told, "qualifier") ? " " : "", ty_answer_text(told, "qualifier"),
-           ty_answer_text(told, "why"));
-    json_array_foreach(json_object_get(told, "claims"), k, claim) {
-      g_autofree char *confidence = ty_answer_number(claim, "confidence", 2);
-      g_autofree char *lat = ty_answer_number(claim, "lat", 6);
-      g_autofree char *lon = ty_answer_number(claim, "lon", 6);
-      const json_t *evidence = json_array_get(json_object_get(claim, "evidence"), 0);
-      printf("  %s ", json_is_true(json_object_get(claim, "wins")) ? "✓" : "·");
-      if (json_object_get(claim, "lat"))
-        printf("%s, %s %s", lat, lon, ty_answer_text(claim, "crs"));
-      else
-        printf("%s%s", text_or(claim, "value", ty_answer_text(claim, "valid_from")),
-               ty_answer_text(claim, "unit"));
-      printf(
-          "  %s (%s)\n", confidence,
-          text_or(claim, "citation",
-                  evidence ? text_or(evidence, "citation", ty_answer_text(evidence, "file")) : ""));
-    }
-  }
+  json_array_foreach(json_object_get(answer, "contradictions"), i, told)
+      ty_print_contradiction(told, TRUE, 0);
 }
 
 static gboolean list_contradictions(const TyCall *call, const char *entity, int *exit_code,

@@ -48,3 +48,9 @@ void ty_warn_cut(const json_t *cut) {
   else if (json_is_true(cut))
     fprintf(stderr, "tuyou: the answer is not whole: there is more than was read\n");
 }
+
+void ty_warn_ring(const json_t *ring) {
+  if (json_is_string(ring))
+    fprintf(stderr, "tuyou: found a ring: %s; nothing follows of a thing and itself\n",
+            json_string_value(ring));
+}

@@ -7,3 +7,5 @@
 void ty_print_because(const json_t *told, int indent);
 /** Tells on standard error that an answer is not whole, when `cut` says so: TRUE or a reason. */
 void ty_warn_cut(const json_t *cut);
+/** Tells there of a relation that goes round; NULL: none does. */
+void ty_warn_ring(const json_t *ring);

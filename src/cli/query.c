@@ -19,7 +19,7 @@ typedef struct {
  */
 
 static TyTable *neighbours_table(const json_t *answer) {
-  TyTable *table = ty_table_new("from||relation|name|kind|>steps|>confidence");
+  TyTable *table = ty_table_new("from||relation|name|kind|>steps|>confidence|since|until");
   json_t *neighbour;
   gsize i;
 
@@ -29,7 +29,9 @@ static TyTable *neighbours_table(const json_t *answer) {
       g_strconcat(ty_answer_text(neighbour, "label"),
                   json_object_get(neighbour, "inferred") ? " (inferred)" : "", NULL),
       g_strdup(ty_answer_text(neighbour, "name")), g_strdup(ty_answer_text(neighbour, "kind")),
-      ty_answer_number(neighbour, "distance", 0), ty_answer_number(neighbour, "confidence", 2));
+      ty_answer_number(neighbour, "distance", 0), ty_answer_number(neighbour, "confidence", 2),
+      g_strdup(ty_answer_text(neighbour, "valid_from")),
+      g_strdup(ty_answer_text(neighbour, "valid_to")));
   return table;
 }
 
@@ -95,7 +97,9 @@ static void print_answer(const json_t *answer) {
   gsize i;
 
   if (json_object_get(answer, "answer")) {
-    puts(json_is_true(json_object_get(answer, "answer")) ? "yes" : "no");
+    puts(json_is_true(json_object_get(answer, "answer"))  ? "yes"
+         : json_is_string(json_object_get(answer, "cut")) ? "unknown"
+                                                          : "no");
     return;
   }
   ty_table_print(table_of(answer));
@@ -217,6 +221,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     return FALSE;
   *exit_code = is_empty(answer);
   ty_warn_cut(json_object_get(answer, "cut"));
+  ty_warn_ring(json_object_get(answer, "ring"));
   if (g_str_equal(format, "json"))
     return ty_print_json(answer, error);
   gboolean done = TRUE;

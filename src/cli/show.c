@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/answer.h"
+#include "cli/claims.h"
 #include "cli/command.h"
+#include "cli/derivation.h"
 
 #include <stdio.h>
 
@@ -43,7 +45,7 @@ static void print_fact(const json_t *fact) {
   if (*qualifier && !g_str_equal(qualifier, value))
     printf(" (%s)", qualifier);
   if (*from || *to)
-    printf(" [%s%s%s]", from, *to ? "–" : "", to);
+    printf(" [%s%s%s%s]", *to ? "" : "since ", from, *to ? "–" : "", to);
   printf("  %s%s\n", confidence, json_is_true(json_object_get(fact, "weaker")) ? " weaker" : "");
   print_evidence(fact);
 }
@@ -52,7 +54,7 @@ static void print_facts(const char *heading, const json_t *facts) {
   json_t *fact;
   gsize i;
 
-  if (json_array_size(facts) > 0)
+  if (json_array_size(facts) > 0 && heading)
     printf("\n%s\n", heading);
   json_array_foreach(facts, i, fact) print_fact(fact);
 }
@@ -70,41 +72,13 @@ static void print_coordinates(const json_t *card) {
   }
 }
 
-static void print_claim(const json_t *claim) {
-  g_autofree char *confidence = ty_answer_number(claim, "confidence", 2);
-  g_autofree char *lat = ty_answer_number(claim, "lat", 6);
-  g_autofree char *lon = ty_answer_number(claim, "lon", 6);
-  g_autofree char *apart = ty_answer_number(claim, "apart_km", 2);
-  const char *from = ty_answer_text(claim, "valid_from");
-  const json_t *evidence = json_array_get(json_object_get(claim, "evidence"), 0);
-  const char *file = evidence ? ty_answer_text(evidence, "file") : "";
-
-  printf("    %s ", json_is_true(json_object_get(claim, "wins")) ? "✓" : "·");
-  if (json_object_get(claim, "lat"))
-    printf("%s, %s %s", lat, lon, ty_answer_text(claim, "crs"));
-  else
-    printf("%s%s%s%s", ty_answer_text(claim, "value"), ty_answer_text(claim, "unit"),
-           *from ? "since " : "", from);
-  printf("  %s (%s)", confidence,
-         *ty_answer_text(claim, "citation") ? ty_answer_text(claim, "citation") : file);
-  if (json_object_get(claim, "apart_km"))
-    printf(", %s km away", apart);
-  putchar('\n');
-}
-
 static void print_contradictions(const json_t *list) {
-  const json_t *told, *claim;
-  gsize i, k;
+  const json_t *told;
+  gsize i;
 
   if (json_array_size(list) > 0)
     printf("\nsources disagree\n");
-  json_array_foreach(list, i, told) {
-    const char *qualifier = ty_answer_text(told, "qualifier");
-    const char *label = ty_answer_text(told, "label");
-    printf("  %s%s%s%s: %s\n", *label ? label : ty_answer_text(told, "kind"),
-           *qualifier ? " (" : "", qualifier, *qualifier ? ")" : "", ty_answer_text(told, "why"));
-    json_array_foreach(json_object_get(told, "claims"), k, claim) print_claim(claim);
-  }
+  json_array_foreach(list, i, told) ty_print_contradiction(told, FALSE, 2);
 }
 
 static void print_card(const json_t *card) {
@@ -125,15 +99,53 @@ static void print_card(const json_t *card) {
   print_contradictions(json_object_get(card, "contradictions"));
 }
 
+/* A name that no entity has, but that kinds of things are named after. */
+static void print_forms(const json_t *answer) {
+  const json_t *form, *other;
+  gsize i;
+
+  printf("%s  no entity of its own; kinds of it:\n", ty_answer_text(answer, "name"));
+  json_array_foreach(json_object_get(answer, "forms"), i, form) {
+    g_autofree char *heading =
+        g_strdup_printf("%s  %s", ty_answer_text(form, "name"), ty_answer_text(form, "kind_label"));
+    print_facts(heading, json_object_get(form, "facts"));
+    if (json_array_size(json_object_get(form, "facts")) > 0)
+      g_clear_pointer(&heading, g_free);
+    print_facts(heading, json_object_get(form, "of"));
+  }
+  if (json_array_size(json_object_get(answer, "others")) > 0)
+    printf("\nalso in names: ");
+  json_array_foreach(json_object_get(answer, "others"), i, other)
+      printf("%s%s", i ? "、" : "", ty_answer_text(other, "name"));
+  if (json_array_size(json_object_get(answer, "others")) > 0)
+    putchar('\n');
+  ty_warn_cut(json_object_get(answer, "cut"));
+}
+
+static gboolean give_forms(const TyCall *call, TyWorkspace *workspace, GError **why,
+                           GError **error) {
+  const Options *options = call->options;
+  json_t *answer = ty_show_forms(workspace, call->rest[1], options->predicates, options->on, NULL);
+
+  if (!answer)
+    g_propagate_error(error, g_steal_pointer(why));
+  return ty_give_answer(call, answer, print_forms, error);
+}
+
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
+  g_autoptr(GError) why = NULL;
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
   json_t *card =
       !workspace ? NULL
       : options->predicates || options->on
-          ? ty_show_facts(workspace, call->rest[1], options->predicates, options->on, error)
-          : ty_show(workspace, call->rest[1], error);
+          ? ty_show_facts(workspace, call->rest[1], options->predicates, options->on, &why)
+          : ty_show(workspace, call->rest[1], &why);
   (void) exit_code;
+  if (g_error_matches(why, TY_ERROR, TY_ERROR_NOT_FOUND))
+    return give_forms(call, workspace, &why, error);
+  if (why)
+    g_propagate_error(error, g_steal_pointer(&why));
   return ty_give_answer(call, card, print_card, error);
 }
 
@@ -149,7 +161,8 @@ const TyCommand ty_command_show = {
     "ATLAS NAME ",
     "Show one entity, each fact with its source",
     "NAME is a name or an alias, simplified or traditional. Where\n"
-    "sources disagree, all that they say is shown, and what wins.\n\n"
+    "sources disagree, all that they say is shown, and what wins. Of a word\n"
+    "that kinds of things are named after (观音: 千手观音, 水月观音) those are shown.\n\n"
     "  tuyou show ziyang-dazu.atlas 圆觉洞\n"
     "  tuyou show ziyang-dazu.atlas 卧佛院 --predicate "
     "part_of,listed --on 2000",

@@ -15,10 +15,11 @@ static gboolean has(const char *text, const char *part) {
   return g_strstr_len(text, LOOKED_AT, part) != NULL;
 }
 
-/* "<http://…>" is an IRI, "<graphml …>" is not. */
+/* "<http://…" is an IRI, also a broken one, and "<a:b>"; "<graphml …>" is not. */
 static gboolean is_iri(const char *at) {
   gsize n = strcspn(at, "> \t\r\n");
-  return at[n] == '>' && memchr(at, ':', n);
+  const char *colon = memchr(at, ':', n);
+  return colon && (at[n] == '>' || g_str_has_prefix(colon, "://"));
 }
 
 /* Whether a key of JSON-LD stands before the items of a network. */
@@ -72,7 +73,9 @@ static TyGraphReader reader_of_table(const char *text, TyGraphFormat *format, gb
   *format = TY_GRAPH_VOSVIEWER;
   if (g_strv_contains(names, "id") && g_strv_contains(names, "label"))
     return ty_graph_read_vosviewer_map;
-  *edges = g_ascii_isdigit(*first) && first[strspn(first, "0123456789.eE+-\t ,;")] == '\0';
+  /* A strength that is none is for the reader to name. */
+  gsize ids = strspn(first, "0123456789"), gap = strspn(first + ids, "\t ,;");
+  *edges = ids > 0 && (first[ids] == '\0' || (gap > 0 && g_ascii_isdigit(first[ids + gap])));
   return *edges ? ty_graph_read_vosviewer_links : NULL;
 }
 
@@ -112,16 +115,54 @@ static TyGraphReader reader_of(const char *text, TyGraphFormat *format, gboolean
 static gboolean read_one(const char *path, const char *nodes, TyGraphData *graph,
                          TyGraphFormat *format, GError **error);
 
+/* The format that a file's name promises where its content tells none: its reader says what is
+ * wrong, and where. */
+static TyGraphReader reader_by_name(const char *path, TyGraphFormat *format) {
+  static const struct {
+    const char *ending;
+    TyGraphFormat format;
+    TyGraphReader reader;
+  } known[] = {{".ttl", TY_GRAPH_TURTLE, ty_graph_read_turtle},
+               {".nt", TY_GRAPH_NTRIPLES, ty_graph_read_turtle},
+               {".jsonld", TY_GRAPH_JSONLD, ty_graph_read_jsonld},
+               {".graphml", TY_GRAPH_GRAPHML, ty_graph_read_graphml},
+               {".gexf", TY_GRAPH_GEXF, ty_graph_read_gexf},
+               {".net", TY_GRAPH_PAJEK, ty_graph_read_pajek}};
+  g_autofree char *name = g_ascii_strdown(path, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
+    if (g_str_has_suffix(name, known[i].ending)) {
+      *format = known[i].format;
+      return known[i].reader;
+    }
+  return NULL;
+}
+
+static gboolean fail_unknown(const char *path, const char *text, GError **error) {
+  static const char expected[] =
+      "expected CSV triples, Turtle, N-Triples, JSON-LD, GraphML, GEXF, a Pajek network, "
+      "VOSviewer's or Neo4j's files or a workbook with the sheets nodes and edges";
+  const char *at = text + strspn(text, " \t\r\n");
+  gsize line = 1;
+
+  if (!*at)
+    return ty_graph_fail(error, path, 0, "found no graph but an empty file, %s", expected);
+  for (const char *c = text; c < at; c++)
+    line += *c == '\n';
+  g_autofree char *begins = g_utf8_substring(at, 0, MIN(g_utf8_strlen(at, LOOKED_AT), 40));
+  begins[strcspn(begins, "\r\n")] = '\0';
+  return ty_graph_fail(error, path, line, "found no graph, %s; found “%s”", expected, begins);
+}
+
 static gboolean read_text(const char *path, const char *text, gsize length, const char *nodes,
                           TyGraphData *graph, TyGraphFormat *format, GError **error) {
   gboolean edges;
   TyGraphReader reader = reader_of(text, format, &edges);
 
   if (!reader)
-    return ty_graph_fail(error, path, 0,
-                         "found no graph, expected CSV triples, Turtle, N-Triples, JSON-LD, "
-                         "GraphML, GEXF, a Pajek network, VOSviewer's or Neo4j's files or a "
-                         "workbook with the sheets nodes and edges");
+    reader = *text ? reader_by_name(path, format) : NULL;
+  if (!reader)
+    return fail_unknown(path, text, error);
   if (memchr(text, '\0', length))
     return ty_graph_fail(error, path, 0, "found a NUL character, expected text");
   if (edges && !nodes)

@@ -7,13 +7,88 @@
 
 /* serd goes a level deeper for each open bracket. */
 #define DEEPEST 500
+/* Characters of a broken line that are told. */
+#define LONGEST_LINE 80
 
 typedef struct {
-  const char *file;
+  const char *file, *text;
   TyTriples *triples;
   SerdEnv *env;
   GError *error; /* the first */
 } Reading;
+
+/* Behind the comment, IRI or string that begins at `at`, counting lines; `at` itself when none
+ * does, the end of the text when it has no end. */
+static const char *skip_opaque(const char *at, gsize *line) {
+  if (*at == '#')
+    return at + strcspn(at, "\n");
+  if (*at == '<') {
+    const char *end = at + strcspn(at, ">\n");
+    return *end == '>' ? end + 1 : end;
+  }
+  if (*at != '"' && *at != '\'')
+    return at;
+  char quote[4] = {*at, *at, *at, 0};
+  gboolean is_long = strncmp(at, quote, 3) == 0;
+  for (at += is_long ? 3 : 1; *at && (is_long ? strncmp(at, quote, 3) != 0 : *at != *quote); at++) {
+    *line += *at == '\n';
+    at += *at == '\\' && at[1];
+  }
+  return !*at ? at : at + (is_long ? 3 : 1);
+}
+
+/* The line where brackets stand deeper than serd is to go; 0 when they do not. A string without an
+ * end ends the looking, for serd will say so. */
+static gsize too_deep(const char *text) {
+  gsize line = 1, depth = 0;
+
+  for (const char *at = text; *at;) {
+    const char *behind = skip_opaque(at, &line);
+    if (behind > at) {
+      at = behind;
+      continue;
+    }
+    if (*at == '[' || *at == '(') {
+      if (++depth > DEEPEST)
+        return line;
+    } else if ((*at == ']' || *at == ')') && depth) {
+      depth--;
+    }
+    line += *at++ == '\n';
+  }
+  return 0;
+}
+
+/* The first line where a name stands on its own; serd does not say where a statement stood. */
+static gsize line_of_name(const char *text, const char *name) {
+  gsize line = 1, length = strlen(name);
+  char before = '\n';
+
+  for (const char *at = text; *at;) {
+    const char *behind = skip_opaque(at, &line);
+    if (behind == at) {
+      gboolean begins = !g_ascii_isalnum(before) && before != ':' && before != '_';
+      if (begins && strncmp(at, name, length) == 0 && !g_ascii_isalnum(at[length]))
+        return line;
+      line += *at == '\n';
+      behind = at + 1;
+    }
+    before = behind[-1];
+    at = behind;
+  }
+  return 0;
+}
+
+/* A line, cut to what a message can show; to be freed. */
+static char *line_at(const char *text, gsize line) {
+  for (gsize i = 1; i < line && *text; i++) {
+    text += strcspn(text, "\n");
+    text += *text == '\n';
+  }
+  g_autofree char *whole = g_strndup(text, strcspn(text, "\r\n"));
+  return g_utf8_strlen(whole, -1) <= LONGEST_LINE ? g_steal_pointer(&whole)
+                                                  : g_utf8_substring(whole, 0, LONGEST_LINE);
+}
 
 static SerdStatus note_error(void *data, const SerdError *found) {
   Reading *of = data;
@@ -22,7 +97,10 @@ static SerdStatus note_error(void *data, const SerdError *found) {
     G_GNUC_BEGIN_IGNORE_DEPRECATIONS
     g_autofree char *what = g_strdup_vprintf(found->fmt, *found->args);
     G_GNUC_END_IGNORE_DEPRECATIONS
-    ty_graph_fail(&of->error, of->file, found->line, "found %s", g_strstrip(what));
+    g_autofree char *line = line_at(of->text, found->line);
+    ty_graph_fail(&of->error, of->file, found->line,
+                  "found %s at column %u of “%s”, expected Turtle or N-Triples", g_strstrip(what),
+                  found->col, line);
   }
   return SERD_SUCCESS;
 }
@@ -65,7 +143,8 @@ static SerdStatus take_triple(void *data, SerdStatementFlags flags, const SerdNo
     if (nodes[i] && nodes[i]->buf && !term_of(of, nodes[i], &own[i], &terms[i])) {
       known = FALSE;
       if (!of->error)
-        ty_graph_fail(&of->error, of->file, 0, "found %.100s, expected a prefix that was declared",
+        ty_graph_fail(&of->error, of->file, line_of_name(of->text, (const char *) nodes[i]->buf),
+                      "found %.100s, expected a prefix that was declared",
                       (const char *) nodes[i]->buf);
     }
   if (known) {
@@ -78,41 +157,10 @@ static SerdStatus take_triple(void *data, SerdStatementFlags flags, const SerdNo
   return known ? SERD_SUCCESS : SERD_ERR_BAD_CURIE;
 }
 
-/* The line where brackets stand deeper than serd is to go; 0 when they do not. Strings and IRIs are
- * passed over; a broken one ends the looking, for serd will say so. */
-static gsize too_deep(const char *text) {
-  gsize line = 1, depth = 0;
-
-  for (const char *at = text; *at; at++) {
-    if (*at == '#') {
-      at += strcspn(at, "\n");
-      at -= !*at;
-    } else if (*at == '"' || *at == '\'') {
-      char quote[4] = {*at, *at, *at, 0};
-      gboolean is_long = strncmp(at, quote, 3) == 0;
-      for (at += is_long ? 3 : 1; *at && (is_long ? strncmp(at, quote, 3) != 0 : *at != *quote);
-           at++) {
-        line += *at == '\n';
-        at += *at == '\\' && at[1];
-      }
-      if (!*at)
-        return 0;
-      at += is_long ? 2 : 0;
-    } else if (*at == '[' || *at == '(') {
-      if (++depth > DEEPEST)
-        return line;
-    } else if ((*at == ']' || *at == ')') && depth) {
-      depth--;
-    }
-    line += *at == '\n';
-  }
-  return 0;
-}
-
 gboolean ty_graph_read_turtle(const char *file, const char *text, gsize length, TyGraphData *graph,
                               GError **error) {
   g_autoptr(TyTriples) triples = ty_triples_new();
-  Reading of = {.file = file, .triples = triples};
+  Reading of = {.file = file, .text = text, .triples = triples};
   gsize deep = too_deep(text);
   (void) length;
 

@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-/* Sets a column of an item: "weight<Links>", "score<Avg. pub. year>", x, y, cluster … */
-static void set_column(TyGraphData *graph, gsize node, const char *heading, const char *value) {
+/* Sets a column of an item: "weight<Links>", "score<Avg. pub. year>", x, y, cluster … All of these
+ * are numbers, other columns texts. */
+static gboolean set_column(const char *file, gsize line, TyGraphData *graph, gsize node,
+                           const char *heading, const char *value, GError **error) {
   gboolean weight = g_str_has_prefix(heading, "weight<"),
            score = g_str_has_prefix(heading, "score<");
   gboolean bracketed = (weight || score) && g_str_has_suffix(heading, ">");
@@ -17,9 +19,14 @@ static void set_column(TyGraphData *graph, gsize node, const char *heading, cons
                       : bracketed || g_str_equal(heading, "x") || g_str_equal(heading, "y")
                           ? TY_COLUMN_REAL
                           : TY_COLUMN_TEXT;
+  double number;
 
+  if (*value && type != TY_COLUMN_TEXT &&
+      !ty_graph_number(file, line, heading, value, &number, error))
+    return FALSE;
   if (*value)
     ty_graph_data_set_node(graph, node, ty_graph_data_node_column(graph, name, type), value);
+  return TRUE;
 }
 
 /* The next line, without its end; NULL after the last. */
@@ -50,8 +57,9 @@ static gboolean take_item(const char *file, gsize line, char *const *heading, ch
     return ty_graph_fail(error, file, line, "%s", why->message);
   ty_graph_data_node(graph, (gsize) node)->line = line;
   for (gsize i = 0; heading[i]; i++)
-    if (g_ascii_strcasecmp(heading[i], "id") != 0 && g_ascii_strcasecmp(heading[i], "label") != 0)
-      set_column(graph, (gsize) node, heading[i], fields[i]);
+    if (g_ascii_strcasecmp(heading[i], "id") != 0 && g_ascii_strcasecmp(heading[i], "label") != 0 &&
+        !set_column(file, line, graph, (gsize) node, heading[i], fields[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -137,6 +145,8 @@ static void set_number(TyGraphData *graph, gsize node, const char *name, const j
 
 static gboolean take_json_item(const char *file, gsize number, json_t *item, TyGraphData *graph,
                                GError **error) {
+  if (!json_is_object(item))
+    return ty_graph_fail(error, file, 0, "item %zu: found no object, expected one", number);
   g_autofree char *id = text_of(json_object_get(item, "id"));
   g_autoptr(GError) why = NULL;
   const char *key, *name;
@@ -149,6 +159,9 @@ static gboolean take_json_item(const char *file, gsize number, json_t *item, TyG
   json_object_foreach(item, key, value) {
     gboolean weights = g_str_equal(key, "weights");
     if (weights || g_str_equal(key, "scores")) {
+      if (!json_is_object(value))
+        return ty_graph_fail(error, file, 0, "item %zu: found %s, expected an object of numbers",
+                             number, weights ? "weights" : "scores");
       json_object_foreach(value, name, one)
           set_number(graph, (gsize) node, name, one, weights ? TY_COLUMN_INTEGER : TY_COLUMN_REAL);
     } else if (!g_str_equal(key, "id") && !g_str_equal(key, "label")) {
@@ -171,6 +184,8 @@ static gboolean take_network(const char *file, const json_t *root, TyGraphData *
     return ty_graph_fail(error, file, 0, "found JSON without network.items, expected an array");
   json_array_foreach(items, i,
                      one) if (!take_json_item(file, i + 1, one, graph, error)) return FALSE;
+  if (links && !json_is_array(links))
+    return ty_graph_fail(error, file, 0, "found network.links, expected an array");
   json_array_foreach(links, i, one) {
     g_autofree char *source = text_of(json_object_get(one, "source_id"));
     g_autofree char *target = text_of(json_object_get(one, "target_id"));
@@ -181,6 +196,9 @@ static gboolean take_network(const char *file, const json_t *root, TyGraphData *
       return ty_graph_fail(error, file, 0,
                            "link %zu: found the end \"%.60s\", expected the id of an item", i + 1,
                            from < 0 ? (source ? source : "") : (target ? target : ""));
+    if (strength && !json_is_number(strength))
+      return ty_graph_fail(error, file, 0, "link %zu: found its strength, expected a number",
+                           i + 1);
     TyGraphEdge *edge = ty_graph_data_edge(
         graph, ty_graph_data_add_edge(graph, (guint32) from, (guint32) to, NULL));
     if (json_is_number(strength))

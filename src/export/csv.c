@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "export/trip.h"
 
+#include "base/csv-guard.h"
 #include "base/csv.h"
 #include "base/number.h"
 
@@ -31,7 +32,7 @@ static void append_row(GString *out, const TyTripStop *stop, gsize number) {
 
   ty_csv_append(out, day, TRUE);
   append_number(out, (double) number, 0);
-  ty_csv_append(out, stop->name, FALSE);
+  ty_csv_append_guarded(out, stop->name, FALSE);
   append_time(out, stop->arrive_s);
   append_time(out, stop->depart_s);
   append_minutes(out, ty_trip_dwell_s(stop));
@@ -41,7 +42,7 @@ static void append_row(GString *out, const TyTripStop *stop, gsize number) {
   append_number(out, stop->lon_deg, 6);
   append_number(out, stop->lat_deg, 6);
   ty_csv_append(out, !placed ? "缺" : stop->position_estimated ? "估计" : "有", FALSE);
-  ty_csv_append(out, stop->note ? stop->note : "", FALSE);
+  ty_csv_append_guarded(out, stop->note ? stop->note : "", FALSE);
   g_string_append(out, "\r\n");
 }
 

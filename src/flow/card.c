@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The heritage graph as lists and cards: entities, one entity with its sources, its neighbours. */
+#include "flow/card.h"
+
 #include "flow/contradictions.h"
 
 #include <string.h>
 
-/* Adds a text member where there is a text. */
-static void put(json_t *object, const char *key, const char *text) {
+void ty_card_put(json_t *object, const char *key, const char *text) {
   if (text && *text)
     json_object_set_new(object, key, json_string(text));
 }
@@ -31,8 +32,8 @@ static gboolean list_entity(const TyEntity *entity, gpointer data, GError **erro
   json_t *item = json_pack("{s:s, s:s}", "name", entity->name, "kind", entity->kind);
   (void) error;
 
-  put(item, "category", entity->category);
-  put(item, "county", entity->county);
+  ty_card_put(item, "category", entity->category);
+  ty_card_put(item, "county", entity->county);
   json_object_set_new(item, "mentions",
                       json_integer(GPOINTER_TO_SIZE(
                           g_hash_table_lookup(listing->mentions, GSIZE_TO_POINTER(entity->id)))));
@@ -68,16 +69,16 @@ static gboolean add_evidence(const TyEvidence *evidence, const char *file, const
   json_t *item = json_object();
   (void) error;
 
-  put(item, "file", file);
+  ty_card_put(item, "file", file);
   json_object_set_new(item, quote ? "line" : "row", json_integer(evidence->line));
   if (quote) {
     json_object_set_new(item, "document", json_integer(evidence->document));
     json_object_set_new(item, "start", json_integer((json_int_t) evidence->start));
     json_object_set_new(item, "end", json_integer((json_int_t) evidence->end));
-    put(item, "quote", quote);
+    ty_card_put(item, "quote", quote);
   }
-  put(item, "citation", evidence->citation);
-  put(item, "note", evidence->note);
+  ty_card_put(item, "citation", evidence->citation);
+  ty_card_put(item, "note", evidence->note);
   json_object_set_new(item, "confidence", ty_json_number(evidence->confidence, 2));
   json_array_append_new(data, item);
   return TRUE;
@@ -119,19 +120,27 @@ static gboolean add_fact(const TyFact *fact, gpointer data, GError **error) {
                                              : g_strconcat("←", forward, NULL);
 
   json_array_append_new(listing->list, item);
-  put(item, "predicate", fact->predicate);
-  put(item, "label", label);
-  put(item, listing->inverse ? "subject" : "object",
-      listing->inverse ? fact->subject_name : fact->object_name);
-  put(item, "value", fact->value);
-  put(item, "unit", fact->unit);
-  put(item, "qualifier", fact->qualifier);
-  put(item, "valid_from", fact->valid_from);
-  put(item, "valid_to", fact->valid_to);
+  ty_card_put(item, "predicate", fact->predicate);
+  ty_card_put(item, "label", label);
+  ty_card_put(item, listing->inverse ? "subject" : "object",
+              listing->inverse ? fact->subject_name : fact->object_name);
+  ty_card_put(item, "value", fact->value);
+  ty_card_put(item, "unit", fact->unit);
+  ty_card_put(item, "qualifier", fact->qualifier);
+  ty_card_put(item, "valid_from", fact->valid_from);
+  ty_card_put(item, "valid_to", fact->valid_to);
   json_object_set_new(item, "confidence", ty_json_number(fact->confidence, 2));
   json_object_set_new(item, "weaker", json_boolean(fact->weaker));
   json_object_set_new(item, "evidence", evidence);
   return ty_atlas_each_evidence(atlas, fact->id, add_evidence, evidence, error);
+}
+
+gboolean ty_card_facts(TyWorkspace *workspace, gint64 entity, gboolean inverse,
+                       char *const *predicates, const char *on, json_t *list, GError **error) {
+  FactListing listing = {workspace, list, inverse, predicates, on};
+
+  return ty_atlas_each_fact(workspace->atlas, inverse ? 0 : entity, NULL, inverse ? entity : 0,
+                            add_fact, &listing, error);
 }
 
 static gboolean add_alias(gint64 entity, const char *alias, gpointer data, GError **error) {
@@ -150,7 +159,7 @@ static gboolean add_coordinate(const TyCoordinate *coordinate, const char *name,
       ty_json_number(coordinate->confidence, 2), "row", (json_int_t) coordinate->line);
   (void) name, (void) error;
 
-  put(item, "citation", coordinate->citation);
+  ty_card_put(item, "citation", coordinate->citation);
   json_array_append_new(data, item);
   return TRUE;
 }
@@ -167,10 +176,10 @@ static gboolean add_theme(const TyThemeSite *site, gpointer data, GError **error
 
 static gboolean describe(const TyEntity *entity, gpointer data, GError **error) {
   (void) error;
-  put(data, "name", entity->name);
-  put(data, "kind", entity->kind);
-  put(data, "category", entity->category);
-  put(data, "county", entity->county);
+  ty_card_put(data, "name", entity->name);
+  ty_card_put(data, "kind", entity->kind);
+  ty_card_put(data, "category", entity->category);
+  ty_card_put(data, "county", entity->county);
   return TRUE;
 }
 
@@ -179,14 +188,12 @@ static gboolean fill_card(TyWorkspace *workspace, gint64 id, char *const *predic
   TyAtlas *atlas = workspace->atlas;
   json_t *aliases = json_array(), *coordinates = json_array(), *facts = json_array(),
          *of = json_array();
-  FactListing own = {workspace, facts, FALSE, predicates, on},
-              others = {workspace, of, TRUE, predicates, on};
   g_autoptr(GHashTable) mentions = g_hash_table_new(NULL, NULL);
 
   if (!ty_atlas_entity(atlas, id, describe, card, error))
     return FALSE;
   g_autofree char *label = ty_atlas_label(atlas, json_string_value(json_object_get(card, "kind")));
-  put(card, "kind_label", label);
+  ty_card_put(card, "kind_label", label);
   json_object_set_new(card, "aliases", aliases);
   json_object_set_new(card, "themes", json_array());
   json_object_set_new(card, "coordinates", coordinates);
@@ -195,8 +202,8 @@ static gboolean fill_card(TyWorkspace *workspace, gint64 id, char *const *predic
   if (!ty_atlas_each_alias(atlas, id, add_alias, aliases, error) ||
       !ty_atlas_each_theme_site(atlas, NULL, add_theme, card, error) ||
       !ty_atlas_each_coordinate(atlas, id, add_coordinate, coordinates, error) ||
-      !ty_atlas_each_fact(atlas, id, NULL, 0, add_fact, &own, error) ||
-      !ty_atlas_each_fact(atlas, 0, NULL, id, add_fact, &others, error) ||
+      !ty_card_facts(workspace, id, FALSE, predicates, on, facts, error) ||
+      !ty_card_facts(workspace, id, TRUE, predicates, on, of, error) ||
       !ty_atlas_each_mention(atlas, 0, id, count_mention, mentions, error))
     return FALSE;
   json_array_remove(aliases, 0); /* the name itself */
@@ -206,7 +213,7 @@ static gboolean fill_card(TyWorkspace *workspace, gint64 id, char *const *predic
   return TRUE;
 }
 
-static gboolean check_predicates(TyWorkspace *workspace, char *const *predicates, GError **error) {
+gboolean ty_card_check_predicates(TyWorkspace *workspace, char *const *predicates, GError **error) {
   for (; predicates && *predicates; predicates++)
     if (!ty_atlas_predicate_kind(workspace->atlas, *predicates)) {
       g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
@@ -222,7 +229,7 @@ json_t *ty_show_facts(TyWorkspace *workspace, const char *name, const char *pred
   g_auto(GStrv) list = predicates ? g_strsplit(predicates, ",", -1) : NULL;
   gint64 id = ty_workspace_entity(workspace, name, error);
 
-  if (id == 0 || !check_predicates(workspace, list, error))
+  if (id == 0 || !ty_card_check_predicates(workspace, list, error))
     return NULL;
   json_t *card = json_object();
   if (!fill_card(workspace, id, list, on, card, error))

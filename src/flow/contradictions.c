@@ -49,15 +49,16 @@ static char *plain(const char *qualifier) {
   return g_strstrip(g_string_free(g_steal_pointer(&text), FALSE));
 }
 
-/* Whether two values may both be right: 20余 and 23 may. */
-static gboolean may_agree(const Claim *a, const Claim *b) {
+/* Whether two values may both be right: 20余 and 23 may, a road and the road of its town. */
+static gboolean may_agree(TyWorkspace *workspace, const Claim *a, const Claim *b) {
   double low, high, other_low, other_high;
 
   if (g_str_equal(a->value, b->value))
     return TRUE;
-  return ty_quantity_interval(a->value, a->qualifier, &low, &high) &&
-         ty_quantity_interval(b->value, b->qualifier, &other_low, &other_high) &&
-         low <= other_high && other_low <= high;
+  if (ty_quantity_interval(a->value, a->qualifier, &low, &high) &&
+      ty_quantity_interval(b->value, b->qualifier, &other_low, &other_high))
+    return low <= other_high && other_low <= high;
+  return ty_is_refinement(workspace, a->value, b->value);
 }
 
 /* Whether two times since when one thing holds cannot both be right. Times written less exactly
@@ -85,6 +86,11 @@ static gboolean add_source(const TyEvidence *evidence, const char *file, const c
   (void) error;
 
   put(item, "quote", quote);
+  if (quote) {
+    json_object_set_new(item, "document", json_integer(evidence->document));
+    json_object_set_new(item, "start", json_integer((json_int_t) evidence->start));
+    json_object_set_new(item, "end", json_integer((json_int_t) evidence->end));
+  }
   put(item, "citation", evidence->citation);
   put(item, "note", evidence->note);
   put(item, "pattern", evidence->pattern);
@@ -111,7 +117,7 @@ static gboolean tell(const Gathering *gathering, const char *kind, GPtrArray *cl
   const Claim *best = claims->pdata[0], *rival = NULL;
   for (guint i = 1; i < claims->len && !rival; i++)
     if (g_str_equal(kind, "validity") ? times_differ(best, claims->pdata[i])
-                                      : !may_agree(best, claims->pdata[i]))
+                                      : !may_agree(gathering->workspace, best, claims->pdata[i]))
       rival = claims->pdata[i];
   g_autofree char *why = rival ? why_first_wins(best, rival) : NULL;
   g_autofree char *qualifier = plain(best->qualifier);
@@ -144,11 +150,11 @@ static gboolean tell(const Gathering *gathering, const char *kind, GPtrArray *cl
 static gboolean tell_group(const Gathering *gathering, GPtrArray *claims, GError **error) {
   gboolean values = FALSE, times = FALSE;
 
-  for (guint i = 0; i < claims->len; i++)
-    for (guint k = i + 1; k < claims->len; k++) {
+  for (guint i = 0; i < claims->len && !(values && times); i++)
+    for (guint k = i + 1; k < claims->len && !(values && times); k++) {
       const Claim *a = claims->pdata[i], *b = claims->pdata[k];
-      values |= a->value && b->value && !may_agree(a, b);
-      times |= times_differ(a, b);
+      values = values || (a->value && b->value && !may_agree(gathering->workspace, a, b));
+      times = times || times_differ(a, b);
     }
   for (guint i = 0; i < claims->len; i++) {
     const Claim *claim = claims->pdata[i];

@@ -18,6 +18,7 @@ typedef struct {
   TyGraphRefuse refuse;
   gpointer data;
   GHashTable *counterparts; /* "crm P89_falls_within" → id, of predicates or kinds */
+  GHashTable *transitive;   /* predicates, but those that are symmetric too */
   gint64 *entity;           /* of each node; 0: a value, or refused */
   gint64 *rows;
 } Taking;
@@ -40,7 +41,11 @@ static gboolean note_kind(const TyEntityKind *kind, gpointer data, GError **erro
 }
 
 static gboolean note_predicate(const TyPredicate *predicate, gpointer data, GError **error) {
+  Taking *of = data;
   (void) error;
+
+  if (predicate->transitive && !predicate->symmetric)
+    g_hash_table_add(of->transitive, g_strdup(predicate->id));
   remember(data, "predicate", "crm", predicate->crm, predicate->id);
   remember(data, "predicate", "schema", predicate->schema_org, predicate->id);
   return TRUE;
@@ -161,6 +166,21 @@ static gboolean add_fact(const Taking *of, const TyGraphEdge *edge, TyFact *fact
   return TRUE;
 }
 
+/* Of a transitive relation no thing leads back to itself; the edge that closes the ring is refused.
+ */
+static gboolean closes_ring(const Taking *of, const TyGraphEdge *edge, const TyFact *fact) {
+  TyAtlas *atlas = of->workspace->atlas;
+
+  if (!fact->object || !g_hash_table_contains(of->transitive, fact->predicate) ||
+      !ty_atlas_would_ring(atlas, fact->subject, fact->predicate, fact->object))
+    return FALSE;
+  g_autofree char *ring = ty_atlas_ring(atlas, fact->subject, fact->predicate, fact->object);
+  g_autofree char *reason = g_strdup_printf("found an edge that closes a ring: %s, expected none",
+                                            ring ? ring : fact->predicate);
+  of->refuse(edge->line, reason, of->data);
+  return TRUE;
+}
+
 static gboolean take_edge(const Taking *of, const TyGraphEdge *edge, GError **error) {
   const TyGraphNode *to = ty_graph_data_node(of->graph, edge->to);
   const char *predicate = edge->predicate ? edge->predicate : USUAL_PREDICATE;
@@ -188,6 +208,8 @@ static gboolean take_edge(const Taking *of, const TyGraphEdge *edge, GError **er
                  .valid_from = edge->since,
                  .valid_to = edge->until,
                  .weight = edge->weight > 0 ? edge->weight : 1};
+  if (closes_ring(of, edge, &fact))
+    return TRUE;
   ++*of->rows;
   return add_fact(of, edge, &fact, error);
 }
@@ -239,11 +261,12 @@ gboolean ty_take_graph(TyWorkspace *workspace, const char *path, const char *nod
   g_autoptr(TyGraphData) graph = ty_corpus_read_graph(path, nodes, NULL, error);
   g_autoptr(GHashTable) counterparts =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) transitive = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
   if (!graph)
     return FALSE;
   g_autofree gint64 *entity = g_new0(gint64, graph->nodes->len + 1);
-  Taking of = {workspace, graph, source, refuse, data, counterparts, entity, rows};
+  Taking of = {workspace, graph, source, refuse, data, counterparts, transitive, entity, rows};
   if (!ty_atlas_each_kind(workspace->atlas, note_kind, &of, error) ||
       !ty_atlas_each_predicate(workspace->atlas, note_predicate, &of, error))
     return FALSE;

@@ -38,6 +38,7 @@ void ty_inferred_free(TyInferred *inferred) {
   g_clear_pointer(&inferred->rules, g_array_unref);
   g_array_unref(inferred->given);
   g_array_unref(inferred->facts);
+  g_free(inferred->ring);
   ty_rule_book_free(inferred->book);
   g_free(inferred);
 }
@@ -70,6 +71,20 @@ static gboolean give_predicate(TyInferred *inferred, guint32 predicate, GError *
   return !why;
 }
 
+/* The fact that leads on from the thing closes the ring. */
+static void note_ring(TyInferred *inferred) {
+  guint32 node, predicate;
+
+  if (!ty_inference_ring(inferred->inference, &node, &predicate))
+    return;
+  for (guint i = 0; i < inferred->given->len && !inferred->ring; i++) {
+    const TyTriple *triple = &g_array_index(inferred->given, TyTriple, i);
+    if (triple->subject == node && triple->predicate == predicate)
+      inferred->ring = ty_atlas_ring(inferred->workspace->atlas, node,
+                                     inferred->book->predicates->pdata[predicate], triple->object);
+  }
+}
+
 static void infer(TyInferred *inferred) {
   TyInferenceLimits limits = {MOST_DERIVED, is_out_of_time, inferred->workspace};
   g_autoptr(GArray) rules = g_array_new(FALSE, FALSE, sizeof(TyRule));
@@ -82,6 +97,7 @@ static void infer(TyInferred *inferred) {
       ty_infer((const TyTriple *) (void *) inferred->given->data, inferred->given->len,
                (const TyRule *) (void *) rules->data, rules->len, &limits);
   inferred->cut |= ty_inference_is_cut(inferred->inference);
+  note_ring(inferred);
 }
 
 TyInferred *ty_inferred_all(TyWorkspace *workspace, TyRuleBook *book, const gboolean *wanted,

@@ -18,6 +18,7 @@ typedef struct {
   GArray *facts; /* of gint64, the fact of each given one */
   GArray *rules; /* of guint32, the book's number of each rule that was used */
   TyInference *inference;
+  char *ring;   /* a transitive relation that goes round, in words; NULL */
   gboolean cut; /* facts were left out, or the work ended early */
 } TyInferred;
 

@@ -81,19 +81,28 @@ static json_t *name_and_kind(TyWorkspace *workspace, gint64 entity) {
              : json_pack("{s:s, s:s}", "name", "", "kind", "");
 }
 
-/* How sure the surest statement of a step is: the same may stand under several qualifiers. */
-static double surest(const Rings *rings, const Step *step) {
+/* The same may stand under several qualifiers and times: what the surest of them says, one with a
+ * time before one without. */
+static void tell_surest(const Rings *rings, const Step *step, json_t *one) {
   TyMatchPattern pattern = {.kind = TY_MATCH_RELATION,
                             .subject = step->from,
                             .predicate = step->predicate,
                             .object = step->to};
   g_autoptr(TyMatch) match = ty_atlas_match(rings->workspace->atlas, &pattern, NULL);
-  double confidence = step->confidence;
+  double confidence = step->confidence, timed = -1;
   TyMatchRow row;
 
-  while (match && ty_match_next(match, &row, NULL))
+  while (match && ty_match_next(match, &row, NULL)) {
     confidence = MAX(confidence, row.fact.confidence);
-  return confidence;
+    if ((!row.fact.valid_from && !row.fact.valid_to) || row.fact.confidence <= timed)
+      continue;
+    timed = row.fact.confidence;
+    json_object_del(one, "valid_from");
+    json_object_del(one, "valid_to");
+    json_object_set_new(one, "valid_from", json_string(row.fact.valid_from));
+    json_object_set_new(one, "valid_to", json_string(row.fact.valid_to));
+  }
+  json_object_set_new(one, "confidence", ty_json_number(confidence, 2));
 }
 
 static void tell(Rings *rings, guint at, gboolean out, guint ring, json_t *list) {
@@ -106,7 +115,7 @@ static void tell(Rings *rings, guint at, gboolean out, guint ring, json_t *list)
   json_object_set_new(one, "direction", json_string(out ? "out" : "in"));
   json_object_set(one, "from", json_object_get(from, "name"));
   json_object_set_new(one, "distance", json_integer(ring));
-  json_object_set_new(one, "confidence", ty_json_number(surest(rings, step), 2));
+  tell_surest(rings, step, one);
   json_array_append_new(list, one);
   json_decref(from);
 }
@@ -148,13 +157,14 @@ static gboolean walk_ring(Rings *rings, guint ring, GArray *here, json_t *list, 
 
 /* What follows for the entity itself, and is not stated. */
 static gboolean add_inferred(TyWorkspace *workspace, gint64 id, const char *predicate, json_t *list,
-                             gsize most, gboolean *cut, GError **error) {
+                             gsize most, gboolean *cut, char **ring, GError **error) {
   g_autoptr(TyRelations) relations = ty_relations_around(workspace, &id, 1, error);
   TyRuleBook *book = relations ? ty_rule_book_open(workspace, error) : NULL;
   if (!book)
     return FALSE;
   g_autoptr(TyInferred) inferred = ty_inferred_around(workspace, book, relations);
   *cut |= inferred->cut;
+  *ring = g_strdup(inferred->ring);
   for (gsize i = inferred->given->len; i < ty_inference_length(inferred->inference); i++) {
     const TyTriple *triple = ty_inference_triple(inferred->inference, i);
     gboolean out = triple->subject == (guint32) id;
@@ -214,6 +224,7 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const TyNeighbou
   gsize most = wanted->most ? wanted->most : USUAL_MOST;
   guint32 number;
   gboolean swapped;
+  g_autofree char *ring_told = NULL;
 
   if (!book)
     return NULL;
@@ -231,11 +242,13 @@ json_t *ty_neighbours(TyWorkspace *workspace, const char *name, const TyNeighbou
   for (guint i = 1; done && i <= MAX(wanted->depth, 1) && here->len > 0 && !rings.cut; i++)
     done = walk_ring(&rings, i, here, list, error);
   if (done && wanted->infer)
-    done = add_inferred(workspace, id, predicate, list, most, &rings.cut, error);
+    done = add_inferred(workspace, id, predicate, list, most, &rings.cut, &ring_told, error);
   ty_atlas_limit_seconds(workspace->atlas, 0);
   json_t *answer = json_pack("{s:O, s:O, s:o, s:b}", "name", json_object_get(self, "name"), "kind",
                              json_object_get(self, "kind"), "neighbours", list, "cut", rings.cut);
   json_decref(self);
+  if (ring_told)
+    json_object_set_new(answer, "ring", json_string(ring_told));
   if (done)
     return answer;
   json_decref(answer);

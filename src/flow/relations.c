@@ -8,6 +8,9 @@
 
 /* What is asked for around entities: an entity with more relations than the first is read in part,
  * and reading ends after the second, or with the time for the question. */
+/* When the time is over, what was read still wants its names: at most 100,000. */
+#define GRACE_SECONDS 5
+
 enum { MOST_OF_ONE = 5000, MOST_AROUND = 100000, HUB_COUNT = 100000 };
 
 typedef struct {
@@ -290,5 +293,7 @@ TyRelations *ty_relations_around(TyWorkspace *workspace, const gint64 *seeds, gs
     g_propagate_error(error, why);
     return NULL;
   }
+  if (ty_atlas_is_out_of_time(workspace->atlas))
+    ty_atlas_limit_seconds(workspace->atlas, GRACE_SECONDS);
   return put_in_order(&around, error) ? g_steal_pointer(&relations) : NULL;
 }

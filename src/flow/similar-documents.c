@@ -3,6 +3,7 @@
 #include "flow/listed.h"
 #include "flow/similar.h"
 
+#include "base/csv-guard.h"
 #include "base/csv.h"
 #include "base/number.h"
 
@@ -270,7 +271,7 @@ static gboolean name_document(const TyStoredDocument *document, gpointer data, G
   if (next == documents->len || g_array_index(documents, gint64, next) != document->id)
     return TRUE;
   g_autoptr(GString) name = g_string_new(NULL);
-  ty_csv_append(name, document->file, FALSE);
+  ty_csv_append_guarded(name, document->file, FALSE);
   g_string_append_printf(name, ",%" G_GINT64_FORMAT, document->line);
   g_ptr_array_add(pairing->names, g_string_free(g_steal_pointer(&name), FALSE));
   return TRUE;

@@ -359,6 +359,8 @@ json_t *ty_sparql(TyWorkspace *workspace, const char *query, const TyQuestionOpt
                         : more       ? json_sprintf("%zu rows", most)
                         : sparql.inferred && sparql.inferred->cut ? json_string("too much follows")
                                                                   : json_null());
+  if (answer && sparql.inferred && sparql.inferred->ring)
+    json_object_set_new(answer, "ring", json_string(sparql.inferred->ring));
   close_sparql(&sparql);
   ty_atlas_limit_seconds(workspace->atlas, 0);
   return answer;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A survey's answer as tables for spreadsheets. */
+#include "base/csv-guard.h"
 #include "base/csv.h"
 #include "base/number.h"
 #include <tuyou/flow.h>
@@ -7,11 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-/* A text that a spreadsheet would run begins with an apostrophe. */
 static void put_text(GString *out, const char *text, gboolean first) {
-  g_autofree char *guarded =
-      text && *text && strchr("=+-@\t\r", *text) ? g_strconcat("'", text, NULL) : NULL;
-  ty_csv_append(out, guarded ? guarded : text ? text : "", first);
+  ty_csv_append_guarded(out, text ? text : "", first);
 }
 
 static void put_number(GString *out, const json_t *number, gboolean first) {

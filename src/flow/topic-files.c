@@ -2,6 +2,7 @@
 #include "flow/picture.h"
 #include "flow/topic-model.h"
 
+#include "base/csv-guard.h"
 #include "base/csv.h"
 #include "base/number.h"
 
@@ -70,9 +71,9 @@ static GString *topics_table(const TyTopicModel *model) {
     for (gsize i = 0; i < n; i++) {
       g_autofree char *word = ty_topic_word_text(model, words[i]);
       g_string_append_printf(out, "%zu", topic + 1);
-      ty_csv_append(out, label, FALSE);
+      ty_csv_append_guarded(out, label, FALSE);
       g_string_append_printf(out, ",%zu", i + 1);
-      ty_csv_append(out, word, FALSE);
+      ty_csv_append_guarded(out, word, FALSE);
       append_number(out, ty_lda_phi(model->lda, topic, words[i]));
       g_string_append_c(out, '\n');
     }
@@ -89,7 +90,7 @@ static GString *documents_table(const TyTopicModel *model, const char *const *do
   g_string_append_c(out, '\n');
   for (gsize d = 0; d < model->lda->n_docs; d++) {
     g_autofree char *number = g_strdup_printf("%zu", d + 1);
-    ty_csv_append(out, documents ? documents[d] : number, TRUE);
+    ty_csv_append_guarded(out, documents ? documents[d] : number, TRUE);
     ty_lda_theta_of_doc(model->lda, d, theta);
     for (guint k = 0; k < model->lda->n_topics; k++)
       append_number(out, theta[k]);

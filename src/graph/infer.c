@@ -50,6 +50,8 @@ struct TyInference {
   TyInferenceLimits limits;
   guint64 steps;
   gboolean cut;
+  gboolean has_ring;
+  guint32 ring_node, ring_predicate;
 };
 
 static guint64 mix(guint64 x) {
@@ -219,6 +221,31 @@ static guint32 fact_size(const TyInference *inference, guint32 fact) {
   return g_array_index(inference->derived, Derived, derived).size;
 }
 
+/* X p Y & Y p Z ⇒ X p Z */
+static gboolean is_transitive(const TyRule *rule) {
+  return rule->n_body == 2 && rule->body[0].predicate == rule->head.predicate &&
+         rule->body[1].predicate == rule->head.predicate;
+}
+
+/* X p Y ⇒ Y p X */
+static gboolean is_symmetric(const TyInference *inference, guint32 predicate) {
+  for (gsize r = 0; r < inference->n_rules; r++) {
+    const TyRule *rule = &inference->rules[r];
+    if (rule->n_body == 1 && rule->head.predicate == predicate &&
+        rule->body[0].predicate == predicate && rule->head.subject == rule->body[0].object)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void note_ring(TyInference *inference, const TyRule *rule, guint32 node) {
+  if (inference->has_ring || !is_transitive(rule) || is_symmetric(inference, rule->head.predicate))
+    return;
+  inference->has_ring = TRUE;
+  inference->ring_node = node;
+  inference->ring_predicate = rule->head.predicate;
+}
+
 static void conclude(TyInference *inference, const Matching *matching) {
   const TyRule *rule = matching->rule;
   double confidence = rule->confidence;
@@ -241,6 +268,8 @@ static void conclude(TyInference *inference, const Matching *matching) {
   made.triple.confidence = (float) confidence;
   made.size = (guint32) MIN(size, G_MAXUINT32);
   memcpy(made.premise, matching->premise, sizeof made.premise);
+  if (made.triple.subject == made.triple.object && made.triple.from_day <= made.triple.to_day)
+    note_ring(inference, rule, made.triple.subject);
   if (made.triple.subject == made.triple.object || made.triple.from_day > made.triple.to_day ||
       made.triple.confidence <= 0)
     return;
@@ -437,6 +466,12 @@ const TyTriple *ty_inference_triple(const TyInference *inference, gsize fact) {
 }
 
 gboolean ty_inference_is_cut(const TyInference *inference) { return inference->cut; }
+
+gboolean ty_inference_ring(const TyInference *inference, guint32 *node, guint32 *predicate) {
+  *node = inference->ring_node;
+  *predicate = inference->ring_predicate;
+  return inference->has_ring;
+}
 
 gboolean ty_inference_derivation(const TyInference *inference, gsize fact,
                                  TyDerivation *derivation) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "survey/resource-sheet.h"
 
+#include "base/csv-guard.h"
 #include "base/csv.h"
 #include "base/number.h"
 
@@ -174,5 +175,5 @@ GArray *ty_sheet_read(const char *file, const char *text, gsize length, GError *
 }
 
 char *ty_sheet_cell(const char *text) {
-  return g_strconcat(*text && strchr("=+-@\t\r", *text) ? "'" : "", text, NULL);
+  return g_strconcat(ty_csv_is_risky(text) ? "'" : "", text, NULL);
 }

@@ -5,6 +5,8 @@
 #include "text/numeral.h"
 #include "text/quantity-time.h"
 
+#include <string.h>
+
 static const struct {
   const char *name;
   gint16 first, last;
@@ -34,11 +36,28 @@ static const struct {
     {"同治", 1862, 1874},   {"光绪", 1875, 1908}, {"宣统", 1909, 1911}, {"民国", 1912, 1949},
 };
 
+/* Bytes of `name` that text begins with; 0: it does not. Normalised text has 干 for 乾: 干隆. */
+static gsize begins(const char *text, const char *end, const char *name) {
+  static const char qian[] = "乾", gan[] = "干";
+  const char *p = text, *rest = name;
+
+  if (g_str_has_prefix(name, qian) && ty_text_eat(&p, end, gan))
+    rest += strlen(qian);
+  return ty_text_eat(&p, end, rest) ? (gsize) (p - text) : 0;
+}
+
 int ty_reign_eat(const char **at, const char *end, int *last_year) {
-  for (gsize i = 0; i < G_N_ELEMENTS(reigns); i++)
-    if (ty_text_eat(at, end, reigns[i].name)) {
+  gsize longest = 0;
+  int first_year = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS(reigns); i++) {
+    gsize n = begins(*at, end, reigns[i].name);
+    if (n > longest) { /* 大中祥符 is not 大中 */
+      longest = n;
+      first_year = reigns[i].first;
       *last_year = reigns[i].last;
-      return reigns[i].first;
     }
-  return 0;
+  }
+  *at += longest;
+  return first_year;
 }

@@ -68,6 +68,35 @@ static void test_names_the_nearest_names(void) {
   assert_fails(&error, TY_ERROR_NOT_FOUND, "no such entity in the atlas");
 }
 
+/* 观音 is what 千手观音 and others are; 十二圆觉菩萨 is no 圆觉. */
+static void test_tells_kinds_of_a_word(void) {
+  g_autoptr(TyWorkspace) workspace = sample_workspace();
+  g_autoptr(GError) error = NULL;
+  g_auto_json answer = ty_show_forms(workspace, "觀音", NULL, NULL, &error);
+  json_t *form, *fact;
+  gsize i, k;
+
+  g_assert_no_error(error);
+  g_assert_cmpuint(size_of(answer, "forms"), ==, 3);
+  json_array_foreach(json_object_get(answer, "forms"), i, form) {
+    g_assert_true(g_str_has_suffix(text_of(form, "name"), "观音"));
+    g_assert_cmpstr(text_of(form, "kind"), ==, "motif");
+    g_assert_cmpuint(size_of(form, "of"), >, 0);
+    json_array_foreach(json_object_get(form, "of"), k, fact)
+        g_assert_cmpuint(size_of(fact, "evidence"), >, 0);
+  }
+  const json_t *water = item_with(answer, "forms", "name", "水月观音");
+  g_assert_nonnull(item_with(water, "of", "subject", "毗卢洞"));
+  g_assert_nonnull(item_with(answer, "others", "name", "观音坡"));
+  g_auto_json none = ty_show_forms(workspace, "观音", "part_of", NULL, NULL);
+  json_array_foreach(json_object_get(none, "forms"), i, form)
+      g_assert_cmpuint(size_of(form, "of"), ==, 0);
+  g_assert_null(ty_show_forms(workspace, "圆觉", NULL, NULL, &error));
+  assert_fails(&error, TY_ERROR_NOT_FOUND, "圆觉: found no kind of things");
+  g_assert_null(ty_show_forms(workspace, "", NULL, NULL, &error));
+  assert_fails(&error, TY_ERROR_NOT_FOUND, "found no kind of things");
+}
+
 static void test_lists_entities(void) {
   g_autoptr(TyWorkspace) workspace = sample_workspace();
   g_auto_json all = ty_entities(workspace, NULL, NULL, NULL);
@@ -93,6 +122,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/flow/card/of", test_tells_what_others_say_of_it);
   g_test_add_func("/flow/card/names", test_answers_to_every_name);
   g_test_add_func("/flow/card/nearest", test_names_the_nearest_names);
+  g_test_add_func("/flow/card/forms", test_tells_kinds_of_a_word);
   g_test_add_func("/flow/card/list", test_lists_entities);
   return run_tests();
 }

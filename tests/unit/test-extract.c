@@ -71,6 +71,28 @@ static void test_reads_values(void) {
   assert_reads("圆觉洞，观音三米高\n", "圆觉洞 height_m 3 (观音)");
 }
 
+/* 乾 is 干 in normalised text; 大中祥符 is not 大中. */
+static void test_reads_reigns(void) {
+  assert_reads("圆觉洞始建于乾道二年\n", "圆觉洞 carved_in 宋; 圆觉洞 year 1166 (始建)");
+  assert_reads("圆觉洞始建于大中祥符二年\n", "圆觉洞 carved_in 宋; 圆觉洞 year 1009 (始建)");
+  assert_reads("圆觉洞是大中年间的\n", "圆觉洞 carved_in 唐");
+  assert_reads("北山的龛窟景福元年开凿\n", "北山 carved_in 唐");
+}
+
+/* One sentence for each further way of saying it. */
+static void test_reads_other_ways(void) {
+  assert_reads("圆觉洞隶属于安岳县\n", "圆觉洞 located_in 安岳县");
+  assert_reads("紫竹观音属于卧佛院\n", "紫竹观音 part_of 卧佛院");
+  assert_reads("唐代开凿的卧佛院\n", "卧佛院 carved_in 唐");
+  assert_reads("卧佛院跻身全国重点文物保护单位\n", "卧佛院 listed 全国重点文物保护单位");
+  assert_reads("去安岳石羊镇，专门看川剧\n", "石羊镇 located_in 安岳县; 川剧 performed_at 石羊镇");
+  assert_reads("来石羊镇，坐在竹椅上看川剧\n", "川剧 performed_at 石羊镇");
+  assert_reads("大足的川剧真精彩\n", "川剧 performed_at 大足区");
+  assert_reads("川剧走进石羊镇\n", "川剧 performed_at 石羊镇");
+  assert_reads("石羊镇举办的柠檬花节\n", "柠檬花节 held_at 石羊镇");
+  assert_reads("柠檬花节每年农历二月十九\n", "柠檬花节 held_time lunar 02-19");
+}
+
 /* The nearest thing gets the value. */
 static void test_values_go_to_the_nearest(void) {
   assert_reads("卧佛院里的紫竹观音高三米\n", "紫竹观音 part_of 卧佛院; 紫竹观音 height_m 3");
@@ -293,6 +315,8 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/flow/extract/relations", test_reads_relations);
   g_test_add_func("/flow/extract/values", test_reads_values);
+  g_test_add_func("/flow/extract/reigns", test_reads_reigns);
+  g_test_add_func("/flow/extract/other-ways", test_reads_other_ways);
   g_test_add_func("/flow/extract/nearest", test_values_go_to_the_nearest);
   g_test_add_func("/flow/extract/not-said", test_leaves_alone_what_is_not_said);
   g_test_add_func("/flow/extract/hearsay", test_hearsay_is_believed_less);

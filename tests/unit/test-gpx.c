@@ -136,6 +136,29 @@ static gboolean keep_row(const TyCsvRow *row, gpointer rows, GError **error) {
   return TRUE;
 }
 
+/* No spreadsheet is to run a name or a note. */
+static void test_csv_holds_no_formula(void) {
+  TyTripStop stop = {.day = 1,
+                     .name = "=cmd()",
+                     .note = "＝1+1",
+                     .arrive_s = TY_NO_TIME,
+                     .depart_s = TY_NO_TIME,
+                     .leg_m = NAN,
+                     .leg_s = TY_NO_TIME,
+                     .lat_deg = NAN,
+                     .lon_deg = NAN};
+  TyTrip one = trip;
+  g_autoptr(GError) error = NULL;
+
+  one.stops = &stop;
+  one.n_stops = 1;
+  g_autoptr(GBytes) bytes = ty_export_csv(&one, FALSE, &error);
+  g_assert_no_error(error);
+  g_autofree char *text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+  g_assert_nonnull(strstr(text, ",'=cmd(),"));
+  g_assert_nonnull(strstr(text, ",'＝1+1"));
+}
+
 static void test_csv_can_be_read_back(void) {
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) marked = ty_export_csv(&trip, TRUE, &error);
@@ -182,6 +205,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/export/gpx/without-positions", test_gpx_without_positions);
   g_test_add_func("/export/gpx/refuses", test_gpx_refuses);
   g_test_add_func("/export/csv/read-back", test_csv_can_be_read_back);
+  g_test_add_func("/export/csv/read-back-formula", test_csv_holds_no_formula);
   g_test_add_func("/export/csv/refuses", test_csv_refuses);
   return g_test_run();
 }

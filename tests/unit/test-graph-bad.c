@@ -22,6 +22,38 @@ static void refuse(const char *text, const char *part) {
     g_error("%s: expected %s", error->message, part);
 }
 
+static void test_says_where_of_links(void) {
+  static const char *const links[][2] = {{"1\t2\tmuch\n", ":1: found the strength \"much\""},
+                                         {"1\t2\t1\n1\t9\t1\n", ":2: found \"1"},
+                                         {"1\n", ":1: found \"1\""},
+                                         {"1 2 3 4\n", ":1: found \"1 2 3 4\""}};
+  g_autofree char *map = test_file("map.txt", "id\tlabel\n1\ta\n2\tb\n");
+
+  for (gsize i = 0; i < G_N_ELEMENTS(links); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = test_file("network.txt", links[i][0]);
+    g_autoptr(TyGraphData) graph = ty_corpus_read_graph(path, map, NULL, &error);
+    g_assert_null(graph);
+    assert_fails(&error, TY_ERROR_INPUT, links[i][1]);
+  }
+}
+
+/* What the content does not tell, the name does: the reader then says what is wrong. */
+static void test_asks_the_name(void) {
+  static const char *const names[][2] = {{"words.ttl", "words.ttl:1: found bad verb"},
+                                         {"words.NT", "words.NT:1: found bad verb"},
+                                         {"words.net", "words.net:1: found"},
+                                         {"words.gexf", "expected well-formed XML"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = test_file(names[i][0], "some words\n<http://e/a> .\n");
+    g_autoptr(TyGraphData) graph = ty_corpus_read_graph(path, NULL, NULL, &error);
+    g_assert_null(graph);
+    assert_fails(&error, TY_ERROR_INPUT, names[i][1]);
+  }
+}
+
 #define GRAPHML "<graphml><graph edgedefault='directed'>"
 
 static void test_says_where(void) {
@@ -45,7 +77,15 @@ static void test_says_where(void) {
          "</attvalues></node></nodes></graph></gexf>",
          "bad:2: found a value of the attribute \"9\"");
   refuse("@prefix e: <http://e/> .\ne:a e:b .\n", "bad:2: found");
-  refuse("@prefix e: <http://e/> .\nf:a e:b e:c .\n", "prefix");
+  refuse("@prefix e: <http://e/> .\ne:a \"p\" e:c .\n",
+         "bad:2: found bad verb at column 4 of “e:a \"p\" e:c .”, expected Turtle or N-Triples");
+  refuse("@prefix e: <http://e/> .\n# f:a\ne:a e:b \"f:a\" .\nf:a e:b e:c .\n",
+         "bad:4: found f:a, expected a prefix");
+  refuse("<http://e/a <http://e/b> <http://e/c> .\n", "bad:1: found invalid IRI character");
+  refuse("<http://e/a> <http://e/b> <http://e/c> .\n<http://e/a> <http://e/b> \"c\n",
+         "bad:2: found line end in short string");
+  refuse("\nsome words\n", "bad:2: found no graph, expected CSV triples");
+  refuse("", "bad: found no graph but an empty file");
   refuse("*Vertices 2\n1 \"a\"\n1 \"b\"\n", "bad:3: found the vertex 1 a second time");
   refuse("*Vertices 2\n*Arcs\n1 3\n",
          "bad:3: found the vertex \"3\", expected a number from 1 to 2");
@@ -59,6 +99,16 @@ static void test_says_where(void) {
          "2}]}}",
          "link 1: found the end \"2\"");
   refuse("{\"network\": {\"items\": [\n{]", "bad:2:");
+  refuse("id\tlabel\tx\n1\ta\tleft\n", "bad:2: found the x \"left\", expected a number");
+  refuse("id\tlabel\tweight<Links>\n1\ta\t\n2\tb\tmany\n",
+         "bad:3: found the weight<Links> \"many\", expected a number");
+  refuse("{\"network\": {\"items\": [3]}}", "item 1: found no object");
+  refuse("{\"network\": {\"items\": [{\"id\": 1, \"weights\": [2]}]}}",
+         "item 1: found weights, expected an object");
+  refuse("{\"network\": {\"items\": [{\"id\": 1}], \"links\": 2}}", "found network.links");
+  refuse("{\"network\": {\"items\": [{\"id\": 1}], \"links\": [{\"source_id\": 1,"
+         " \"target_id\": 1, \"strength\": \"much\"}]}}",
+         "link 1: found its strength, expected a number");
   refuse("id:ID,name\na,b,c\n", "bad:2: found 3");
   refuse("id:ID\na\na\n", "bad:3: found the id a a second time");
   refuse(":START_ID,:END_ID\na,b\n", "found edges alone, expected the file of their nodes");
@@ -158,6 +208,8 @@ static void test_reads_foreign_files(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/graph-bad/says-where", test_says_where);
+  g_test_add_func("/graph-bad/links", test_says_where_of_links);
+  g_test_add_func("/graph-bad/by-name", test_asks_the_name);
   g_test_add_func("/graph-bad/refuses-what-grows", test_refuses_what_grows);
   g_test_add_func("/graph-bad/hub", test_reads_a_hub);
   g_test_add_func("/graph-bad/foreign", test_reads_foreign_files);

@@ -220,10 +220,35 @@ static void test_guesses_links_by_rare_neighbours(void) {
   g_assert_cmpuint(none->len, ==, 0);
 }
 
+static gboolean goes_round(const TyTriple *given, gsize n, const TyRule *rules, gsize n_rules) {
+  g_autoptr(TyInference) inference = ty_infer(given, n, rules, n_rules, NULL);
+  guint32 node = 0, predicate = 0;
+  gboolean ring = ty_inference_ring(inference, &node, &predicate);
+
+  if (ring) {
+    g_assert_cmpuint(node, <=, 3);
+    g_assert_cmpuint(predicate, ==, IN);
+  }
+  return ring;
+}
+
+static void test_names_a_ring(void) {
+  TyTriple given[] = {fact(1, IN, 2, 1), fact(2, IN, 3, .9), fact(4, IN, 1, 1), fact(3, IN, 1, 1)};
+  TyRule rules[] = {rule("X in Y & Y in Z", "X in Z", 1), rule("X in Y", "Y in X", 1)};
+
+  g_assert_true(goes_round(given, 4, rules, 1));
+  g_assert_false(goes_round(given, 3, rules, 1));
+  g_assert_false(goes_round(given, 4, rules, 2)); /* what is symmetric goes there and back */
+  given[3].to_day = 19000101;
+  given[0].from_day = 20000101; /* the one ended before the other began */
+  g_assert_false(goes_round(given, 4, rules, 1));
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/infer/rule-and-closure", test_concludes_by_a_rule_and_by_closure);
   g_test_add_func("/infer/cycles", test_ends_on_cycles);
+  g_test_add_func("/infer/ring", test_names_a_ring);
   g_test_add_func("/infer/days", test_holds_only_while_premises_do);
   g_test_add_func("/infer/surest", test_takes_the_surest_derivation_then_the_shortest);
   g_test_add_func("/infer/limits", test_stops_at_its_limits);

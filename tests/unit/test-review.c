@@ -230,7 +230,8 @@ static void test_rings_and_kinds_are_refused(void) {
                          "乙窟,part_of,甲寺,,A\n丙山,part_of,乙窟,,A\n"
                          "观音,depicts,甲寺,,A\n甲寺,depicts,丙山,,A\n甲寺,height_m,丙山,,A\n",
                          messages, NULL));
-  assert_contains(messages->str, "f.csv:4: 丙山 part_of 乙窟 closes a ring");
+  assert_contains(messages->str, "f.csv:4: 丙山 part_of 乙窟 closes a ring: 丙山 part_of 乙窟"
+                                 " part_of 甲寺 part_of 丙山, expected none");
   assert_contains(messages->str, "f.csv:5: 观音 is of the kind motif, expected a subject of");
   assert_contains(messages->str, "f.csv:6: 丙山 is of the kind nature, expected an object of");
   assert_contains(messages->str, "f.csv:7: found the object 丙山 alone");
@@ -244,6 +245,75 @@ static void test_rings_and_kinds_are_refused(void) {
   assert_contains(messages->str, "o.csv:2: found the kind 'castle' in the domain");
 }
 
+/* Of a graph's file the edge that closes a ring is refused, the rest is kept. */
+static void test_rings_of_files_are_refused(void) {
+  g_autoptr(TyWorkspace) workspace = new_workspace("ring.atlas");
+  g_autoptr(GString) messages = g_string_new(NULL);
+  g_autoptr(GString) rows = g_string_new("subject,predicate,object\nA,part_of,B\nB,part_of,C\n"
+                                         "C,part_of,A\nD,part_of,A\nA,near,B\nB,near,A\n");
+  TyNeighbourOptions infer = {.infer = TRUE, .predicate = "part_of"};
+  g_autoptr(GError) error = NULL;
+
+  g_auto_json first = try_import(workspace, "graph", "r.csv", rows->str, messages, &error);
+  g_assert_no_error(error);
+  assert_contains(messages->str, "r.csv:4: found an edge that closes a ring: C part_of A part_of B"
+                                 " part_of C, expected none");
+  g_assert_cmpfloat(number_of(first, "rejected"), ==, 1);
+  g_auto_json around = ty_neighbours(workspace, "D", &infer, &error);
+  g_assert_no_error(error);
+  g_assert_cmpuint(size_of(around, "neighbours"), ==, 3);
+  g_assert_null(json_object_get(around, "ring"));
+  /* A ring too long to be told has its middle left out. */
+  g_string_assign(rows, "subject,predicate,object\n");
+  for (int i = 0; i < 100; i++)
+    g_string_append_printf(rows, "R%d,part_of,R%d\n", i, (i + 1) % 100);
+  g_string_truncate(messages, 0);
+  json_decref(try_import(workspace, "graph", "s.csv", rows->str, messages, &error));
+  assert_contains(messages->str, "s.csv:101: found an edge that closes a ring: R99 part_of R0");
+  assert_contains(messages->str, "… (87 more) part_of");
+}
+
+static gsize contradictions_of(const char *atlas, const char *rows) {
+  g_autoptr(TyWorkspace) workspace = new_workspace(atlas);
+  g_autofree char *table = g_strconcat("subject,predicate,object,value,confidence\n", rows, NULL);
+
+  import_all(workspace, "entities",
+             "name,kind\n甲馆,site\n安岳县,place\n岳阳镇,place\n大足区,place\n");
+  import_all(workspace, "facts", table);
+  g_auto_json answer = ty_contradictions(workspace, NULL, NULL);
+  return size_of(answer, "contradictions");
+}
+
+/* What is only said more exactly is no contradiction. */
+static void test_refinements_agree(void) {
+  static const struct {
+    const char *rows;
+    gsize n;
+  } cases[] = {{"甲馆,address,,海慧路,B\n甲馆,address,,安岳县海慧路,B\n", 0},
+               {"甲馆,address,,海慧路,B\n甲馆,address,,安岳县海慧路88号,B\n", 0},
+               {"甲馆,address,,海慧路,B\n甲馆,address,,兴隆路,B\n", 1},
+               {"甲馆,address,,海慧路8号,B\n甲馆,address,,海慧路88号,B\n", 1},
+               {"岳阳镇,located_in,安岳县,,A\n甲馆,address,,岳阳镇,B\n甲馆,address,,安岳县,B\n", 0},
+               {"岳阳镇,located_in,安岳县,,A\n甲馆,address,,岳阳镇海慧路,B\n"
+                "甲馆,address,,安岳县海慧路,B\n",
+                0},
+               {"岳阳镇,located_in,安岳县,,A\n甲馆,address,,大足区海慧路,B\n"
+                "甲馆,address,,安岳县海慧路,B\n",
+                1},
+               {"甲馆,open_status,,免费开放,B\n甲馆,open_status,,开放,B\n", 0},
+               {"甲馆,open_status,,暂停开放,B\n甲馆,open_status,,开放,B\n", 1},
+               {"甲馆,open_hours,,08:30,B\n甲馆,open_hours,,08:30-18:00,B\n", 0},
+               {"甲馆,open_hours,,8:30,B\n甲馆,open_hours,,18:30-20:00,B\n", 1},
+               {"甲馆,height_m,,10,B\n甲馆,height_m,,100,B\n", 1}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *atlas = g_strdup_printf("refine-%zu.atlas", i);
+    gsize n = contradictions_of(atlas, cases[i].rows);
+    if (n != cases[i].n)
+      g_error("found %zu contradictions in %s", n, cases[i].rows);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/flow/review/list", test_lists_with_the_sentence);
@@ -255,8 +325,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/flow/review/builds", test_builds_remember);
   g_test_add_func("/flow/contradictions/tables", test_tables_outrank_texts);
   g_test_add_func("/flow/contradictions/hedges", test_hedges_agree);
+  g_test_add_func("/flow/contradictions/refinements", test_refinements_agree);
   g_test_add_func("/flow/contradictions/times", test_times_that_disagree);
   g_test_add_func("/flow/contradictions/place", test_the_wrong_place_loses);
+  g_test_add_func("/flow/facts/rings-of-files", test_rings_of_files_are_refused);
   g_test_add_func("/flow/facts/rings", test_rings_and_kinds_are_refused);
   return run_tests();
 }

@@ -1,0 +1,1 @@
+"$TUYOU" show "$ATLAS" 观音
