@@ -6,10 +6,10 @@
 #include <time.h>
 
 /* Of many stops outside, each step looks at some; so many visits are taken out at most. */
-enum { N_LOOKED_AT = 64, N_RUINED = 6 };
+enum { N_LOOKED_AT = 256, N_RUINED = 6 };
 
 /* The search is heated up anew so many times, once for every so many steps. */
-enum { HEATS_MOST = 8, HEAT_STEPS = 2500 };
+enum { HEATS_MOST = 1, HEAT_STEPS = 2500 };
 
 /* Temperatures, in scores of a mean stop, and how often a place, or a stop for a whole step, is
  * passed over. */
@@ -25,26 +25,17 @@ static const double thrift = .9;
  * that does not hold: more than any wish. */
 static const double unmet_cost = 12, broken_cost = 1e6;
 
-/* Where a stop goes in on a day. */
-typedef struct {
-  gboolean found;
-  gsize position;
-  double merit;
-  guint version; /* of the day that it was looked for on */
-  guint round;   /* in which it was */
-} Place;
-
 typedef struct {
   const TyItineraryModel *model;
   const TyOutingGround *ground;
   TyOutingPool *pool;
   TyRandom random;
-  Place *places;     /* n × n_days */
-  guint *version;    /* n_days: grows when a day changes */
-  guint round;       /* of all recreations */
+  TyOutingPlaces *places;
   guint32 *outside;  /* n + N_LOOKED_AT */
   guint32 *kept;     /* n */
   gboolean *helpful; /* n: a visit makes a wish come true that has not */
+  const double *base; /* n × n_days: merit in a step, before the way */
+  double *tired;     /* n_themes: what the visits that are in leave of it */
 } Search;
 
 /* Ruin ------------------------------------------------------------------------------------------
@@ -152,95 +143,6 @@ static void ruin(Search *search, TyOuting *outing) {
 /* Recreate --------------------------------------------------------------------------------------
  */
 
-static double added_cny(const Search *search, const TyOutingDay *one, gsize position, guint32 stop,
-                        gsize day) {
-  const TyItinerary *problem = search->model->problem;
-  gsize n = problem->n_nodes;
-  gssize before = position ? (gssize) one->at[position - 1] : one->from;
-  gssize after = position < one->n ? (gssize) one->at[position] : one->to;
-  double sum = ty_itinerary_visit_cny(search->model, stop, day);
-
-  if (problem->way_cny) {
-    sum += before < 0 ? 0 : problem->way_cny[(gsize) before * n + stop];
-    sum += after < 0 ? 0 : problem->way_cny[stop * n + (gsize) after];
-    sum -= before < 0 || after < 0 ? 0 : problem->way_cny[(gsize) before * n + (gsize) after];
-  }
-  return sum;
-}
-
-/* What a visit adds to the ways of its day and, where the night is at the last stop, of the next. */
-static gint64 added_s(const Search *search, const TyOuting *outing, gsize day, gsize position,
-                      guint32 stop) {
-  const TyOutingGround *ground = search->ground;
-  const TyOutingDay *one = &outing->days[day];
-  gssize before = position ? (gssize) one->at[position - 1] : one->from;
-  gssize after = position < one->n ? (gssize) one->at[position] : one->to;
-  gint64 sum_s = (gint64) ty_outing_way_s(ground, before, stop) +
-                 ty_outing_way_s(ground, stop, after) - ty_outing_way_s(ground, before, after);
-
-  if (position == one->n && day + 1 < ground->n_days && !search->model->problem->n_hotels) {
-    const TyOutingDay *next = &outing->days[day + 1];
-    gssize first = next->n ? (gssize) next->at[0] : next->to;
-    sum_s += (gint64) ty_outing_way_s(ground, stop, first) -
-             ty_outing_way_s(ground, next->from, first);
-  }
-  return sum_s;
-}
-
-static gboolean may_enter(const Search *search, const TyOuting *outing, guint32 stop, gsize day) {
-  const TyItineraryModel *model = search->model;
-  const TyOpening *opening = &model->openings[stop * model->n_days + day];
-  guint max_stops = model->problem->max_stops;
-
-  if (opening->open_s >= opening->close_s ||
-      (max_stops && outing->days[day].n >= max_stops) ||
-      outing->n_same[search->ground->exclusive[stop]])
-    return FALSE;
-  guint64 capped = model->problem->stops[stop].themes & search->ground->capped;
-  for (; capped; capped &= capped - 1) {
-    gsize theme = (gsize) __builtin_ctzll(capped);
-    if (outing->n_of_theme[theme] >= model->most[theme])
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/* The best place of a stop on a day. */
-static Place look_at_day(Search *search, const TyOuting *outing, guint32 stop, gsize day,
-                         double exponent) {
-  const TyItineraryModel *model = search->model;
-  const TyOutingGround *ground = search->ground;
-  const TyOutingDay *one = &outing->days[day];
-  Place best = {.version = search->version[day], .round = search->round};
-
-  if (!may_enter(search, outing, stop, day))
-    return best;
-  gint theme = model->problem->stops[stop].theme;
-  guint n_before = theme < 0 ? 0 : outing->n_counted[theme];
-  gsize cell = stop * model->n_days + day;
-  double worth = model->worth[cell] * ground->decay[n_before];
-  double base = exp(exponent * (ground->log_worth[cell] + n_before * ground->log_decay));
-  for (gsize i = 0; i <= one->n; i++) {
-    if (ty_random_double(&search->random) < blink)
-      continue;
-    gint64 more_s = added_s(search, outing, day, i, stop);
-    double cost = model->problem->hour_weight * (double) more_s / 3600;
-    if (worth <= cost && !search->helpful[stop] && ty_random_double(&search->random) < thrift)
-      continue;
-    double merit = base / (double) (MAX(more_s, 0) + 900) + (search->helpful[stop] ? 1e6 : 0);
-    if ((best.found && merit <= best.merit) || !ty_outing_fits(ground, outing, day, i, stop) ||
-        (ground->ordered[stop] && !ty_outing_in_order(ground, outing, day, i, stop)) ||
-        (isfinite(model->budget_cny) && ty_outing_cny(ground, outing) +
-                                                added_cny(search, one, i, stop, day) >
-                                            model->budget_cny + 1e-9))
-      continue;
-    best.found = TRUE;
-    best.position = i;
-    best.merit = merit;
-  }
-  return best;
-}
-
 /* Which stops make a wish come true that has not. TRUE when these are not the same as before. */
 static gboolean find_helpful(Search *search, const TyOuting *outing) {
   const TyItineraryModel *model = search->model;
@@ -282,74 +184,78 @@ static gsize list_outside(Search *search, const TyOuting *outing) {
   return n_helpful + n_out;
 }
 
-/* Marks the days whose places must be looked for anew: those that changed, and those before them,
- * which may now lead to another morning. */
-static void note_changes(Search *search, TyOuting *outing) {
-  for (gsize day = 0; day < search->model->n_days; day++) {
-    if (!outing->days[day].fresh)
-      continue;
-    outing->days[day].fresh = FALSE;
-    search->version[day]++;
-    if (day)
-      search->version[day - 1]++;
-  }
-}
+/* The stop outside and the day of most merit; FALSE when nothing fits. Those that fit nowhere are
+ * left out of the list from then on. */
+static gboolean find_best(Search *search, const TyOuting *outing, gsize *n_out, guint32 *best_stop,
+                          gsize *best_day, gsize *best_position) {
+  const TyItineraryModel *model = search->model;
+  const TyOutingGround *ground = search->ground;
+  gsize n_days = model->n_days, n_left = 0, n_before = *n_out;
+  double best = 0;
 
-/* The stop outside and the day of most merit; FALSE when nothing fits. */
-static gboolean find_best(Search *search, const TyOuting *outing, gsize n_out, double exponent,
-                          guint32 *stop, gsize *day) {
-  gsize n_days = search->model->n_days;
-  const Place *best = NULL;
-
-  for (gsize i = 0; i < n_out; i++) {
-    if (outing->day_of[search->outside[i]] >= 0)
+  for (gsize i = 0; i < n_before; i++) {
+    guint32 stop = search->outside[i];
+    gboolean fits = FALSE;
+    if (!ty_outing_may_enter(ground, outing, stop))
       continue;
-    for (gsize d = 0; d < n_days; d++) {
-      Place *place = &search->places[search->outside[i] * n_days + d];
-      if (place->version != search->version[d])
-        *place = look_at_day(search, outing, search->outside[i], d, exponent);
-      if (place->found && (!best || place->merit > best->merit)) {
-        best = place;
-        *stop = search->outside[i];
-        *day = d;
+    gint theme = model->problem->stops[stop].theme;
+    gboolean helpful = search->helpful[stop];
+    double tired = theme < 0 ? 1 : search->tired[theme];
+    double decay = theme < 0 ? 1 : ground->decay[outing->n_counted[theme]];
+    for (gsize day = 0; day < n_days; day++) {
+      TyOutingPlace place = ty_outing_place(search->places, outing, day, stop);
+      if (place.position < 0)
+        continue;
+      fits = TRUE;
+      double merit = tired * search->base[stop * n_days + day] / (MAX(place.added_s, 0) + 900) +
+                     (helpful ? 1e6 : 0);
+      if (merit <= best || ty_random_double(&search->random) < blink)
+        continue;
+      double worth = model->worth[stop * n_days + day] * decay;
+      double cost = model->problem->hour_weight * place.added_s / 3600;
+      if (worth <= cost && !helpful && ty_random_double(&search->random) < thrift)
+        continue;
+      if (!ty_outing_allowed(ground, outing, day, (gsize) place.position, stop)) {
+        place = ty_outing_look(ground, outing, day, stop, TRUE);
+        merit = tired * search->base[stop * n_days + day] / (MAX(place.added_s, 0) + 900) +
+                (helpful ? 1e6 : 0);
+        if (place.position < 0 || merit <= best)
+          continue;
       }
+      best = merit;
+      *best_stop = stop;
+      *best_day = day;
+      *best_position = (gsize) place.position;
     }
+    if (fits)
+      search->outside[n_left++] = stop;
   }
-  return best != NULL;
+  *n_out = n_left;
+  return best > 0;
 }
 
-/* Puts stops in while any fits. Places are kept from round to round and looked for anew on days
- * that changed; the one that is to be taken always is, since orders, themes, wishes and the budget
- * may have changed too. */
+/* Puts stops in while any fits. */
 static void recreate(Search *search, TyOuting *outing) {
   const TyItineraryModel *model = search->model;
-  double exponent = .5 + 2.5 * ty_random_double(&search->random);
+  gsize level = ty_random_below(&search->random, TY_OUTING_TASTES);
+  double exponent = ty_outing_exponent(level);
+  double once_more = exp(exponent * search->ground->log_decay);
+  guint32 stop;
+  gsize day, position;
 
+  search->base = search->ground->taste[level];
+  for (gint theme = 0; theme < (gint) model->problem->n_themes; theme++)
+    search->tired[theme] = exp(exponent * search->ground->log_decay * outing->n_counted[theme]);
   find_helpful(search, outing);
-  gsize n_out = list_outside(search, outing), day;
-  for (gsize d = 0; d < model->n_days; d++)
-    outing->days[d].fresh = TRUE;
-  for (;;) {
-    guint32 stop;
-    note_changes(search, outing);
-    search->round++;
-    for (;;) {
-      if (!find_best(search, outing, n_out, exponent, &stop, &day))
-        return;
-      Place *place = &search->places[stop * model->n_days + day];
-      if (place->round == search->round)
-        break;
-      *place = look_at_day(search, outing, stop, day, exponent);
-    }
+  gsize n_out = list_outside(search, outing);
+  while (find_best(search, outing, &n_out, &stop, &day, &position)) {
+    gint theme = model->problem->stops[stop].theme;
     gboolean helped = search->helpful[stop];
-    ty_outing_insert(search->ground, outing, day,
-                     search->places[stop * model->n_days + day].position, stop);
-    if (helped && find_helpful(search, outing)) {
-      if (model->wishes_only)
-        n_out = list_outside(search, outing);
-      for (gsize d = 0; d < model->n_days; d++)
-        outing->days[d].fresh = TRUE;
-    }
+    ty_outing_places_insert(search->places, outing, day, position, stop);
+    if (theme >= 0)
+      search->tired[theme] *= once_more;
+    if (helped && find_helpful(search, outing) && model->wishes_only)
+      n_out = list_outside(search, outing);
   }
 }
 
@@ -453,15 +359,14 @@ gboolean ty_itinerary_anneal(const TyItineraryModel *model, TyItineraryDraft *dr
   gsize n = model->n;
   g_autofree guint32 *outside = g_new(guint32, n + N_LOOKED_AT + 1), *kept = g_new(guint32, n + 1);
   g_autofree gboolean *helpful = g_new0(gboolean, n + 1);
-  g_autofree Place *places = g_new0(Place, n * model->n_days + 1);
-  g_autofree guint *version = g_new0(guint, model->n_days);
+  g_autofree double *tired = g_new(double, model->problem->n_themes + 1);
   g_autoptr(TyOutingGround) ground = ty_outing_ground_new(model);
   Search search = {.model = model,
                    .ground = ground,
                    .pool = ty_outing_pool_new(ground),
                    .random = ty_random(seed, 7),
-                   .places = places,
-                   .version = version,
+                   .places = ty_outing_places_new(ground),
+                   .tired = tired,
                    .outside = outside,
                    .kept = kept,
                    .helpful = helpful};
@@ -475,6 +380,7 @@ gboolean ty_itinerary_anneal(const TyItineraryModel *model, TyItineraryDraft *dr
       (found->n_unmet == draft->n_unmet && found->value > draft->value + 1e-9))
     ty_itinerary_draft_copy(model, draft, found);
   ty_outing_free(ground, best);
+  ty_outing_places_free(search.places);
   ty_outing_pool_free(search.pool);
   return cut;
 }

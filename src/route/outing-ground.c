@@ -47,7 +47,6 @@ TyOutingGround *ty_outing_ground_new(const TyItineraryModel *model) {
   ground->busy_s = g_new(gint32, n_nodes *n_nodes + 1);
   ground->morning_s = g_new(gint32, n_nodes *n_nodes + 1);
   ground->way_cost = g_new(double, n_nodes *n_nodes + 1);
-  ground->log_worth = g_new(double, n *model->n_days + 1);
   ground->exclusive = g_new0(guint32, n + 1);
   ground->ordered = g_new0(guint8, n + 1);
   ground->must = g_new0(guint8, n + 1);
@@ -56,8 +55,12 @@ TyOutingGround *ty_outing_ground_new(const TyItineraryModel *model) {
   ground->row = g_new(double, n + 1);
   fill_ways(ground);
   number_groups(ground);
-  for (gsize i = 0; i < n * model->n_days; i++)
-    ground->log_worth[i] = log(model->worth[i] / model->mean_score + 1e-6);
+  for (gsize taste = 0; taste < TY_OUTING_TASTES; taste++) {
+    ground->taste[taste] = g_new(double, n *model->n_days + 1);
+    for (gsize i = 0; i < n * model->n_days; i++)
+      ground->taste[taste][i] =
+          pow(model->worth[i] / model->mean_score + 1e-6, ty_outing_exponent(taste));
+  }
   ground->decay[0] = 1;
   for (gsize k = 1; k <= n; k++)
     ground->decay[k] = ground->decay[k - 1] * problem->theme_decay;
@@ -80,7 +83,8 @@ void ty_outing_ground_free(TyOutingGround *ground) {
   g_free(ground->busy_s);
   g_free(ground->morning_s);
   g_free(ground->way_cost);
-  g_free(ground->log_worth);
+  for (gsize taste = 0; taste < TY_OUTING_TASTES; taste++)
+    g_free(ground->taste[taste]);
   g_free(ground->exclusive);
   g_free(ground->ordered);
   g_free(ground->must);

@@ -157,6 +157,14 @@ static void walk(const TyOutingGround *ground, TyOutingDay *one, gsize day) {
   one->cny += way_cny(ground, from, one->to);
 }
 
+static guint64 key_of(const TyOutingDay *one) {
+  guint64 key = ty_mix64((guint64) (one->from + 1) << 32 | (guint64) (one->to + 1));
+
+  for (gsize i = 0; i < one->n; i++)
+    key = ty_mix64(key + one->at[i] + 1);
+  return key;
+}
+
 void ty_outing_refresh(const TyOutingGround *ground, TyOuting *outing, gsize day) {
   const TyItineraryModel *model = ground->model;
   const TyDayRules *rules = &model->rules[2 * day];
@@ -168,7 +176,7 @@ void ty_outing_refresh(const TyOutingGround *ground, TyOuting *outing, gsize day
   outing->cny = 0;
   for (gsize d = 0; d < ground->n_days; d++)
     outing->cny += outing->days[d].cny;
-  one->fresh = TRUE;
+  one->key = key_of(one);
   if (!one->n) {
     one->holds = ty_outing_road_holds(ground, day, one->from, one->to);
   } else {
@@ -240,54 +248,6 @@ void ty_outing_set_day(const TyOutingGround *ground, TyOuting *outing, gsize day
   one->n = n;
   ty_outing_refresh(ground, outing, day);
   ty_outing_sleep_around(ground, outing, day);
-}
-
-gboolean ty_outing_fits(const TyOutingGround *ground, const TyOuting *outing, gsize day,
-                        gsize position, guint32 stop) {
-  const TyItineraryModel *model = ground->model;
-  const TyOutingDay *one = &outing->days[day];
-  gsize n = ground->n_nodes;
-  TyClock clock =
-      position ? ty_outing_travel(one->depart[position],
-                                  ground->busy_s[one->at[position - 1] * n + stop])
-               : ty_outing_morning(ground, day, one->from, stop);
-
-  clock = ty_outing_visit(&model->rules[2 * day], opening_of(ground, stop, day), clock,
-                          model->dwell_s[stop]);
-  if (position < one->n)
-    return ty_outing_in_time(
-        ty_outing_travel(clock, ground->busy_s[stop * n + one->at[position]]),
-        one->latest[position]);
-  if (!ty_outing_in_time(clock, ty_outing_leave_by(ground, day, one->to, stop)))
-    return FALSE;
-  for (gsize next = day + 1; next < ground->n_days && !model->problem->n_hotels; next++) {
-    if (outing->days[next].holds && !ty_outing_holds_from(ground, outing, next, stop))
-      return FALSE;
-    if (outing->days[next].n)
-      break;
-  }
-  return TRUE;
-}
-
-gboolean ty_outing_in_order(const TyOutingGround *ground, const TyOuting *outing, gsize day,
-                            gsize position, guint32 stop) {
-  const TyItineraryModel *model = ground->model;
-  const TyOutingDay *one = &outing->days[day];
-
-  for (gsize w = 0; w < model->problem->n_wishes; w++) {
-    const TyItineraryWish *wish = &model->problem->wishes[w];
-    if (wish->kind != TY_WISH_BEFORE || (wish->a != stop && wish->b != stop) ||
-        !ty_itinerary_asked(model, w))
-      continue;
-    gint other_day = outing->day_of[wish->a == stop ? wish->b : wish->a];
-    gboolean comes_after = other_day > (gint) day;
-    if (other_day == (gint) day)
-      for (gsize i = position; i < one->n && !comes_after; i++)
-        comes_after = one->at[i] == (wish->a == stop ? wish->b : wish->a);
-    if (other_day >= 0 && comes_after != (wish->a == stop))
-      return FALSE;
-  }
-  return TRUE;
 }
 
 /* Drafts ----------------------------------------------------------------------------------------

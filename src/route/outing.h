@@ -5,6 +5,12 @@
 #include "base/random.h"
 #include "route/itinerary.h"
 
+/** How much more the best stops count than others, from hardly to very much. */
+#define TY_OUTING_TASTES 8
+static inline double ty_outing_exponent(gsize taste) {
+  return .5 + 2.5 * ((double) taste + .5) / TY_OUTING_TASTES;
+}
+
 /** What does not change during a search. */
 typedef struct {
   const TyItineraryModel *model;
@@ -12,7 +18,7 @@ typedef struct {
   gint32 *busy_s;     /**< n_nodes × n_nodes: the way and what is kept free, after a visit */
   gint32 *morning_s;  /**< the same after a night */
   double *way_cost;   /**< the same: what the way costs, in scores */
-  double *log_worth;  /**< n × n_days: of the share of a mean score */
+  double *taste[TY_OUTING_TASTES]; /**< n × n_days: what each is worth, to several powers */
   guint32 *exclusive; /**< n: of stops with the same number at most one is visited */
   guint8 *ordered;    /**< n: a wish of order names it */
   guint64 capped;     /**< themes with a most */
@@ -31,7 +37,7 @@ typedef struct {
   gsize n;          /**< how many */
   gssize from, to;  /**< nodes; −1: nowhere in particular */
   gboolean holds;   /**< it fits; else its clocks say nothing */
-  gboolean fresh;   /**< it changed since this was last set to FALSE */
+  guint64 key;      /**< hash of its stops and ends */
   TyClock *depart;  /**< n + 1: when it sets out, and leaves each stop */
   TyClock *latest;  /**< n: the latest arrivals, hungry or fed, with which the rest fits; −1: none */
   double *worth;    /**< n: of each visit, at its hour */
@@ -72,14 +78,36 @@ void ty_outing_remove(const TyOutingGround *ground, TyOuting *outing, gsize day,
 void ty_outing_set_day(const TyOutingGround *ground, TyOuting *outing, gsize day, const guint32 *at,
                        gsize n);
 
-/** Whether a stop fits into a day at a position, with the ends that the day has, and the next day
- * still holds. Constant time. */
-gboolean ty_outing_fits(const TyOutingGround *ground, const TyOuting *outing, gsize day,
-                        gsize position, guint32 stop);
+/** Whether a stop may be visited beside those that are: its group and its themes. */
+gboolean ty_outing_may_enter(const TyOutingGround *ground, const TyOuting *outing, guint32 stop);
 
-/** Whether the wishes of order let a stop go there. */
-gboolean ty_outing_in_order(const TyOutingGround *ground, const TyOuting *outing, gsize day,
-                            gsize position, guint32 stop);
+/** Where a stop goes into a day with the least way. */
+typedef struct {
+  gint32 added_s;
+  gint16 position; /**< −1: nowhere */
+  gint16 known;    /**< TRUE */
+} TyOutingPlace;
+
+/** Looks for it, by the hours of the day alone or also (`all`) by what the rest of the outing
+ * allows. Constant time for each position. */
+TyOutingPlace ty_outing_look(const TyOutingGround *ground, const TyOuting *outing, gsize day,
+                             guint32 stop, gboolean all);
+
+/** Whether the rest allows a visit: wishes of order, the budget and the next day, which sets out
+ * from the last stop where there are no hotels. */
+gboolean ty_outing_allowed(const TyOutingGround *ground, const TyOuting *outing, gsize day,
+                           gsize position, guint32 stop);
+
+/** Places by the hours of days alone, of the days last looked at. */
+typedef struct TyOutingPlaces TyOutingPlaces;
+TyOutingPlaces *ty_outing_places_new(const TyOutingGround *ground);
+void ty_outing_places_free(TyOutingPlaces *places);
+TyOutingPlace ty_outing_place(TyOutingPlaces *places, const TyOuting *outing, gsize day,
+                              guint32 stop);
+
+/** Puts a stop in; what did not fit into the day before does not after. */
+void ty_outing_places_insert(TyOutingPlaces *places, TyOuting *outing, gsize day, gsize position,
+                             guint32 stop);
 
 /** Chooses all nights anew: those of the least cost with which all days hold, if there are such
  * (dynamic programming); the cheapest ones where only they keep within the budget.

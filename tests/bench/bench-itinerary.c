@@ -2,7 +2,7 @@
 /** How near the optimiser of chosen tours comes to the best that it ever finds, on problems made
  * from seeds: each is planned by several seeds of the search, and once for long. Prints for each
  * shape the mean loss, the share of plans that are the best, and user time of a plan.
- * usage: bench-itinerary [STEPS [LONG_STEPS [PROBLEMS [SEEDS]]]]; 0: the usual steps
+ * usage: bench-itinerary [STEPS [LONG_STEPS [PROBLEMS [SEEDS [SHAPE]]]]]; 0: the usual steps
  * With `BEST=FILE` in the environment, best values are read from and added to a file, so that
  * programs can be compared. */
 #include "base/random.h"
@@ -229,8 +229,9 @@ static guint argument(int argc, char **argv, int i, guint usual) {
 }
 
 int main(int argc, char **argv) {
-  for (gsize s = 0; s < G_N_ELEMENTS(shapes); s++)
-    run_shape(&shapes[s], argument(argc, argv, 1, 0), argument(argc, argv, 2, 0),
-              argument(argc, argv, 3, 4), argument(argc, argv, 4, 4));
+  for (guint s = 0; s < G_N_ELEMENTS(shapes); s++)
+    if (argument(argc, argv, 5, s) == s)
+      run_shape(&shapes[s], argument(argc, argv, 1, 0), argument(argc, argv, 2, 0),
+                argument(argc, argv, 3, 4), argument(argc, argv, 4, 4));
   return 0;
 }
