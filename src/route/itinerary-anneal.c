@@ -203,6 +203,8 @@ static gboolean find_best(Search *search, const TyOuting *outing, gsize *n_out, 
     double tired = theme < 0 ? 1 : search->tired[theme];
     double decay = theme < 0 ? 1 : ground->decay[outing->n_counted[theme]];
     for (gsize day = 0; day < n_days; day++) {
+      if (outing->cny + ty_itinerary_visit_cny(model, stop, day) > model->budget_cny + 1e-9)
+        continue;
       TyOutingPlace place = ty_outing_place(search->places, outing, day, stop);
       if (place.position < 0)
         continue;

@@ -49,6 +49,9 @@ TyOutingGround *ty_outing_ground_new(const TyItineraryModel *model) {
   ground->way_cost = g_new(double, n_nodes *n_nodes + 1);
   ground->exclusive = g_new0(guint32, n + 1);
   ground->ordered = g_new0(guint8, n + 1);
+  ground->night_cny = g_new0(double, n_nodes + 1);
+  for (gsize h = problem->hotel_cny ? problem->n_hotels : 0; h--;)
+    ground->night_cny[problem->hotels[h]] = problem->hotel_cny[h];
   ground->must = g_new0(guint8, n + 1);
   ground->decay = g_new(double, n + 1);
   ground->log_decay = log(problem->theme_decay);
@@ -87,6 +90,7 @@ void ty_outing_ground_free(TyOutingGround *ground) {
     g_free(ground->taste[taste]);
   g_free(ground->exclusive);
   g_free(ground->ordered);
+  g_free(ground->night_cny);
   g_free(ground->must);
   g_free(ground->decay);
   g_free(ground->row);

@@ -50,7 +50,7 @@ static gboolean in_wrong_order(const TyOuting *outing, guint32 first, guint32 th
 }
 
 /* How much is missing: 0 when the wish came true. */
-static gsize missing(const TyOuting *outing, const TyItineraryWish *wish, double cny) {
+static gsize missing(const TyOuting *outing, const TyItineraryWish *wish) {
   switch (wish->kind) {
   case TY_WISH_VISIT:
     return outing->day_of[wish->a] < 0;
@@ -61,14 +61,13 @@ static gsize missing(const TyOuting *outing, const TyItineraryWish *wish, double
   case TY_WISH_BEFORE:
     return in_wrong_order(outing, wish->a, wish->b);
   case TY_WISH_BUDGET:
-    return cny > wish->amount + 1e-9;
+    return outing->cny > wish->amount + 1e-9;
   }
   return 0;
 }
 
 void ty_outing_measure(const TyOutingGround *ground, TyOuting *outing) {
   const TyItineraryModel *model = ground->model;
-  double cny = ty_outing_cny(ground, outing);
 
   outing->value = sum_scores(ground, outing);
   for (gsize day = 0; day < ground->n_days; day++)
@@ -76,7 +75,7 @@ void ty_outing_measure(const TyOutingGround *ground, TyOuting *outing) {
   outing->n_unmet = 0;
   for (gsize w = 0; w < model->problem->n_wishes; w++)
     if (ty_itinerary_asked(model, w))
-      outing->n_unmet += missing(outing, &model->problem->wishes[w], cny);
+      outing->n_unmet += missing(outing, &model->problem->wishes[w]);
 }
 
 gboolean ty_outing_better(const TyOuting *one, const TyOuting *than) {

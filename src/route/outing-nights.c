@@ -176,19 +176,6 @@ static void choose_all(Nights *nights, TyOuting *outing) {
              day + 1 < n_days ? outing->night[day] : problem->end);
 }
 
-double ty_outing_cny(const TyOutingGround *ground, const TyOuting *outing) {
-  const TyItinerary *problem = ground->model->problem;
-  double sum = outing->cny;
-
-  for (gsize day = 0; problem->hotel_cny && day + 1 < ground->n_days; day++)
-    for (gsize h = 0; h < problem->n_hotels; h++)
-      if (outing->night[day] == (gssize) problem->hotels[h]) {
-        sum += problem->hotel_cny[h];
-        break;
-      }
-  return sum;
-}
-
 void ty_outing_sleep(const TyOutingGround *ground, TyOuting *outing) {
   gsize n_hotels = ground->model->problem->n_hotels, n_days = ground->n_days;
 
@@ -203,12 +190,12 @@ void ty_outing_sleep(const TyOutingGround *ground, TyOuting *outing) {
   g_autofree guint32 *back = g_new0(guint32, n_days * n_hotels);
   Nights nights = {.ground = ground, .outing = outing, .cost = cost, .back = back};
   choose_all(&nights, outing);
-  if (ty_outing_cny(ground, outing) <= ground->model->budget_cny + 1e-9)
+  if (outing->cny <= ground->model->budget_cny + 1e-9)
     return;
   g_autofree gssize *kept = g_memdup2(outing->night, n_days * sizeof *outing->night);
   nights.cny_weight = 1;
   choose_all(&nights, outing);
-  if (ty_outing_cny(ground, outing) <= ground->model->budget_cny + 1e-9)
+  if (outing->cny <= ground->model->budget_cny + 1e-9)
     return;
   for (gsize day = 0; day + 1 < n_days; day++)
     set_night(ground, outing, day, kept[day]);

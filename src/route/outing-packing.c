@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* How many days are chosen anew at a time, and how many entries are looked at for that. */
-enum { FREE_DAYS = 4, WINDOW_DAYS = 3, LOOKS_MOST = 1500000 };
+enum { FREE_DAYS = 4, WINDOW_DAYS = 3, LOOKS_MOST = 400000 };
 
 /* What a wish counts that comes true: more than all that is worth anything. */
 static const double wish_worth = 1e7;

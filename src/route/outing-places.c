@@ -154,7 +154,7 @@ gboolean ty_outing_allowed(const TyOutingGround *ground, const TyOuting *outing,
   if (ground->ordered[stop] && !in_order(ground, outing, day, position, stop))
     return FALSE;
   return isinf(model->budget_cny) ||
-         ty_outing_cny(ground, outing) + added_cny(ground, one, day, position, stop) <=
+         outing->cny + added_cny(ground, one, day, position, stop) <=
              model->budget_cny + 1e-9;
 }
 

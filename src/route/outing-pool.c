@@ -7,6 +7,9 @@
 /* Entries of all days together, and of one. */
 enum { ROOM = 1500, ROOM_LEAST = 40, ROOM_MOST = 500, N_SEEN = 4096 };
 
+/* What a stop that a wish asks for counts when the best are kept, in scores of a mean stop. */
+static const double must_rank = 5;
+
 struct TyOutingPool {
   const TyOutingGround *ground;
   gsize room;           /* of a day */
@@ -94,6 +97,8 @@ TyOutingEntry *ty_outing_entry_new(const TyOutingGround *ground, const TyOuting 
     entry->cny += cny ? cny[one->at[i - 1] * ground->n_nodes + one->at[i]] : 0;
   }
   entry->rank = entry->worth_only - one->way_cost;
+  for (gsize i = 0; i < one->n; i++)
+    entry->rank += ground->must[one->at[i]] ? must_rank * ground->model->mean_score : 0;
   entry->latest = one->n ? one->latest[0] : (TyClock){TY_NEVER, TY_NEVER};
   return entry;
 }

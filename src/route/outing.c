@@ -26,8 +26,9 @@ TyOuting *ty_outing_new(const TyOutingGround *ground) {
     one->from = day ? -1 : ground->model->problem->start;
     one->to = day + 1 == ground->n_days ? ground->model->problem->end : -1;
     outing->night[day] = -1;
-    ty_outing_refresh(ground, outing, day);
   }
+  for (gsize day = 0; day < ground->n_days; day++)
+    ty_outing_refresh(ground, outing, day);
   ty_outing_sleep(ground, outing);
   ty_outing_measure(ground, outing);
   return outing;
@@ -175,7 +176,8 @@ void ty_outing_refresh(const TyOutingGround *ground, TyOuting *outing, gsize day
   walk(ground, one, day);
   outing->cny = 0;
   for (gsize d = 0; d < ground->n_days; d++)
-    outing->cny += outing->days[d].cny;
+    outing->cny +=
+        outing->days[d].cny + (outing->night[d] < 0 ? 0 : ground->night_cny[outing->night[d]]);
   one->key = key_of(one);
   if (!one->n) {
     one->holds = ty_outing_road_holds(ground, day, one->from, one->to);

@@ -22,6 +22,7 @@ typedef struct {
   guint32 *exclusive; /**< n: of stops with the same number at most one is visited */
   guint8 *ordered;    /**< n: a wish of order names it */
   guint64 capped;     /**< themes with a most */
+  double *night_cny;  /**< n_nodes: what a night costs there */
   guint8 *must;       /**< n: a wish asks for it */
   double *decay;      /**< n + 1: powers of theme_decay */
   double log_decay;
@@ -52,7 +53,7 @@ typedef struct {
   guint *n_same;     /**< n: visits by `exclusive` */
   guint *n_counted;  /**< n_themes: visits by the theme that counts */
   guint *n_of_theme; /**< n_themes: visits by any of their themes */
-  double cny; /**< of tickets and ways */
+  double cny; /**< of tickets, ways and nights */
   gsize n_broken; /**< days that do not hold */
   gsize n_unmet;
   double value;
@@ -113,9 +114,6 @@ void ty_outing_places_insert(TyOutingPlaces *places, TyOuting *outing, gsize day
  * (dynamic programming); the cheapest ones where only they keep within the budget.
  * O(days · hotels · (stops of a day + hotels)) */
 void ty_outing_sleep(const TyOutingGround *ground, TyOuting *outing);
-
-/** What tickets, ways and nights cost. */
-double ty_outing_cny(const TyOutingGround *ground, const TyOuting *outing);
 
 /** Fills in value and n_unmet. */
 void ty_outing_measure(const TyOutingGround *ground, TyOuting *outing);
