@@ -11,12 +11,18 @@ enum { N_LOOKED_AT = 256, N_RUINED = 6 };
 /* The search is heated up anew so many times, once for every so many steps. */
 enum { HEATS_MOST = 1, HEAT_STEPS = 2500 };
 
+/* Exchanges tried after the search. */
+enum { EXCHANGES_MOST = 100000 };
+
 /* Temperatures, in scores of a mean stop, and how often a place, or a stop for a whole step, is
  * passed over. */
 static const double hot = 1.5, cold = .01, blink = .02, skip = .15;
 
 /* How often days are exchanged or turned around first. */
 static const double shift = .1;
+
+/* How often all visits are dealt out to the days anew, and how often a day then ends early. */
+static const double deal = .15, early = .15;
 
 /* How often a stop that is not worth its way is passed over. */
 static const double thrift = .9;
@@ -79,6 +85,32 @@ static void mend_all(Search *search, TyOuting *outing) {
     mend(search, outing, day);
   if (outing->n_broken)
     ty_outing_sleep(search->ground, outing);
+}
+
+/* Takes all visits in their order and deals them out to the days anew: each day as many as it holds,
+ * or now and then fewer; what is left at the end stays out. So all nights can move at once. */
+static void deal_out(Search *search, TyOuting *outing) {
+  const TyOutingGround *ground = search->ground;
+  gsize n = 0, day = 0;
+
+  for (gsize d = 0; d < ground->n_days; d++) {
+    const TyOutingDay *one = &outing->days[d];
+    memcpy(search->kept + n, one->at, one->n * sizeof *one->at);
+    n += one->n;
+  }
+  for (gsize d = 0; d < ground->n_days; d++)
+    ty_outing_set_day(ground, outing, d, search->kept, 0);
+  for (gsize i = 0; i < n && day < ground->n_days;) {
+    gsize n_broken = outing->n_broken, position = outing->days[day].n;
+    ty_outing_insert(ground, outing, day, position, search->kept[i]);
+    if (outing->n_broken > n_broken) {
+      ty_outing_remove(ground, outing, day, position);
+      day++;
+      continue;
+    }
+    i++;
+    day += ty_random_double(&search->random) < early;
+  }
 }
 
 /* Exchanges two days, or turns one around; visits that do not fit then are taken out. */
@@ -269,30 +301,6 @@ static double energy(const TyItineraryModel *model, const TyOuting *outing) {
          outing->value / model->mean_score;
 }
 
-/* Leaves out what costs more than it is worth, the worst first. */
-static void prune(Search *search, TyOuting *outing) {
-  const TyOutingGround *ground = search->ground;
-  TyOuting *next = ty_outing_new(ground), *best = ty_outing_new(ground);
-
-  for (gboolean found = TRUE; found;) {
-    found = FALSE;
-    ty_outing_copy(ground, best, outing);
-    for (gsize day = 0; day < ground->n_days; day++)
-      for (gsize i = 0; i < outing->days[day].n; i++) {
-        ty_outing_copy(ground, next, outing);
-        ty_outing_remove(ground, next, day, i);
-        ty_outing_measure(ground, next);
-        if (ty_outing_better(next, best)) {
-          ty_outing_copy(ground, best, next);
-          found = TRUE;
-        }
-      }
-    ty_outing_copy(ground, outing, best);
-  }
-  ty_outing_free(ground, next);
-  ty_outing_free(ground, best);
-}
-
 static double seconds_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
@@ -312,6 +320,8 @@ static gboolean cool(Search *search, TyOuting **now, TyOuting **next, TyOuting *
     if (ty_random_double(&search->random) < shift)
       shift_days(search, *next);
     ruin(search, *next);
+    if (ty_random_double(&search->random) < deal)
+      deal_out(search, *next);
     recreate(search, *next);
     ty_outing_measure(ground, *next);
     double worse = energy(model, *next) - energy(model, *now);
@@ -346,11 +356,13 @@ static gboolean heat_and_cool(Search *search, TyOuting *best, const TyItineraryE
     cut = cool(search, &now, &next, best, steps / heats, until);
     if (model->wishes_only && !best->n_unmet && !best->n_broken)
       break;
-    prune(search, best);
-    if (!best->n_broken)
-      ty_outing_pool_recombine(search->pool, ground, best);
+    if (best->n_broken || cut)
+      break;
+    ty_outing_polish(ground, search->places, search->pool, best, EXCHANGES_MOST);
+    while (ty_outing_pool_recombine(search->pool, ground, best))
+      ty_outing_polish(ground, search->places, search->pool, best, EXCHANGES_MOST);
   }
-  prune(search, best);
+  ty_outing_polish(ground, search->places, search->pool, best, 0);
   ty_outing_free(ground, now);
   ty_outing_free(ground, next);
   return cut;

@@ -135,6 +135,12 @@ void ty_outing_pool_add_all(TyOutingPool *pool, const TyOutingGround *ground,
 gboolean ty_outing_pool_recombine(TyOutingPool *pool, const TyOutingGround *ground,
                                   TyOuting *outing);
 
+/** Takes visits out that cost more than they are worth and, in at most `n_exchanges` trials,
+ * exchanges one for another stop, on the best day for that, as long as it makes the outing better.
+ * The pool takes up all days that are tried. */
+void ty_outing_polish(const TyOutingGround *ground, TyOutingPlaces *places, TyOutingPool *pool,
+                      TyOuting *outing, guint n_exchanges);
+
 /** Way between two nodes, 0 from or to nowhere. */
 static inline double ty_outing_cost(const TyOutingGround *ground, gssize from, gssize to) {
   return from < 0 || to < 0 || from == to
