@@ -8,8 +8,8 @@
 /* Of many stops outside, each step looks at some; so many visits are taken out at most. */
 enum { N_LOOKED_AT = 256, N_RUINED = 6 };
 
-/* The search is heated up anew so many times, once for every so many steps. */
-enum { HEATS_MOST = 1, HEAT_STEPS = 2500 };
+/* Days of plans that are worse by so many times the heat do not go into the pool. */
+static const double pooled = 3;
 
 /* Exchanges tried after the search. */
 enum { EXCHANGES_MOST = 100000 };
@@ -37,11 +37,11 @@ typedef struct {
   TyOutingPool *pool;
   TyRandom random;
   TyOutingPlaces *places;
-  guint32 *outside;  /* n + N_LOOKED_AT */
-  guint32 *kept;     /* n */
-  gboolean *helpful; /* n: a visit makes a wish come true that has not */
+  guint32 *outside;   /* n + N_LOOKED_AT */
+  guint32 *kept;      /* n */
+  gboolean *helpful;  /* n: a visit makes a wish come true that has not */
   const double *base; /* n × n_days: merit in a step, before the way */
-  double *tired;     /* n_themes: what the visits that are in leave of it */
+  double *tired;      /* n_themes: what the visits that are in leave of it */
 } Search;
 
 /* Ruin ------------------------------------------------------------------------------------------
@@ -87,8 +87,9 @@ static void mend_all(Search *search, TyOuting *outing) {
     ty_outing_sleep(search->ground, outing);
 }
 
-/* Takes all visits in their order and deals them out to the days anew: each day as many as it holds,
- * or now and then fewer; what is left at the end stays out. So all nights can move at once. */
+/* Takes all visits in their order and deals them out to the days anew: each day as many as it
+ * holds, or now and then fewer; what is left at the end stays out. So all nights can move at once.
+ */
 static void deal_out(Search *search, TyOuting *outing) {
   const TyOutingGround *ground = search->ground;
   gsize n = 0, day = 0;
@@ -189,8 +190,8 @@ static gboolean find_helpful(Search *search, const TyOuting *outing) {
       wanted |= (guint64) 1 << wish->a;
   }
   for (guint32 i = 0; i < model->n; i++) {
-    gboolean helps = outing->day_of[i] < 0 &&
-                     (search->ground->must[i] || problem->stops[i].themes & wanted);
+    gboolean helps =
+        outing->day_of[i] < 0 && (search->ground->must[i] || problem->stops[i].themes & wanted);
     changed |= helps != search->helpful[i];
     search->helpful[i] = helps;
   }
@@ -206,8 +207,7 @@ static gsize list_outside(Search *search, const TyOuting *outing) {
     if (search->helpful[i])
       search->outside[n_helpful++] = i;
   for (guint32 i = 0; i < model->n && !model->wishes_only; i++) {
-    if (outing->day_of[i] >= 0 || search->helpful[i] ||
-        ty_random_double(&search->random) < skip)
+    if (outing->day_of[i] >= 0 || search->helpful[i] || ty_random_double(&search->random) < skip)
       continue;
     gsize slot = n_seen++ < N_LOOKED_AT ? n_out++ : ty_random_below(&search->random, n_seen);
     if (slot < N_LOOKED_AT)
@@ -320,14 +320,14 @@ static gboolean cool(Search *search, TyOuting **now, TyOuting **next, TyOuting *
     if (ty_random_double(&search->random) < shift)
       shift_days(search, *next);
     ruin(search, *next);
-    if (ty_random_double(&search->random) < deal)
+    if (ground->n_days > 1 && ty_random_double(&search->random) < deal)
       deal_out(search, *next);
     recreate(search, *next);
     ty_outing_measure(ground, *next);
     double worse = energy(model, *next) - energy(model, *now);
     if (ty_outing_better(*next, best))
       ty_outing_copy(ground, best, *next);
-    if (!(*next)->n_broken && worse < heat * 3)
+    if (!(*next)->n_broken && worse < pooled * heat)
       ty_outing_pool_add_all(search->pool, ground, *next);
     if (worse <= 0 || ty_random_double(&search->random) < exp(-worse / heat)) {
       TyOuting *held = *now;
@@ -342,27 +342,18 @@ static gboolean cool(Search *search, TyOuting **now, TyOuting **next, TyOuting *
   return FALSE;
 }
 
-static gboolean heat_and_cool(Search *search, TyOuting *best, const TyItineraryEffort *effort) {
+static gboolean search_on(Search *search, TyOuting *best, const TyItineraryEffort *effort) {
   const TyOutingGround *ground = search->ground;
-  const TyItineraryModel *model = search->model;
   guint steps = effort && effort->steps ? effort->steps : TY_ITINERARY_STEPS;
-  guint heats = CLAMP(steps / HEAT_STEPS, 1, HEATS_MOST);
   double until = effort && effort->seconds > 0 ? seconds_now() + effort->seconds : INFINITY;
   TyOuting *now = ty_outing_new(ground), *next = ty_outing_new(ground);
-  gboolean cut = FALSE;
 
   ty_outing_copy(ground, now, best);
-  for (guint heat = 0; heat < heats && !cut; heat++) {
-    cut = cool(search, &now, &next, best, steps / heats, until);
-    if (model->wishes_only && !best->n_unmet && !best->n_broken)
-      break;
-    if (best->n_broken || cut)
-      break;
-    ty_outing_polish(ground, search->places, search->pool, best, EXCHANGES_MOST);
-    while (ty_outing_pool_recombine(search->pool, ground, best))
-      ty_outing_polish(ground, search->places, search->pool, best, EXCHANGES_MOST);
-  }
-  ty_outing_polish(ground, search->places, search->pool, best, 0);
+  gboolean cut = cool(search, &now, &next, best, steps, until);
+  gboolean more = !cut && !best->n_broken && !search->model->wishes_only;
+  do
+    ty_outing_polish(ground, search->places, search->pool, best, more ? EXCHANGES_MOST : 0);
+  while (more && ty_outing_pool_recombine(search->pool, ground, best));
   ty_outing_free(ground, now);
   ty_outing_free(ground, next);
   return cut;
@@ -387,7 +378,7 @@ gboolean ty_itinerary_anneal(const TyItineraryModel *model, TyItineraryDraft *dr
   TyOuting *best = ty_outing_new(ground);
 
   ty_outing_read(ground, best, draft);
-  gboolean cut = heat_and_cool(&search, best, effort);
+  gboolean cut = search_on(&search, best, effort);
   g_autoptr(TyItineraryDraft) found = ty_itinerary_draft_new(model);
   ty_outing_write(ground, best, found);
   if (found->n_unmet < draft->n_unmet ||

@@ -44,8 +44,8 @@ TyOutingGround *ty_outing_ground_new(const TyItineraryModel *model) {
   ground->n = n;
   ground->n_days = model->n_days;
   ground->n_nodes = n_nodes;
-  ground->busy_s = g_new(gint32, n_nodes *n_nodes + 1);
-  ground->morning_s = g_new(gint32, n_nodes *n_nodes + 1);
+  ground->busy_s = g_new(gint32, n_nodes * n_nodes + 1);
+  ground->morning_s = g_new(gint32, n_nodes * n_nodes + 1);
   ground->way_cost = g_new(double, n_nodes *n_nodes + 1);
   ground->exclusive = g_new0(guint32, n + 1);
   ground->ordered = g_new0(guint8, n + 1);
@@ -59,7 +59,7 @@ TyOutingGround *ty_outing_ground_new(const TyItineraryModel *model) {
   fill_ways(ground);
   number_groups(ground);
   for (gsize taste = 0; taste < TY_OUTING_TASTES; taste++) {
-    ground->taste[taste] = g_new(double, n *model->n_days + 1);
+    ground->taste[taste] = g_new(double, n * model->n_days + 1);
     for (gsize i = 0; i < n * model->n_days; i++)
       ground->taste[taste][i] =
           pow(model->worth[i] / model->mean_score + 1e-6, ty_outing_exponent(taste));

@@ -30,10 +30,11 @@ static gboolean holds_to(const TyOutingGround *ground, const TyOuting *outing, g
 }
 
 gboolean ty_outing_holds_from(const TyOutingGround *ground, const TyOuting *outing, gsize day,
-                           gssize from) {
+                              gssize from) {
   const TyOutingDay *one = &outing->days[day];
-  return one->n ? ty_outing_in_time(ty_outing_morning(ground, day, from, one->at[0]), one->latest[0])
-                : ty_outing_road_holds(ground, day, from, one->to);
+  return one->n
+             ? ty_outing_in_time(ty_outing_morning(ground, day, from, one->at[0]), one->latest[0])
+             : ty_outing_road_holds(ground, day, from, one->to);
 }
 
 static void set_ends(const TyOutingGround *ground, TyOuting *outing, gsize day, gssize from,
@@ -143,9 +144,9 @@ static void through_day(Nights *nights, gsize day, gssize from, gsize before, do
   }
   for (gsize h = 0; h < (last_day ? 1 : problem->n_hotels); h++) {
     gssize to = last_day ? problem->end : (gssize) problem->hotels[h];
-    gboolean holds = one->n ? ty_outing_in_time(clock, ty_outing_leave_by(ground, day, to,
-                                                                          one->at[one->n - 1]))
-                            : ty_outing_road_holds(ground, day, from, to);
+    gboolean holds =
+        one->n ? ty_outing_in_time(clock, ty_outing_leave_by(ground, day, to, one->at[one->n - 1]))
+               : ty_outing_road_holds(ground, day, from, to);
     double cost = so_far + edge_cost(nights, last, to) + (holds ? 0 : broken_cost);
     gsize cell = day * problem->n_hotels + h;
     if (!last_day && problem->hotel_cny)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One entry of the pool for each day, no stop twice, worth most together: branch and bound, day by
- * day, with what each entry adds to those chosen as its bound (it adds less and less, since stops of
- * a theme do). */
+ * day, with what each entry adds to those chosen as its bound (it adds less and less, since stops
+ * of a theme do). */
 #include "route/outing-clock.h"
 #include "route/outing-pool.h"
 
@@ -23,12 +23,12 @@ typedef struct {
   const TyOutingGround *ground;
   TyOuting *best, *trial;
   gsize n_words;
-  guint64 *used;              /* bits by `exclusive` */
-  GPtrArray **lists;          /* n_days: of TyOutingEntry * */
-  const TyOutingEntry **taken; /* n_days */
-  double **of_theme;          /* n_themes: worths of the stops taken, the best first */
-  gsize *n_of_theme;          /* by the theme that counts */
-  guint *n_any;               /* n_themes: by any of their themes */
+  guint64 *used;                    /* bits by `exclusive` */
+  GPtrArray **lists;                /* n_days: of TyOutingEntry * */
+  const TyOutingEntry **taken;      /* n_days */
+  double **of_theme;                /* n_themes: worths of the stops taken, the best first */
+  gsize *n_of_theme;                /* by the theme that counts */
+  guint *n_any;                     /* n_themes: by any of their themes */
   double *nearest_in, *nearest_out; /* n: the least way from a place of a night, and to one */
   double cny, best_sum;
   guint64 looks;
@@ -57,7 +57,8 @@ static double add_theme(const Packing *packing, gint theme, const double *worth,
   const double *taken = packing->of_theme[theme], *decay = packing->ground->decay;
   gsize n_taken = packing->n_of_theme[theme], i = 0, k = 0;
   for (gsize rank = 0; i < n_taken || k < n; rank++)
-    sum += decay[rank] * (k == n || (i < n_taken && taken[i] >= worth[k]) ? taken[i++] : worth[k++]);
+    sum +=
+        decay[rank] * (k == n || (i < n_taken && taken[i] >= worth[k]) ? taken[i++] : worth[k++]);
   return sum - sum_of(packing, taken, n_taken);
 }
 

@@ -148,14 +148,12 @@ gboolean ty_outing_allowed(const TyOutingGround *ground, const TyOuting *outing,
   const TyItineraryModel *model = ground->model;
   const TyOutingDay *one = &outing->days[day];
 
-  if (position == one->n && !model->problem->n_hotels &&
-      !next_day_holds(ground, outing, day, stop))
+  if (position == one->n && !model->problem->n_hotels && !next_day_holds(ground, outing, day, stop))
     return FALSE;
   if (ground->ordered[stop] && !in_order(ground, outing, day, position, stop))
     return FALSE;
   return isinf(model->budget_cny) ||
-         outing->cny + added_cny(ground, one, day, position, stop) <=
-             model->budget_cny + 1e-9;
+         outing->cny + added_cny(ground, one, day, position, stop) <= model->budget_cny + 1e-9;
 }
 
 static gint64 added_s(const TyOutingGround *ground, const TyOutingDay *one, gsize position,

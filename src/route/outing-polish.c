@@ -6,7 +6,7 @@ typedef struct {
   const TyOutingGround *ground;
   TyOutingPlaces *places;
   TyOutingPool *pool;
-  TyOuting *best;         /* the best change of this round */
+  TyOuting *best;           /* the best change of this round */
   TyOuting *without, *with; /* without a visit; with another instead */
   guint n_left;
 } Polish;

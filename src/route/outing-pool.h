@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Inside of the search for itineraries: good days that were seen, and the best of them together. */
+/** Inside of the search for itineraries: good days that were seen, and the best of them together.
+ */
 #pragma once
 #include "route/outing.h"
 

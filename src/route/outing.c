@@ -183,8 +183,8 @@ void ty_outing_refresh(const TyOutingGround *ground, TyOuting *outing, gsize day
     one->holds = ty_outing_road_holds(ground, day, one->from, one->to);
   } else {
     TyClock latest = ty_outing_leave_by(ground, day, one->to, one->at[one->n - 1]);
-    one->holds = (!max_stops || one->n <= max_stops) &&
-                 ty_outing_in_time(one->depart[one->n], latest);
+    one->holds =
+        (!max_stops || one->n <= max_stops) && ty_outing_in_time(one->depart[one->n], latest);
     for (gsize i = one->n; i--;) {
       guint32 stop = one->at[i];
       one->latest[i] =

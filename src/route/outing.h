@@ -15,18 +15,18 @@ static inline double ty_outing_exponent(gsize taste) {
 typedef struct {
   const TyItineraryModel *model;
   gsize n, n_days, n_nodes;
-  gint32 *busy_s;     /**< n_nodes × n_nodes: the way and what is kept free, after a visit */
-  gint32 *morning_s;  /**< the same after a night */
-  double *way_cost;   /**< the same: what the way costs, in scores */
+  gint32 *busy_s;    /**< n_nodes × n_nodes: the way and what is kept free, after a visit */
+  gint32 *morning_s; /**< the same after a night */
+  double *way_cost;  /**< the same: what the way costs, in scores */
   double *taste[TY_OUTING_TASTES]; /**< n × n_days: what each is worth, to several powers */
-  guint32 *exclusive; /**< n: of stops with the same number at most one is visited */
-  guint8 *ordered;    /**< n: a wish of order names it */
-  guint64 capped;     /**< themes with a most */
-  double *night_cny;  /**< n_nodes: what a night costs there */
-  guint8 *must;       /**< n: a wish asks for it */
-  double *decay;      /**< n + 1: powers of theme_decay */
+  guint32 *exclusive;              /**< n: of stops with the same number at most one is visited */
+  guint8 *ordered;                 /**< n: a wish of order names it */
+  guint64 capped;                  /**< themes with a most */
+  double *night_cny;               /**< n_nodes: what a night costs there */
+  guint8 *must;                    /**< n: a wish asks for it */
+  double *decay;                   /**< n + 1: powers of theme_decay */
   double log_decay;
-  double *row;        /**< n: for measuring */
+  double *row; /**< n: for measuring */
 } TyOutingGround;
 
 TyOutingGround *ty_outing_ground_new(const TyItineraryModel *model);
@@ -34,14 +34,14 @@ void ty_outing_ground_free(TyOutingGround *ground);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOutingGround, ty_outing_ground_free)
 
 typedef struct {
-  guint32 *at;      /**< n: its stops, in order */
-  gsize n;          /**< how many */
-  gssize from, to;  /**< nodes; −1: nowhere in particular */
-  gboolean holds;   /**< it fits; else its clocks say nothing */
-  guint64 key;      /**< hash of its stops and ends */
-  TyClock *depart;  /**< n + 1: when it sets out, and leaves each stop */
-  TyClock *latest;  /**< n: the latest arrivals, hungry or fed, with which the rest fits; −1: none */
-  double *worth;    /**< n: of each visit, at its hour */
+  guint32 *at;     /**< n: its stops, in order */
+  gsize n;         /**< how many */
+  gssize from, to; /**< nodes; −1: nowhere in particular */
+  gboolean holds;  /**< it fits; else its clocks say nothing */
+  guint64 key;     /**< hash of its stops and ends */
+  TyClock *depart; /**< n + 1: when it sets out, and leaves each stop */
+  TyClock *latest; /**< n: the latest arrivals, hungry or fed, with which the rest fits; −1: none */
+  double *worth;   /**< n: of each visit, at its hour */
   gint64 way_s;
   double way_cost, cny; /**< of its ways, and of its tickets and ways */
 } TyOutingDay;
@@ -53,8 +53,8 @@ typedef struct {
   guint *n_same;     /**< n: visits by `exclusive` */
   guint *n_counted;  /**< n_themes: visits by the theme that counts */
   guint *n_of_theme; /**< n_themes: visits by any of their themes */
-  double cny; /**< of tickets, ways and nights */
-  gsize n_broken; /**< days that do not hold */
+  double cny;        /**< of tickets, ways and nights */
+  gsize n_broken;    /**< days that do not hold */
   gsize n_unmet;
   double value;
 } TyOuting;
@@ -65,8 +65,7 @@ void ty_outing_copy(const TyOutingGround *ground, TyOuting *to, const TyOuting *
 
 /** From a draft and back. */
 void ty_outing_read(const TyOutingGround *ground, TyOuting *outing, const TyItineraryDraft *draft);
-void ty_outing_write(const TyOutingGround *ground, const TyOuting *outing,
-                     TyItineraryDraft *draft);
+void ty_outing_write(const TyOutingGround *ground, const TyOuting *outing, TyItineraryDraft *draft);
 
 /** The day's clocks and sums anew, after its stops or ends changed. O(stops of the day) */
 void ty_outing_refresh(const TyOutingGround *ground, TyOuting *outing, gsize day);

@@ -98,13 +98,12 @@ static void make_wish(Case *made, TyRandom *random, gsize w) {
   gboolean of_theme = kind == TY_WISH_AT_LEAST || kind == TY_WISH_AT_MOST;
   gsize a = ty_random_below(random, of_theme ? THEMES : made->problem.n_stops - 1);
 
-  made->wishes[w] = (TyItineraryWish){.kind = kind,
-                                      .a = (guint32) a,
-                                      .b = (guint32) a + 1,
-                                      .day = -1,
-                                      .amount = kind == TY_WISH_BUDGET
-                                                    ? 250.0 * (double) made->problem.n_days
-                                                    : 2};
+  made->wishes[w] = (TyItineraryWish){
+      .kind = kind,
+      .a = (guint32) a,
+      .b = (guint32) a + 1,
+      .day = -1,
+      .amount = kind == TY_WISH_BUDGET ? 250.0 * (double) made->problem.n_days : 2};
 }
 
 static void make(Case *made, TyRandom *random, const Shape *shape) {
