@@ -82,7 +82,7 @@ typedef struct {
   double seconds; /**< of the calling thread's processor time; 0: no limit */
 } TyItineraryEffort;
 
-#define TY_ITINERARY_STEPS 10000
+#define TY_ITINERARY_STEPS 25000
 
 typedef struct {
   GArray *visits;     /**< of TyVisit, in order; `stop` is the stop */
