@@ -246,7 +246,8 @@ void ty_outing_set_day(const TyOutingGround *ground, TyOuting *outing, gsize day
     count(ground, outing, one->at[i], -1);
   for (gsize i = 0; i < n; i++)
     count(ground, outing, at[i], (gint) day);
-  memmove(one->at, at, n * sizeof *at);
+  if (n)
+    memmove(one->at, at, n * sizeof *at);
   one->n = n;
   ty_outing_refresh(ground, outing, day);
   ty_outing_sleep_around(ground, outing, day);
