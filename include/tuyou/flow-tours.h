@@ -81,7 +81,7 @@ typedef struct {
   guint people;          /**< who share the vehicle; 0: 2 in a car, 30 in a coach */
   gboolean alternatives; /**< also classic, ecological, theme and deep ones */
   const char *keep;      /**< file with an earlier answer to change as little as can be */
-  guint effort;          /**< thousands of steps of the search; 0: 5 */
+  guint effort;          /**< thousands of steps of the search; 0: 25 */
   double seconds;        /**< of processor time at most; an answer that it cut says so; 0: none */
   const char *file;      /**< JSON object with any of these; what is set here outranks it */
   const char *profile; /**< weighs the sites, and says days and hours that are not said here: the id

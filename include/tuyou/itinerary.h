@@ -82,7 +82,7 @@ typedef struct {
   double seconds; /**< of the calling thread's processor time; 0: no limit */
 } TyItineraryEffort;
 
-#define TY_ITINERARY_STEPS 5000
+#define TY_ITINERARY_STEPS 25000
 
 typedef struct {
   GArray *visits;     /**< of TyVisit, in order; `stop` is the stop */
@@ -103,12 +103,15 @@ typedef struct {
  *
  * Annealed ruin and recreate (Schrimpf et al. 2000, J. Comp. Phys. 159:139) over whole days: a few
  * visits are taken out, then those are put in that are worth most for the way they add, with noise;
- * hotels are chosen anew after each step. A day is walked with two clocks, with and without lunch
- * behind (see TyDayRules). As many wishes as can be come true, then the value counts. When some do
- * not, it is tried again with the shortest visits.
+ * nights move with them. Each day keeps two clocks, with and without lunch behind (see TyDayRules),
+ * and how late one may be at each stop with either (forward time slack; Savelsbergh 1992, ORSA J.
+ * Comput. 4:146), so that a place for a visit is tried in constant time. Then single visits are
+ * exchanged, and the good days seen on the way are put together anew (set packing by branch and
+ * bound), as long as that helps. As many wishes as can be come true, then the value counts. When
+ * some do not, it is tried again with the shortest visits.
  *
  * @return NULL with TY_ERROR_USAGE when the problem is not well formed (the message says which
- *         part). A plan may have unmet wishes. O(steps · stops · visits) */
+ *         part). A plan may have unmet wishes. O(steps · stops · visits of a day) */
 TyItineraryPlan *ty_itinerary_plan(const TyItinerary *problem, const TyItineraryEffort *effort,
                                    guint64 seed, GError **error);
 void ty_itinerary_plan_free(TyItineraryPlan *plan);

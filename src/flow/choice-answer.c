@@ -65,6 +65,9 @@ static json_t *reasons_in(const TyChoice *choice, const TyItineraryPlan *plan, g
     json_array_append_new(list,
                           json_sprintf("theme %s", (char *) choice->themes->pdata[site->theme]));
   json_array_append_new(list, json_sprintf("level %g of 5", site->level));
+  if (site->doubt > 0)
+    json_array_append_new(
+        list, json_sprintf("may be shut: counts %.0f %% less", 100 * ty_choice_doubt_loss(site)));
   if (event)
     json_array_append_new(list, json_sprintf("%s on this day", event));
   gsize at = visit->stop * choice->problem.n_days + visit->day;
@@ -266,13 +269,9 @@ static json_t *notes(const TyChoice *choice, const TyItineraryPlan *plan) {
 
 /* What sources say of the opening of a site beyond its hours: only whoever asks there knows. */
 static gboolean take_status(const TyFact *fact, gpointer data, GError **error) {
-  static const char *const doubts[] = {"停", "闭", "关", "锁", "施工", "维修", "修缮"};
-  gboolean doubtful = FALSE;
   (void) error;
 
-  for (gsize i = 0; fact->value && i < G_N_ELEMENTS(doubts); i++)
-    doubtful = doubtful || strstr(fact->value, doubts[i]);
-  if (doubtful)
+  if (ty_choice_says_shut(fact->value))
     json_array_append_new(data, json_sprintf("%s: a source says %s (confidence %.2g): ask before "
                                              "you go",
                                              fact->subject_name, fact->value, fact->confidence));
@@ -286,6 +285,18 @@ static gboolean add_doubts(const TyChoice *choice, const TyItineraryPlan *plan, 
                             "open_status", 0, take_status, list, error))
       return FALSE;
   return TRUE;
+}
+
+/* A tour without a stop is none: says so, and what keeps the best site out. */
+static void say_nothing_visited(json_t *answer) {
+  const json_t *best = json_array_get(json_object_get(answer, "left_out"), 0);
+
+  json_array_insert_new(json_object_get(answer, "notes"), 0,
+                        best
+                            ? json_sprintf("nothing could be visited; %s: %s",
+                                           json_string_value(json_object_get(best, "name")),
+                                           json_string_value(json_object_get(best, "reason")))
+                            : json_string("nothing could be visited: all sites are to be avoided"));
 }
 
 json_t *ty_choice_answer(TyChoice *choice, const TyItineraryPlan *plan, GError **error) {
@@ -313,16 +324,18 @@ json_t *ty_choice_answer(TyChoice *choice, const TyItineraryPlan *plan, GError *
     json_array_append_new(days, day_answer(choice, plan, day, &next));
   json_t *answer = json_pack(
       "{s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:o, s:o, s:o}", "rule",
-      "choose", "feasible", plan->n_unmet == 0, "total_km", ty_json_number(plan->way_m / 1000, 2),
-      "score", ty_json_number(plan->score, 2), "value", ty_json_number(plan->value, 2), "cost_cny",
-      ty_json_number(plan->cost_cny, 2), "co2_kg", ty_json_number(plan->co2_kg, 2), "stops", stops,
-      "legs", legs, "n_days", (json_int_t) choice->problem.n_days, "days", days, "wishes",
-      wishes(choice, plan), "conflict", in_conflict, "left_out", left_out(choice, plan), "notes",
-      notes(choice, plan));
+      "choose", "feasible", plan->n_unmet == 0 && plan->visits->len > 0, "total_km",
+      ty_json_number(plan->way_m / 1000, 2), "score", ty_json_number(plan->score, 2), "value",
+      ty_json_number(plan->value, 2), "cost_cny", ty_json_number(plan->cost_cny, 2), "co2_kg",
+      ty_json_number(plan->co2_kg, 2), "stops", stops, "legs", legs, "n_days",
+      (json_int_t) choice->problem.n_days, "days", days, "wishes", wishes(choice, plan), "conflict",
+      in_conflict, "left_out", left_out(choice, plan), "notes", notes(choice, plan));
   if (!add_doubts(choice, plan, json_object_get(answer, "notes"), error)) {
     json_decref(answer);
     return NULL;
   }
+  if (!plan->visits->len)
+    say_nothing_visited(answer);
   if (choice->request->start)
     json_object_set_new(answer, "start", json_string(choice->request->start));
   return answer;

@@ -6,6 +6,8 @@
 
 /* What a site without any theme that is preferred counts, against one with. */
 #define OTHER_THEMES .5
+/* A site that is surely shut counts so much less. */
+#define DOUBT_LOSS .5
 /* Named in so many documents a site is well known. */
 #define FAMOUS_DOCUMENTS 10
 #define FAMOUS_LEVEL 4
@@ -137,6 +139,25 @@ static gboolean take_count(const TyEntity *entity, gint64 n_mentions, gint64 n_d
   return TRUE;
 }
 
+gboolean ty_choice_says_shut(const char *open_status) {
+  static const char *const doubts[] = {"停", "闭", "关", "锁", "施工", "维修", "修缮"};
+
+  for (gsize i = 0; open_status && i < G_N_ELEMENTS(doubts); i++)
+    if (strstr(open_status, doubts[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean take_status(const TyFact *fact, gpointer data, GError **error) {
+  TyChoiceSite *candidate = find_candidate(data, fact->subject);
+  (void) error;
+  if (candidate && ty_choice_says_shut(fact->value))
+    candidate->doubt = MAX(candidate->doubt, CLAMP(fact->confidence, 0, 1));
+  return TRUE;
+}
+
+double ty_choice_doubt_loss(const TyChoiceSite *site) { return DOUBT_LOSS * site->doubt; }
+
 static void set_usual_themes(TyChoiceSite *candidate) {
   gboolean famous = candidate->level >= FAMOUS_LEVEL || candidate->n_documents >= FAMOUS_DOCUMENTS;
 
@@ -179,7 +200,11 @@ static void set_score(const TyChoice *choice, const double *weights, gboolean an
   for (guint t = TY_N_USUAL_THEMES; t < choice->themes->len && candidate->theme < 0; t++)
     if (candidate->themes >> t & 1)
       candidate->theme = (gint) t;
-  candidate->score = candidate->level * (best > 0 ? best : any ? OTHER_THEMES : 1);
+  candidate->score = candidate->level *
+                     (best > 0 ? best
+                      : any    ? OTHER_THEMES
+                               : 1) *
+                     (1 - ty_choice_doubt_loss(candidate));
 }
 
 static int by_score(gconstpointer a, gconstpointer b) {
@@ -265,6 +290,7 @@ gboolean ty_choice_candidates(TyChoice *choice, GError **error) {
       return FALSE;
   if (!ty_atlas_each_fact(atlas, 0, "level", 0, take_level, choice, error) ||
       !ty_atlas_each_theme_site(atlas, NULL, take_theme_site, choice, error) ||
+      !ty_atlas_each_fact(atlas, 0, "open_status", 0, take_status, choice, error) ||
       !ty_atlas_each_named_count(atlas, NULL, take_count, choice, error))
     return FALSE;
   for (guint i = 0; i < choice->candidates->len; i++)

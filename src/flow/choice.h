@@ -17,6 +17,7 @@ typedef struct {
   gboolean nature;
   gboolean asked;     /**< by name */
   gint64 n_documents; /**< that name it */
+  double doubt;       /**< how sure a source is that it is shut, 0 to 1 */
 } TyChoiceSite;
 
 /** Themes that every region has beside its own. */
@@ -75,6 +76,13 @@ void ty_choice_clear(TyChoice *choice);
 
 /** What ways are reckoned with, in words; to be freed. */
 char *ty_choice_vehicle_note(const TyChoice *choice);
+
+/** Whether what a source says of a site's opening beyond its hours is that it is shut, or may be.
+ */
+gboolean ty_choice_says_shut(const char *open_status);
+
+/** What a visit counts less, as a share, where it is in doubt whether the site is open. */
+double ty_choice_doubt_loss(const TyChoiceSite *site);
 
 /** The entity of a node. */
 gint64 ty_choice_entity(const TyChoice *choice, gssize node);

@@ -88,7 +88,10 @@ static json_t *changes(const TyChoice *choice, const TyItineraryPlan *plan, cons
       json_array_append_new(moved, json_pack("{s:s, s:i, s:i}", "name", name, "from_day",
                                              kept_day[c] + 1, "to_day", day_of[c] + 1));
   }
-  return json_pack("{s:o, s:o, s:o}", "added", added, "removed", removed, "moved", moved);
+  json_int_t n_changed =
+      (json_int_t) (json_array_size(added) + json_array_size(removed) + json_array_size(moved));
+  return json_pack("{s:I, s:o, s:o, s:o}", "n_changed", n_changed, "added", added, "removed",
+                   removed, "moved", moved);
 }
 
 /* Alternatives ----------------------------------------------------------------------------------
