@@ -59,8 +59,8 @@ static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
   cell->sum = cell->inverse + n;
   cell->across = cell->sum + n_sums + TY_LDA_LANES;
   cell->cumulated = cell->across + TY_LDA_LANES;
-  cell->n_word = (gpointer) (aligned + n_floats * sizeof(float));
-  cell->n_word_odd = cell->n_word + n;
+  cell->n_word_even = (gpointer) (aligned + n_floats * sizeof(float));
+  cell->n_word_odd = cell->n_word_even + n;
   cell->total = cell->n_word_odd + n;
 }
 
@@ -224,6 +224,7 @@ static gboolean train(Training *t, const TyTokenMatrix *tokens, const TyLdaOptio
   else if (!ty_lda_checkpoint_read(s, tokens, options, options->resume, &lda->n_sweeps,
                                    &lda->log_likelihood, error))
     return FALSE;
+  ty_lda_state_count_words(s);
   t->cells = aligned_alloc(_Alignof(TyLdaCell), s->n_blocks * sizeof *t->cells);
   g_assert(t->cells);
   for (guint b = 0; b < s->n_blocks; b++)
