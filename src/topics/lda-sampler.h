@@ -48,7 +48,8 @@ typedef struct {
   guint64 seed;
   float *alpha; /**< n_padded, 0 but for topics 1 … n_topics */
   double beta;
-  guint32 *total; /**< n_padded: tokens of each topic */
+  guint flat_until; /**< the last sweep with β times TY_LDA_FLAT */
+  guint32 *total;   /**< n_padded: tokens of each topic */
 
   gsize n_used_words;
   guint32 *word_id;    /**< n_used_words: the caller's ids, block by block */
@@ -147,6 +148,13 @@ GBytes *ty_lda_checkpoint_write(const TyLdaState *state, const TyTokenMatrix *to
 gboolean ty_lda_checkpoint_read(TyLdaState *state, const TyTokenMatrix *tokens,
                                 const TyLdaOptions *options, GBytes *bytes, guint *n_sweeps,
                                 double *log_likelihood, GError **error);
+
+/** Of what a long training does first, see ty_lda_flat_until. */
+#define TY_LDA_FLAT 3.
+
+/** The last sweep with a larger β, 0 if there is none: flatter topics give words away more readily,
+ * so that the chain finds its way before β is what it should be. Of corpora larger than a cell. */
+guint ty_lda_flat_until(const TyLdaOptions *options);
 
 /** From which sweep on priors are optimised. */
 guint ty_lda_priors_from(const TyLdaOptions *options);

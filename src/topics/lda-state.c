@@ -252,6 +252,7 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
   g_autofree Sized *words = sort_by_size(frequency, tokens->n_words, &s->n_used_words);
   if (!lay_out_docs(s, tokens, n_blocks, error))
     return FALSE;
+  s->flat_until = s->n_blocks > 1 ? ty_lda_flat_until(options) : 0;
   s->token_doc = g_new(guint16, s->n_tokens);
   s->token_topic = g_new(guint16, s->n_tokens);
   lay_out_tokens(s, tokens, words);

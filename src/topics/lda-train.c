@@ -8,6 +8,8 @@
 
 #define DOCS_A_TASK 2048
 #define SWEEPS_BETWEEN_PRIORS 10
+#define SWEEPS_FLAT 50
+#define LEAST_SWEEPS_FLAT 100   /* of fewer none are flat */
 #define SWEEPS_BEFORE_PRIORS 50 /* at most a quarter of all: early counts mislead */
 
 static gboolean check(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
@@ -67,6 +69,7 @@ static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
 /* Sets a cell to the start of (document block, word block) of a sweep. */
 static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 word_block) {
   const TyLdaState *s = cell->state;
+  double beta = sweep > s->flat_until ? s->beta : s->beta * TY_LDA_FLAT;
 
   cell->word = s->word_block[word_block];
   cell->word_end = s->word_block[word_block + 1];
@@ -74,8 +77,8 @@ static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 
   cell->docs = s->docs ? s->docs + s->doc_block[doc_block] : NULL;
   cell->count = s->count ? s->count + (gsize) s->doc_block[doc_block] * s->n_padded : NULL;
   cell->at = cell->end = cell->run_end = 0;
-  cell->beta = (float) s->beta;
-  cell->v_beta = (float) (s->beta * (double) s->n_words);
+  cell->beta = (float) beta;
+  cell->v_beta = (float) (beta * (double) s->n_words);
   cell->random =
       ty_random(s->seed, ((guint64) sweep * s->n_blocks + doc_block) * s->n_blocks + word_block);
   cell->n_uniforms = 0;
@@ -159,6 +162,14 @@ static double log_lengths(const TyLdaState *s, const TyTokenMatrix *tokens) {
 
 guint ty_lda_priors_from(const TyLdaOptions *options) {
   return MIN(SWEEPS_BEFORE_PRIORS, options->n_sweeps / 4);
+}
+
+guint ty_lda_flat_until(const TyLdaOptions *options) {
+  if (options->n_sweeps < LEAST_SWEEPS_FLAT)
+    return 0;
+  if (options->optimise_alpha || options->optimise_beta)
+    return MIN(SWEEPS_FLAT, ty_lda_priors_from(options) - 1);
+  return SWEEPS_FLAT;
 }
 
 static void optimise_priors(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
