@@ -220,8 +220,8 @@ typedef struct {
  * with each of them and on any number of threads. Up to 16,384 tokens every draw is from the exact
  * conditional; beyond, documents and words are cut into blocks that threads work on at once, and
  * the total of a topic lags by what the others of at least four blocks do at the same time. There
- * the first 50 sweeps of 100 or more (fewer where priors are optimised sooner) are with 3 β, and
- * log-likelihoods likewise: from flatter topics the chain settles sooner and better. Stopped
+ * the first 50 sweeps of 100 or more are with 3 β where priors are fixed, and log-likelihoods
+ * likewise: from flatter topics the chain settles sooner and better. Stopped
  * by `progress`, it returns the model so far. O(tokens · sweeps · topics of a document) time;
  * beside the model about 4 bytes a token, 4 bytes an entry of documents × topics, and 40 bytes a
  * topic and block, with no words × topics matrix.

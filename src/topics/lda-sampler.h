@@ -153,7 +153,8 @@ gboolean ty_lda_checkpoint_read(TyLdaState *state, const TyTokenMatrix *tokens,
 #define TY_LDA_FLAT 3.
 
 /** The last sweep with a larger β, 0 if there is none: flatter topics give words away more readily,
- * so that the chain finds its way before β is what it should be. Of corpora larger than a cell. */
+ * so that the chain finds its way before β is what it should be. Of corpora larger than a cell,
+ * with fixed priors. */
 guint ty_lda_flat_until(const TyLdaOptions *options);
 
 /** From which sweep on priors are optimised. */

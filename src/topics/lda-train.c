@@ -165,11 +165,8 @@ guint ty_lda_priors_from(const TyLdaOptions *options) {
 }
 
 guint ty_lda_flat_until(const TyLdaOptions *options) {
-  if (options->n_sweeps < LEAST_SWEEPS_FLAT)
-    return 0;
-  if (options->optimise_alpha || options->optimise_beta)
-    return MIN(SWEEPS_FLAT, ty_lda_priors_from(options) - 1);
-  return SWEEPS_FLAT;
+  gboolean fixed = !options->optimise_alpha && !options->optimise_beta;
+  return fixed && options->n_sweeps >= LEAST_SWEEPS_FLAT ? SWEEPS_FLAT : 0;
 }
 
 static void optimise_priors(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
