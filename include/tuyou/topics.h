@@ -221,10 +221,10 @@ typedef struct {
  * conditional; beyond, documents and words are cut into blocks that threads work on at once, and
  * the total of a topic lags by what the others of at least four blocks do at the same time. There
  * the first 50 sweeps of 100 or more are with 3 β where priors are fixed, and log-likelihoods
- * likewise: from flatter topics the chain settles sooner and better. Stopped
- * by `progress`, it returns the model so far. O(tokens · sweeps · topics of a document) time;
- * beside the model about 4 bytes a token, 4 bytes an entry of documents × topics, and 40 bytes a
- * topic and block, with no words × topics matrix.
+ * likewise: from flatter topics the chain settles sooner and better.
+ * Stopped by `progress`, it returns the model so far. O(tokens · sweeps · topics of a document)
+ * time; beside the model 4 to 8 bytes a token, 4 bytes an entry of documents × topics, and 40 bytes
+ * a topic and block, with no words × topics matrix.
  * @return NULL with TY_ERROR_INPUT: no words, an id beyond the vocabulary, offsets that do not
  *         ascend, priors out of range, topics out of range or more than tokens, a document of 2²⁴
  *         words or more (2¹⁶ with 65,535 topics), `resume` of another training or a newer version;

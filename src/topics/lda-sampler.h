@@ -24,7 +24,7 @@
  * entries, and Σ α_k q(k), kept as sums of every sixteenth topic of a group of 256.
  *
  * Words with at least as many tokens as there are topics keep their row from sweep to sweep, which
- * takes no more memory than their tokens do, twice over. */
+ * takes no more memory than their tokens do. */
 #pragma once
 #include "base/random.h"
 #include "topics/lda.h"
