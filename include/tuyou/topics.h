@@ -187,7 +187,8 @@ typedef struct {
   guint save_every;
   /** What `save` was given: the training goes on from there, and ends as it would have without the
    * break. Of the same corpus, K, priors and seed; `n_sweeps`, which counts those before too, may
-   * be another (with optimised priors: if both are at least 200). NULL: from the start. */
+   * be another (if both are at least 100 or neither is; with optimised priors: if both are at least
+   * 200). NULL: from the start. */
   GBytes *resume;
 } TyLdaOptions;
 
@@ -218,10 +219,12 @@ typedef struct {
  * AVX-512, AVX2 or plain C, as the processor allows. The same options and tokens give the same bits
  * with each of them and on any number of threads. Up to 16,384 tokens every draw is from the exact
  * conditional; beyond, documents and words are cut into blocks that threads work on at once, and
- * the total of a topic lags by what the others of at least four blocks do at the same time. Stopped
- * by `progress`, it returns the model so far. O(tokens · sweeps · topics of a document) time;
- * beside the model about 4 bytes a token, 4 bytes an entry of documents × topics, and 40 bytes a
- * topic and block, with no words × topics matrix.
+ * the total of a topic lags by what the others of at least four blocks do at the same time. There
+ * the first 50 sweeps of 100 or more are with 3 β where priors are fixed, and log-likelihoods
+ * likewise: from flatter topics the chain settles sooner and better.
+ * Stopped by `progress`, it returns the model so far. O(tokens · sweeps · topics of a document)
+ * time; beside the model 4 to 8 bytes a token, 4 bytes an entry of documents × topics, and 40 bytes
+ * a topic and block, with no words × topics matrix.
  * @return NULL with TY_ERROR_INPUT: no words, an id beyond the vocabulary, offsets that do not
  *         ascend, priors out of range, topics out of range or more than tokens, a document of 2²⁴
  *         words or more (2¹⁶ with 65,535 topics), `resume` of another training or a newer version;

@@ -5,7 +5,7 @@
 
 #include "topics/lda-sampler.h"
 
-#define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt")))
+#define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,tune=znver3")))
 #define INLINE TARGET static inline __attribute__((always_inline))
 #define SLOW TARGET static __attribute__((noinline))
 #define KERNEL TARGET ty_lda_sweep_avx2
@@ -110,8 +110,7 @@ INLINE void lanes_put(float *x, guint k, float value) {
   static const guint32 only[16] = {[8] = G_MAXUINT32};
   float *at = x + k / 8 * 8;
   __m256 mask = _mm256_loadu_ps((const float *) (only + 8 - k % 8));
-  _mm256_storeu_ps(at, _mm256_or_ps(_mm256_andnot_ps(mask, _mm256_loadu_ps(at)),
-                                    _mm256_and_ps(mask, _mm256_set1_ps(value))));
+  _mm256_storeu_ps(at, _mm256_blendv_ps(_mm256_loadu_ps(at), _mm256_set1_ps(value), mask));
 }
 
 INLINE void lanes_count_one(guint16 *count, guint k, gint by) {

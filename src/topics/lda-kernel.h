@@ -53,7 +53,7 @@ SLOW void fill_uniforms(TyLdaCell *c) {
 /* Counts topics into n_word. Two tables in turn: most tokens of a word are of one topic, and an
  * addition to a number just written waits for it. */
 SLOW void count_topics(TyLdaCell *c, const guint16 *topic, gsize n) {
-  gint32 *even = c->n_word, *odd = c->n_word_odd;
+  gint32 *even = c->n_word = c->n_word_even, *odd = c->n_word_odd;
   gsize n_padded = c->state->n_padded, i = 0;
 
   memset(even, 0, n_padded * sizeof *even);
@@ -108,7 +108,11 @@ SLOW gboolean next_run(TyLdaCell *c) {
       dense_fetch(c, token, s->n_padded);
     gsize first = s->run[(gsize) (c->word - 1) * s->n_blocks];
     gsize end = s->run[(gsize) c->word * s->n_blocks];
-    count_topics(c, s->token_topic + first, end - first);
+    guint32 row = s->word_row[c->word - 1];
+    if (row > 0)
+      c->n_word = s->word_count + (gsize) (row - 1) * s->n_padded;
+    else
+      count_topics(c, s->token_topic + first, end - first);
     for (guint32 token = c->at; token < MIN(c->at + AHEAD, c->run_end) && !c->count; token++)
       fetch_document(c, token);
   }

@@ -21,7 +21,10 @@
  * where there are fewer than TY_LDA_FEW topics, all its counts side by side, 16 bits each. There is
  * no words × topics matrix: a word's row is counted from its own tokens when its turn comes, and
  * gives the weights q(k) = (n_wk + β) / (n_k + Vβ). A draw is over Σ n_dk q(k), the document's
- * entries, and Σ α_k q(k), kept as sums of every sixteenth topic of a group of 256. */
+ * entries, and Σ α_k q(k), kept as sums of every sixteenth topic of a group of 256.
+ *
+ * Words with at least as many tokens as there are topics keep their row from sweep to sweep, which
+ * takes no more memory than their tokens do. */
 #pragma once
 #include "base/random.h"
 #include "topics/lda.h"
@@ -45,7 +48,8 @@ typedef struct {
   guint64 seed;
   float *alpha; /**< n_padded, 0 but for topics 1 … n_topics */
   double beta;
-  guint32 *total; /**< n_padded: tokens of each topic */
+  guint flat_until; /**< the last sweep with β times TY_LDA_FLAT */
+  guint32 *total;   /**< n_padded: tokens of each topic */
 
   gsize n_used_words;
   guint32 *word_id;    /**< n_used_words: the caller's ids, block by block */
@@ -53,6 +57,9 @@ typedef struct {
   guint32 *run;       /**< n_used_words · B + 1: first token of each word in each document block */
   guint16 *token_doc; /**< n_tokens: document within its block */
   guint16 *token_topic;
+  guint32
+      *word_row; /**< n_used_words: a frequent word's row in word_count, from 1; 0: it has none */
+  gint32 *word_count; /**< rows of n_padded */
 
   guint32 *doc_id;    /**< n_docs: the caller's indices, block by block, long documents first */
   guint32 *doc_block; /**< B + 1 offsets into doc_id and docs */
@@ -77,7 +84,8 @@ typedef struct {
   const guint16 *token_doc;
   guint16 *token_topic;
   /* over topics, n_padded each */
-  gint32 *n_word, *n_word_odd, *total;
+  gint32 *n_word; /* of the word at hand: its row, or n_word_even */
+  gint32 *n_word_even, *n_word_odd, *total;
   float *inverse; /* 1 / (n_k + Vβ) */
   const float *alpha;
   float *q;
@@ -123,6 +131,9 @@ void ty_lda_state_clear(TyLdaState *state);
 /** Gives the tokens of a state just laid out random topics. */
 void ty_lda_state_assign(TyLdaState *state);
 
+/** Fills the rows of frequent words, once tokens have topics. O(tokens). */
+void ty_lda_state_count_words(TyLdaState *state);
+
 /** How many blocks of entries there is room for in a document. */
 guint32 ty_lda_state_room(const TyLdaState *state, gsize doc);
 
@@ -137,6 +148,14 @@ GBytes *ty_lda_checkpoint_write(const TyLdaState *state, const TyTokenMatrix *to
 gboolean ty_lda_checkpoint_read(TyLdaState *state, const TyTokenMatrix *tokens,
                                 const TyLdaOptions *options, GBytes *bytes, guint *n_sweeps,
                                 double *log_likelihood, GError **error);
+
+/** Of what a long training does first, see ty_lda_flat_until. */
+#define TY_LDA_FLAT 3.
+
+/** The last sweep with a larger β, 0 if there is none: flatter topics give words away more readily,
+ * so that the chain finds its way before β is what it should be. Of corpora larger than a cell,
+ * with fixed priors. */
+guint ty_lda_flat_until(const TyLdaOptions *options);
 
 /** From which sweep on priors are optimised. */
 guint ty_lda_priors_from(const TyLdaOptions *options);

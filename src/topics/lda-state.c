@@ -165,6 +165,24 @@ static void lay_out_tokens(TyLdaState *s, const TyTokenMatrix *tokens, const Siz
   s->run = run;
 }
 
+/* Rows for the words with as many tokens as a row has places. */
+static void lay_out_rows(TyLdaState *s) {
+  guint32 n_rows = 0;
+
+  s->word_row = g_new0(guint32, s->n_used_words);
+  for (gsize w = 0; w < s->n_used_words; w++)
+    if (s->run[(w + 1) * s->n_blocks] - s->run[w * s->n_blocks] >= s->n_padded)
+      s->word_row[w] = ++n_rows;
+  s->word_count = g_new0(gint32, (gsize) n_rows * s->n_padded);
+}
+
+void ty_lda_state_count_words(TyLdaState *s) {
+  for (gsize w = 0; w < s->n_used_words; w++)
+    for (guint32 i = s->run[w * s->n_blocks]; s->word_row[w] && i < s->run[(w + 1) * s->n_blocks];
+         i++)
+      s->word_count[(gsize) (s->word_row[w] - 1) * s->n_padded + s->token_topic[i]]++;
+}
+
 /* Counts a token of topic `mark` in a document, at the end of the list when it is the first. */
 static void count_in_doc(TyLdaState *s, gsize d, guint32 mark) {
   guint32 topics = (1u << s->shift) - 1, at = 0;
@@ -234,9 +252,11 @@ gboolean ty_lda_state_init(TyLdaState *s, const TyTokenMatrix *tokens, const TyL
   g_autofree Sized *words = sort_by_size(frequency, tokens->n_words, &s->n_used_words);
   if (!lay_out_docs(s, tokens, n_blocks, error))
     return FALSE;
+  s->flat_until = s->n_blocks > 1 ? ty_lda_flat_until(options) : 0;
   s->token_doc = g_new(guint16, s->n_tokens);
   s->token_topic = g_new(guint16, s->n_tokens);
   lay_out_tokens(s, tokens, words);
+  lay_out_rows(s);
   s->alpha = g_new0(float, s->n_padded);
   s->total = g_new0(guint32, s->n_padded);
   for (guint k = 1; k <= s->n_topics; k++)
@@ -248,6 +268,8 @@ void ty_lda_state_clear(TyLdaState *s) {
   g_free(s->word_id);
   g_free(s->word_block);
   g_free(s->run);
+  g_free(s->word_row);
+  g_free(s->word_count);
   g_free(s->token_doc);
   g_free(s->token_topic);
   g_free(s->doc_id);

@@ -8,6 +8,8 @@
 
 #define DOCS_A_TASK 2048
 #define SWEEPS_BETWEEN_PRIORS 10
+#define SWEEPS_FLAT 50
+#define LEAST_SWEEPS_FLAT 100   /* of fewer none are flat */
 #define SWEEPS_BEFORE_PRIORS 50 /* at most a quarter of all: early counts mislead */
 
 static gboolean check(const TyTokenMatrix *tokens, const TyLdaOptions *options, GError **error) {
@@ -59,14 +61,15 @@ static void cell_init(TyLdaCell *cell, const TyLdaState *s) {
   cell->sum = cell->inverse + n;
   cell->across = cell->sum + n_sums + TY_LDA_LANES;
   cell->cumulated = cell->across + TY_LDA_LANES;
-  cell->n_word = (gpointer) (aligned + n_floats * sizeof(float));
-  cell->n_word_odd = cell->n_word + n;
+  cell->n_word_even = (gpointer) (aligned + n_floats * sizeof(float));
+  cell->n_word_odd = cell->n_word_even + n;
   cell->total = cell->n_word_odd + n;
 }
 
 /* Sets a cell to the start of (document block, word block) of a sweep. */
 static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 word_block) {
   const TyLdaState *s = cell->state;
+  double beta = sweep > s->flat_until ? s->beta : s->beta * TY_LDA_FLAT;
 
   cell->word = s->word_block[word_block];
   cell->word_end = s->word_block[word_block + 1];
@@ -74,8 +77,8 @@ static void cell_start(TyLdaCell *cell, guint sweep, guint32 doc_block, guint32 
   cell->docs = s->docs ? s->docs + s->doc_block[doc_block] : NULL;
   cell->count = s->count ? s->count + (gsize) s->doc_block[doc_block] * s->n_padded : NULL;
   cell->at = cell->end = cell->run_end = 0;
-  cell->beta = (float) s->beta;
-  cell->v_beta = (float) (s->beta * (double) s->n_words);
+  cell->beta = (float) beta;
+  cell->v_beta = (float) (beta * (double) s->n_words);
   cell->random =
       ty_random(s->seed, ((guint64) sweep * s->n_blocks + doc_block) * s->n_blocks + word_block);
   cell->n_uniforms = 0;
@@ -161,6 +164,11 @@ guint ty_lda_priors_from(const TyLdaOptions *options) {
   return MIN(SWEEPS_BEFORE_PRIORS, options->n_sweeps / 4);
 }
 
+guint ty_lda_flat_until(const TyLdaOptions *options) {
+  gboolean fixed = !options->optimise_alpha && !options->optimise_beta;
+  return fixed && options->n_sweeps >= LEAST_SWEEPS_FLAT ? SWEEPS_FLAT : 0;
+}
+
 static void optimise_priors(TyLdaState *s, const TyTokenMatrix *tokens, const TyLdaOptions *options,
                             guint sweep) {
   if (sweep < ty_lda_priors_from(options) || sweep % SWEEPS_BETWEEN_PRIORS != 0)
@@ -224,6 +232,7 @@ static gboolean train(Training *t, const TyTokenMatrix *tokens, const TyLdaOptio
   else if (!ty_lda_checkpoint_read(s, tokens, options, options->resume, &lda->n_sweeps,
                                    &lda->log_likelihood, error))
     return FALSE;
+  ty_lda_state_count_words(s);
   t->cells = aligned_alloc(_Alignof(TyLdaCell), s->n_blocks * sizeof *t->cells);
   g_assert(t->cells);
   for (guint b = 0; b < s->n_blocks; b++)

@@ -242,6 +242,25 @@ static void test_same_bits(void) {
     }
 }
 
+/* A training long enough to begin with flatter topics: the same bits from all. */
+static void test_long(void) {
+  g_autofree Corpus *corpus = make_corpus();
+  TyLdaOptions options = {
+      .n_topics = 20, .alpha = .3, .beta = .05, .n_sweeps = 100, .seed = 5, .n_threads = 1};
+  TyLdaSimd best = ty_lda_sweep_for(TY_LDA_AVX2) ? TY_LDA_AVX2 : TY_LDA_SCALAR;
+  g_autoptr(TyLda) plain = ty_lda_train_with(&corpus->tokens, &options, TY_LDA_SCALAR, 4, NULL);
+
+  options.n_threads = 3;
+  g_autoptr(TyLda) other = ty_lda_train_with(&corpus->tokens, &options, best, 4, NULL);
+  assert_same(plain, other);
+  g_assert_cmpuint(ty_lda_flat_until(&options), ==, 50);
+  options.optimise_alpha = TRUE;
+  g_assert_cmpuint(ty_lda_flat_until(&options), ==, 0);
+  options.optimise_alpha = FALSE;
+  options.n_sweeps = 99;
+  g_assert_cmpuint(ty_lda_flat_until(&options), ==, 0);
+}
+
 /* The largest number of topics, and a seed's difference. */
 static void test_limits(void) {
   g_autofree guint32 *word = g_new(guint32, 70000);
@@ -329,6 +348,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/topics/lda-sampler/posterior-in-blocks", test_posterior_in_blocks);
   g_test_add_func("/topics/lda-sampler/lagging-totals", test_lagging_totals);
   g_test_add_func("/topics/lda-sampler/same-bits", test_same_bits);
+  g_test_add_func("/topics/lda-sampler/long", test_long);
   g_test_add_func("/topics/lda-sampler/limits", test_limits);
   g_test_add_func("/topics/lda-sampler/optimised-priors", test_optimised_priors);
   return g_test_run();
