@@ -43,6 +43,7 @@ typedef struct {
   GPtrArray *wish_texts; /**< of char *: each wish in words; NULL: goes without saying */
   gint evening_theme;    /**< theme of the evening's twins; −1: no evening is wished for */
   gint32 evening_s;      /**< when the evening begins */
+  TyTravel travel;
   TyReach *reach;
   GArray *place_of_node; /**< of guint32: the reach's place of each node */
   GPtrArray *events;     /**< for each stop and day what happens there, a text or NULL */
@@ -73,9 +74,6 @@ gboolean ty_choice_wishes(TyChoice *choice, GError **error);
 gboolean ty_choice_problem(TyChoice *choice, GError **error);
 void ty_choice_clear(TyChoice *choice);
 
-/** What ways are reckoned with, in words; to be freed. */
-char *ty_choice_vehicle_note(const TyChoice *choice);
-
 /** The entity of a node. */
 gint64 ty_choice_entity(const TyChoice *choice, gssize node);
 const char *ty_choice_name(const TyChoice *choice, gssize node);
@@ -88,6 +86,12 @@ gint ty_choice_theme(const TyChoice *choice, const char *name, GError **error);
 
 /** The candidate of a name; −1 with `error` when it is none. */
 gssize ty_choice_candidate(TyChoice *choice, const char *name, GError **error);
+
+/** The days of an answer, with all ways; sums of the tour are added to `sums`. */
+json_t *ty_choice_days(const TyChoice *choice, const TyItineraryPlan *plan, TyWaySums *sums);
+
+/** Why visit number `i` of a plan is in it: a list of texts. */
+json_t *ty_choice_why(const TyChoice *choice, const TyItineraryPlan *plan, guint i);
 
 /** The answer about a plan: see ty_plan. */
 json_t *ty_choice_answer(TyChoice *choice, const TyItineraryPlan *plan, GError **error);
