@@ -129,6 +129,10 @@ static json_t *notes(const TyChoice *choice, const TyItineraryPlan *plan) {
   json_array_append_new(list, json_sprintf("chosen from %u sites that legs lead to",
                                            g_hash_table_size(choice->by_id)));
   json_array_append_new(list, json_string(travel));
+  if (choice->trains) {
+    g_autofree char *trains = ty_trains_note(choice);
+    json_array_append_new(list, json_string(trains));
+  }
   if (plan->shortened)
     json_array_append_new(list, json_string("visits are shorter than usual, so that more wishes "
                                             "come true"));
@@ -172,6 +176,7 @@ json_t *ty_choice_answer(TyChoice *choice, const TyItineraryPlan *plan, GError *
   json_t *in_conflict = conflict(choice, plan, error);
   json_t *stops = json_array(), *legs = json_array();
   TyWaySums sums = {0};
+  double other_cny = 0;
 
   if (!in_conflict) {
     json_decref(stops);
@@ -188,12 +193,18 @@ json_t *ty_choice_answer(TyChoice *choice, const TyItineraryPlan *plan, GError *
                        g_array_index(choice->place_of_node, guint32, visit_at(plan, i - 1)->stop),
                        g_array_index(choice->place_of_node, guint32, stop)));
   }
-  json_t *days = ty_choice_days(choice, plan, &sums);
+  json_t *days = ty_choice_days(choice, plan, &sums, &other_cny, error);
+  if (!days) {
+    json_decref(in_conflict);
+    json_decref(stops);
+    json_decref(legs);
+    return NULL;
+  }
   json_t *answer = json_pack(
       "{s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:o, s:o, s:o}",
       "rule", "choose", "feasible", plan->n_unmet == 0, "total_km",
       ty_json_number(sums.m / 1000, 2), "score", ty_json_number(plan->score, 2), "value",
-      ty_json_number(plan->value, 2), "cost_cny", ty_json_number(plan->cost_cny, 2),
+      ty_json_number(plan->value, 2), "cost_cny", ty_json_number(other_cny + sums.cny, 2),
       "driving_minutes", ty_json_number(ceil(sums.s / 60 - 1e-9), 0), "ways_cny",
       ty_json_number(sums.cny, 2), "co2_kg", ty_json_number(sums.co2_kg, 2), "vehicles",
       ty_travel_answer(&choice->travel), "stops", stops, "legs", legs, "n_days",

@@ -2,6 +2,8 @@
 /* The days of a chosen tour as its reader sees them: stops and why, ways, nights, sums. */
 #include "flow/choice.h"
 
+#include <math.h>
+
 static const TyVisit *visit_at(const TyItineraryPlan *plan, guint i) {
   return &g_array_index(plan->visits, TyVisit, i);
 }
@@ -101,16 +103,25 @@ static gssize must_end_at(const TyChoice *choice, const TyItineraryPlan *plan, g
                                            : -1;
 }
 
-static void add_way(const TyChoice *choice, guint day, gssize from, gssize to, gint32 departs_s,
-                    gint32 arrives_s, json_t *ways, TyWaySums *sums) {
-  (void) day;
-  if (from < 0 || to < 0)
-    return;
+/* Adds the way between two nodes. A train does not wait: `free_s` of the visit before is kept free
+ * before one sets out to it. `arrives_s` is as planned, and out for the way home by train. */
+static gboolean add_way(const TyChoice *choice, guint day, gssize from, gssize to, gint32 departs_s,
+                        gint32 free_s, gint32 *arrives_s, json_t *ways, TyWaySums *sums,
+                        GError **error) {
+  json_t *by_train;
+
+  if (!ty_trains_way(choice, day, from, to, departs_s + free_s, arrives_s, &by_train, sums, error))
+    return FALSE;
+  if (by_train)
+    json_array_append_new(ways, by_train);
+  if (from < 0 || to < 0 || by_train)
+    return TRUE;
   guint32 here = g_array_index(choice->place_of_node, guint32, from),
           there = g_array_index(choice->place_of_node, guint32, to);
   if (here != there)
     json_array_append_new(ways, ty_way_answer(&choice->travel, choice->reach, here, there,
-                                              departs_s, arrives_s, sums));
+                                              departs_s, *arrives_s, sums));
+  return TRUE;
 }
 
 static double night_cny(const TyChoice *choice, const TyItineraryPlan *plan, guint day) {
@@ -126,53 +137,74 @@ static void set_costs(double tickets_cny, double night, double ways_cny, json_t 
   json_object_set_new(day, "cost_cny", ty_json_number(tickets_cny + night + ways_cny, 2));
 }
 
-static json_t *day_answer(const TyChoice *choice, const TyItineraryPlan *plan, guint day,
-                          guint *next, TyWaySums *sums) {
+/* Stops, ways and what happens, into a day. */
+static gboolean fill_day(const TyChoice *choice, const TyItineraryPlan *plan, guint day,
+                         guint *next, json_t *item, TyWaySums *sums, GError **error) {
   const TyItinerary *problem = &choice->problem;
-  json_t *item = json_object(), *stops = json_array(), *ways = json_array(), *events = json_array();
+  json_t *stops = json_array(), *ways = json_array(), *events = json_array();
   gssize at = sets_out_from(choice, plan, day);
-  gint32 leaves_s = problem->days[day].start_s;
-  double tickets_cny = 0;
+  gint32 leaves_s = problem->days[day].start_s, ends_s = plan->end_s[day], free_s = 0;
 
-  set_place(choice, item, "sets_out_from", at);
-  for (; *next < plan->visits->len && visit_at(plan, *next)->day == day; ++*next) {
-    const TyVisit *visit = visit_at(plan, *next);
-    const char *event = choice->events->pdata[visit->stop * problem->n_days + day];
-    json_array_append_new(stops, stop_answer(choice, plan, *next));
-    if (event)
-      json_array_append_new(events, json_string(event));
-    add_way(choice, day, at, visit->stop, leaves_s, visit->arrive_s, ways, sums);
-    tickets_cny += choice->day_cny[visit->stop * problem->n_days + day];
-    at = visit->stop;
-    leaves_s = visit->lunch_at_s >= visit->depart_s ? visit->lunch_at_s + problem->lunch_s
-                                                    : visit->depart_s;
-  }
-  add_way(choice, day, at, must_end_at(choice, plan, day), leaves_s, plan->end_s[day], ways, sums);
-  g_autofree char *ends = ty_way_clock(plan->end_s[day]);
-  json_object_set_new(item, "day", json_integer(day + 1));
-  if (choice->request->date) {
-    g_autofree char *date = ty_date_after(choice->request->date, day);
-    json_object_set_new(item, "date", json_string(date));
-  }
-  ty_way_sums_answer(sums, item);
-  set_costs(tickets_cny, night_cny(choice, plan, day), sums->cny, item);
   json_object_set_new(item, "stops", stops);
   json_object_set_new(item, "ways", ways);
   json_object_set_new(item, "events", events);
+  for (; *next < plan->visits->len && visit_at(plan, *next)->day == day; ++*next) {
+    const TyVisit *visit = visit_at(plan, *next);
+    const char *event = choice->events->pdata[visit->stop * problem->n_days + day];
+    gint32 arrives_s = visit->arrive_s;
+    json_array_append_new(stops, stop_answer(choice, plan, *next));
+    if (event)
+      json_array_append_new(events, json_string(event));
+    if (!add_way(choice, day, at, visit->stop, leaves_s, free_s, &arrives_s, ways, sums, error))
+      return FALSE;
+    at = visit->stop;
+    free_s = (gint32) ceil(problem->slack * (visit->depart_s - visit->begin_s) - 1e-6);
+    leaves_s = visit->lunch_at_s >= visit->depart_s ? visit->lunch_at_s + problem->lunch_s
+                                                    : visit->depart_s;
+  }
+  if (!add_way(choice, day, at, must_end_at(choice, plan, day), leaves_s, free_s, &ends_s, ways,
+               sums, error))
+    return FALSE;
+  g_autofree char *ends = ty_way_clock(ends_s);
   json_object_set_new(item, "ends", json_string(ends));
-  set_place(choice, item, day + 1 < problem->n_days ? "sleeps_at" : "ends_at",
-            day + 1 < problem->n_days ? plan->nights[day] : problem->end);
-  return item;
+  return TRUE;
 }
 
-json_t *ty_choice_days(const TyChoice *choice, const TyItineraryPlan *plan, TyWaySums *sums) {
-  json_t *days = json_array();
-  guint next = 0;
+static double tickets_cny(const TyChoice *choice, const TyItineraryPlan *plan, guint day) {
+  double sum = 0;
 
-  for (guint day = 0; day < choice->problem.n_days; day++) {
+  for (guint i = 0; i < plan->visits->len; i++)
+    if (visit_at(plan, i)->day == day)
+      sum += choice->day_cny[visit_at(plan, i)->stop * choice->problem.n_days + day];
+  return sum;
+}
+
+json_t *ty_choice_days(const TyChoice *choice, const TyItineraryPlan *plan, TyWaySums *sums,
+                       double *other_cny, GError **error) {
+  json_t *days = json_array();
+  guint next = 0, n_days = (guint) choice->problem.n_days;
+
+  for (guint day = 0; day < n_days; day++) {
     TyWaySums of_day = {0};
-    json_array_append_new(days, day_answer(choice, plan, day, &next, &of_day));
+    double tickets = tickets_cny(choice, plan, day), night = night_cny(choice, plan, day);
+    json_t *item = json_object();
+    json_array_append_new(days, item);
+    json_object_set_new(item, "day", json_integer(day + 1));
+    if (choice->request->date) {
+      g_autofree char *date = ty_date_after(choice->request->date, day);
+      json_object_set_new(item, "date", json_string(date));
+    }
+    set_place(choice, item, "sets_out_from", sets_out_from(choice, plan, day));
+    if (!fill_day(choice, plan, day, &next, item, &of_day, error)) {
+      json_decref(days);
+      return NULL;
+    }
+    ty_way_sums_answer(&of_day, item);
+    set_costs(tickets, night, of_day.cny, item);
+    set_place(choice, item, day + 1 < n_days ? "sleeps_at" : "ends_at",
+              day + 1 < n_days ? plan->nights[day] : choice->problem.end);
     ty_way_sums_add(sums, &of_day);
+    *other_cny += tickets + night;
   }
   return days;
 }

@@ -174,6 +174,8 @@ gboolean ty_choice_problem(TyChoice *choice, GError **error) {
   fill_ways(choice);
   if (!fill_stops(choice, n_days, error) || !fill_days(choice, n_days, error))
     return FALSE;
+  if (choice->trains && !ty_trains_ways(choice, (guint) n_days, error))
+    return FALSE;
   for (gsize h = 0; h < n_hotels; h++)
     choice->hotels[h] += (guint32) first_place;
   choice->problem =

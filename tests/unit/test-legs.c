@@ -79,7 +79,7 @@ static void check_ways(const json_t *answer) {
         const json_t *way = json_array_get(ways, w++);
         check_way(way, at, leaves, sums);
         g_assert_cmpstr(text_of(way, "to"), ==, text_of(stop, "name"));
-        g_assert_cmpint(minutes_of(way, "arrives"), ==, minutes_of(stop, "arrive"));
+        g_assert_cmpstr(text_of(way, "arrives"), ==, text_of(stop, "arrive"));
       }
       at = text_of(stop, "name");
       leaves = minutes_of(stop, "depart");
@@ -171,6 +171,120 @@ static void test_goes_on_foot(void) {
       item_with(json_array_get(json_object_get(asked, "days"), 0), "ways", "mode", "walk"));
 }
 
+/* Trains ----------------------------------------------------------------------------------------
+ */
+
+static const char timetable[] =
+    "车次,出发站,到达站,开点,到点,开行日,票价,里程\n"
+    "T1,远站,东站,09:40,11:00,每天,60,250\nT2,远站,东站,10:40,12:00,每天,55,250\n"
+    "T3,远站,西站,09:30,10:50,周六、周日,70,290\n"
+    "T4,西站,远站,15:00,16:30,12345,70,290\nT5,西站,远站,18:10,19:40,Mo-Su,70,290\n"
+    "T6,东站,远站,19:50,21:10,,60,250\nT7,东站,西站,07:10,07:40,,10,45\n"
+    "T8,西站,东站,18:05,18:35,,10,45\n";
+
+static char *write_timetable(const char *name, const char *text) {
+  char *path = g_build_filename(test_folder(), name, NULL);
+  g_assert_true(g_file_set_contents(path, text, -1, NULL));
+  return path;
+}
+
+static const json_t *way_of_day(const json_t *answer, gsize day, gsize way) {
+  const json_t *days = json_object_get(answer, "days");
+  if (day >= json_array_size(days))
+    day = json_array_size(days) - 1;
+  const json_t *ways = json_object_get(json_array_get(days, day), "ways");
+  return json_array_get(ways, MIN(way, json_array_size(ways) - 1));
+}
+
+#define LAST 100
+
+/* By the table above, worked out by hand: the first train from the far station that one is at the
+ * station for, and the first one home. */
+static void test_trains_to_the_minute(void) {
+  g_autofree char *path = write_timetable("trains.csv", timetable);
+  g_auto_json answer = plan(PLAN(.mode = "train", .timetable = path, .n_days = 1, .start = "远站",
+                                 .back_to_start = TRUE, .date = "2026-04-06", .day_hours = 13));
+  const json_t *out = way_of_day(answer, 0, 0), *home = way_of_day(answer, 0, LAST);
+  json_t *ride;
+  gsize i;
+
+  check_ways(answer);
+  g_assert_cmpstr(text_of(out, "mode"), ==, "train");
+  const json_t *first = json_array_get(json_object_get(out, "rides"), 0);
+  g_assert_cmpstr(text_of(first, "number"), ==, "T1"); /* a Monday: not T3 */
+  g_assert_cmpstr(text_of(first, "departs"), ==, "09:40");
+  g_assert_cmpint(minutes_of(out, "arrives"), >=, 11 * 60);
+  g_assert_cmpfloat(number_of(out, "wait_minutes"), >=, 40);
+  const json_t *homeward = json_object_get(home, "rides");
+  const json_t *last = json_array_get(homeward, json_array_size(homeward) - 1);
+  g_assert_cmpstr(text_of(last, "to"), ==, "远站");
+  g_assert_cmpstr(text_of(home, "arrives"), ==, text_of(last, "arrives"));
+  int now = minutes_of(home, "departs");
+  json_array_foreach(homeward, i, ride) {
+    gboolean train = g_str_equal(text_of(ride, "mode"), "train");
+    g_assert_cmpint(minutes_of(ride, "departs"), >=, now + (train && i > 0 ? 14 : 0));
+    now = minutes_of(ride, "arrives");
+  }
+  g_assert_cmpfloat_with_epsilon(number_of(answer, "cost_cny"), number_of(answer, "ways_cny"), .01);
+}
+
+/* What is said of a weekend or of a date counts on it alone; without a date what runs every day. */
+static void test_trains_on_their_days(void) {
+  g_autofree char *path = write_timetable("days.csv", timetable);
+  TyPlanRequest request =
+      PLAN(.mode = "train", .timetable = path, .n_days = 1, .start = "远站", .include = "西寺",
+           .end = "西站", .date = "2026-04-11", .max_stops = 1);
+  g_auto_json saturday = plan(request);
+  const json_t *ride = json_array_get(json_object_get(way_of_day(saturday, 0, 0), "rides"), 0);
+  g_assert_cmpstr(text_of(ride, "number"), ==, "T3");
+  request.date = NULL;
+  g_auto_json any = plan(request);
+  ride = json_array_get(json_object_get(way_of_day(any, 0, 0), "rides"), 0);
+  g_assert_cmpstr(text_of(ride, "number"), ==, "T1");
+}
+
+/* Nights between two towns: whatever is planned, the rides hold (checked apart from the search). */
+static void test_trains_from_hotel_to_hotel(void) {
+  g_autofree char *path = write_timetable("hotels.csv", timetable);
+  for (guint64 seed = 0; seed < 6; seed++) {
+    g_auto_json answer =
+        plan(PLAN(.mode = "train", .timetable = path, .n_days = 1 + (guint) seed % 3,
+                  .start = "远站", .end = seed % 2 ? "远站" : "西站", .hotels = "东楼=200,西楼=180",
+                  .date = "2026-04-10", .day_hours = 13, .seed = seed, .max_stops = 2));
+    check_ways(answer);
+  }
+}
+
+static void test_refuses_timetables(void) {
+  static const struct {
+    const char *text, *message;
+  } bad[] = {
+      {"from,to,departure\n东站,西站,08:00\n", "bad.csv:2: found no column arrival"},
+      {"from,to,departure,arrival\n东站,西站,8h,09:00\n",
+       "bad.csv:2: departure: found 8h, expected HH:MM"},
+      {"from,to,departure,arrival\n东站,西站,08:00,24:10\n", "bad.csv:2: arrival: found 24:10"},
+      {"from,to,departure,arrival\n东站,西站,08:00,08:00\n", "expected another time"},
+      {"from,to,departure,arrival\n东站,东站,08:00,09:00\n", "expected another station"},
+      {"from,to,departure,arrival\n,西站,08:00,09:00\n", "from: found nothing, expected a station"},
+      {"from,to,departure,arrival,price\n东站,西站,08:00,09:00,free\n",
+       "price: found free, expected CNY"},
+      {"from,to,departure,arrival,days\n东站,西站,08:00,09:00,soon\n",
+       "days: found soon, expected 1234567"},
+      {"from,to,departure,arrival\n东站,火星站,08:00,09:00\n", "火星站"},
+      {"from,to,departure,arrival\n东站,西站,08:00\n", "bad.csv:2"},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(bad); i++) {
+    g_autofree char *path = write_timetable("bad.csv", bad[i].text);
+    g_autoptr(GError) error = NULL;
+    TyPlanRequest request = PLAN(.mode = "train", .timetable = path, .n_days = 1, .start = "远站");
+    g_auto_json answer = ty_plan(workspace, &request, &error);
+    g_assert_null(answer);
+    g_assert_nonnull(error);
+    if (!strstr(error->message, bad[i].message))
+      g_error("%s: found the message %s", bad[i].message, error->message);
+  }
+}
+
 static void refuses(TyPlanRequest request, const char *message) {
   g_autoptr(GError) error = NULL;
   g_auto_json answer = ty_plan(workspace, &request, &error);
@@ -193,6 +307,10 @@ int main(int argc, char **argv) {
   g_test_add_func("/flow/legs/emissions", test_names_the_factor_of_emissions);
   g_test_add_func("/flow/legs/walk", test_goes_on_foot);
   g_test_add_func("/flow/legs/modes", test_refuses_modes);
+  g_test_add_func("/flow/legs/trains", test_trains_to_the_minute);
+  g_test_add_func("/flow/legs/train-days", test_trains_on_their_days);
+  g_test_add_func("/flow/legs/train-nights", test_trains_from_hotel_to_hotel);
+  g_test_add_func("/flow/legs/timetables", test_refuses_timetables);
   int failed = run_tests();
   ty_workspace_free(workspace);
   return failed;
