@@ -54,14 +54,17 @@ static void print_days(const json_t *answer) {
 
 static void add_ride(TyTable *table, char *day, const json_t *ride, const char *before) {
   g_autofree char *km = ty_answer_number(ride, "km", 2);
+  g_autofree char *waits = ty_answer_number(ride, "wait_minutes", 0);
   const char *number = ty_answer_text(ride, "number");
+  gboolean waiting = json_object_get(ride, "wait_minutes") != NULL;
   const char *mark = origin_mark(ty_answer_text(ride, "origin"));
 
   ty_table_add(table, day, g_strdup_printf("%s%s", before, ty_answer_text(ride, "from")),
                g_strdup(ty_answer_text(ride, "departs")), g_strdup(ty_answer_text(ride, "to")),
                g_strdup(ty_answer_text(ride, "arrives")), ty_answer_number(ride, "minutes", 0),
                g_strdup_printf("%s%s%s", km, *mark ? " " : "", mark),
-               g_strdup_printf("%s%s%s", ty_answer_text(ride, "mode"), *number ? " " : "", number),
+               g_strdup_printf("%s%s%s%s%s", ty_answer_text(ride, "mode"), *number ? " " : "",
+                               number, waiting ? ", waits " : "", waiting ? waits : ""),
                ty_answer_number(ride, "cny", 2), ty_answer_number(ride, "co2_kg", 2),
                ty_answer_join(json_object_get(ride, "via"), "、"));
 }

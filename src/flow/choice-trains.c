@@ -598,15 +598,20 @@ gboolean ty_trains_way(const TyChoice *choice, guint day, gssize from, gssize to
 
 char *ty_trains_note(const TyChoice *choice) {
   const TyTrains *trains = choice->trains;
-  guint n_some_days = 0;
+  guint n_some_days = 0, n_unknown = 0;
 
-  for (guint i = 0; i < trains->timetable->rides->len; i++)
+  for (guint i = 0; i < trains->timetable->rides->len; i++) {
     n_some_days += ride_at(trains, i)->days != NULL;
+    n_unknown += isnan(ride_m(choice, ride_at(trains, i))) || isnan(ride_at(trains, i)->price_cny);
+  }
   GString *text = g_string_new(NULL);
   g_string_printf(text,
                   "trains by %s (%u rides) from the start and hotels and to hotels and the end, "
                   "%d minutes to board or change; between two stops by taxi",
                   trains->file, trains->timetable->rides->len, TY_BOARDING_S / 60);
+  if (n_unknown)
+    g_string_append_printf(text, "; of %u rides price or km are not said: sums are short of them",
+                           n_unknown);
   if (n_some_days && !choice->request->date)
     g_string_append_printf(text, "; without --date %u rides of certain days do not count",
                            n_some_days);
