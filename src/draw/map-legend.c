@@ -75,6 +75,8 @@ static void collect(GArray *legend, const TyMap *map) {
       add(legend, TY_LEGEND_LEVEL, level, g_strdup(levels[level]));
   if (estimated)
     add(legend, TY_LEGEND_ESTIMATED, 0, g_strdup("位置为估计"));
+  if (bent[TY_ORIGIN_PUBLISHED] || bent[TY_ORIGIN_INFERRED] || bent[TY_ORIGIN_ESTIMATED])
+    add(legend, TY_LEGEND_NOTE, 0, g_strdup("走向为路网上最快的路，里程另有来源"));
   if (straight)
     add(legend, TY_LEGEND_NOTE, 0, g_strdup("直线只示先后，不是道路走向"));
   add_signs(legend, map);

@@ -168,11 +168,10 @@ static void drawn_clear(Drawn *drawn) {
   g_ptr_array_unref(drawn->missing);
 }
 
-/* Where the tour starts, sleeps or ends once more is the same square. */
+/* Where the tour sleeps or ends is the same sign as before, when it has been there. */
 static guint32 stop_before(const Drawn *drawn, const TyTripStop *stop, gint64 entity) {
   guint32 i = 0;
-  while (i < drawn->n_stops &&
-         (stop->role == TY_TRIP_VISIT || !drawn->stops[i].sign || drawn->entities[i] != entity))
+  while (i < drawn->n_stops && (stop->role == TY_TRIP_VISIT || drawn->entities[i] != entity))
     i++;
   return i;
 }
