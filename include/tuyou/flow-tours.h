@@ -92,7 +92,8 @@ typedef struct {
 
 /** A tour: {"theme", "start", "rule", "total_km", "proven_optimal", "lower_bound_km", "gap",
  * "stops": [names], "left_out": [{"name", "reason"}], "profile" (when one was given), "legs":
- * [{"from", "to", "km", "minutes", "origin", "via", "sources"}], "driving_minutes", "ways_cny", "co2_kg", "vehicles":
+ * [{"from", "to", "km", "minutes", "origin", "via", "sources"}], "driving_minutes", "ways_cny",
+ * "co2_kg", "vehicles":
  * [{"mode", "cny_per_km", "cny_source", "co2_kg_per_km", "co2_source", "shared_by"}], "n_days",
  * "days": [{"day", "date", "km", "driving_minutes", "ways_cny", "co2_kg", "back_at", "stops":
  * [{"name", "arrive", "begin", "depart", "dwell_minutes"}], "ways", "events"}], "notes":

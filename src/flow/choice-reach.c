@@ -91,7 +91,8 @@ gboolean ty_choice_reach(TyChoice *choice, GError **error) {
   g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(gint64));
   g_autoptr(GHashTable) place_of = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 
-  if (!ty_travel_read(request, &choice->travel, error) || !read_places(choice, error))
+  if (!ty_travel_read(choice->workspace, request, &choice->travel, error) ||
+      !read_places(choice, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
     g_array_append_val(wanted, g_array_index(choice->candidates, TyChoiceSite, i).id);

@@ -250,7 +250,7 @@ static json_t *plan_theme(TyWorkspace *workspace, const TyPlanRequest *request,
   TyTourRule rule;
   json_t *answer = NULL;
 
-  plan.wishes = ty_travel_read(request, &plan.travel, error)
+  plan.wishes = ty_travel_read(workspace, request, &plan.travel, error)
                     ? ty_wishes_new(workspace, request, error)
                     : NULL;
   if (plan.wishes && (!profile || ty_profile_weigh(workspace, profile, plan.wishes, error)) &&

@@ -32,7 +32,20 @@ const TyVehicle *ty_vehicle(const char *name) {
   return NULL;
 }
 
-gboolean ty_travel_read(const TyPlanRequest *request, TyTravel *travel, GError **error) {
+static gboolean check_roads(const TyWorkspace *workspace, gboolean walk, GError **error) {
+  TyRoadProfile profile = TY_ROAD_CAR;
+
+  if (workspace->roads && ty_roads_about(workspace->roads).has_places)
+    profile = ty_roads_about(workspace->roads).profile;
+  if (profile == TY_ROAD_CAR || (walk && profile == TY_ROAD_FOOT))
+    return TRUE;
+  g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--roads: found roads for %s, expected those for %s",
+              ty_road_profile_name(profile), walk ? "foot or car" : "car");
+  return FALSE;
+}
+
+gboolean ty_travel_read(const TyWorkspace *workspace, const TyPlanRequest *request,
+                        TyTravel *travel, GError **error) {
   const char *mode = request->mode ? request->mode : "car";
   gboolean car = g_str_equal(mode, "car"), walk = g_str_equal(mode, "walk");
 
@@ -42,6 +55,8 @@ gboolean ty_travel_read(const TyPlanRequest *request, TyTravel *travel, GError *
                 "--mode: found %s, expected car, coach, train or walk", mode);
     return FALSE;
   }
+  if (!check_roads(workspace, walk, error))
+    return FALSE;
   if (travel->trains != (request->timetable != NULL)) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found %s without %s, expected both",
                 travel->trains ? "--mode train" : "--timetable",

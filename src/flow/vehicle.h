@@ -25,8 +25,10 @@ typedef struct {
   gboolean trains;          /**< also by a timetable */
 } TyTravel;
 
-/** What a request says of it; TY_ERROR_USAGE for an unknown mode. */
-gboolean ty_travel_read(const TyPlanRequest *request, TyTravel *travel, GError **error);
+/** What a request says of it; TY_ERROR_USAGE for an unknown mode, or one that the workspace's roads
+ * are not for: those for people on foot are for walking alone, those for bicycles for none. */
+gboolean ty_travel_read(const TyWorkspace *workspace, const TyPlanRequest *request,
+                        TyTravel *travel, GError **error);
 
 /** What one goes by over a way of so many metres. */
 const TyVehicle *ty_travel_by(const TyTravel *travel, double length_m);
