@@ -112,17 +112,19 @@ typedef struct {
   gboolean estimated; /**< the position is a guess: drawn with a broken outline */
 } TyMapSite;
 
-/** A stop of the tour: a site on a day. Its number is its place in the array plus one. */
+/** A stop of the tour: a site on a day. Stops without a sign are numbered from 1. */
 typedef struct {
   guint32 site;
-  guint day; /**< from 1; the colours repeat after seven */
+  guint day;        /**< from 1; the colours repeat after seven */
+  const char *sign; /**< of a place that is no visit, one character in a square: 起, 宿, 终; NULL */
 } TyMapStop;
 
 /** The way to one stop from another. */
 typedef struct {
   guint32 from, to; /**< indices of stops */
   guint day;        /**< from 1 */
-  TyOrigin origin;  /**< published and road unbroken, inferred dashed, estimated dotted */
+  TyOrigin origin;  /**< inferred dashed, estimated dotted; the others unbroken where a road is
+                       drawn, dashed wide where it is a straight line */
   double length_m;  /**< written beside the leg where there is room; NAN: not known */
   const double *lon_deg, *lat_deg; /**< the road, `n_points`; 0: a straight line */
   gsize n_points;
@@ -155,6 +157,9 @@ typedef struct {
   gsize n_towns;
   const TyMapLine *lines;
   gsize n_lines;
+  const char *const *missing; /**< stops that no position is known of, listed below the map: "第 2
+                                 天 某寺" */
+  gsize n_missing;
 } TyMap;
 
 /** A route map, 960 × 760: equirectangular at the middle latitude, with graticule, scale bar,
@@ -175,6 +180,7 @@ typedef struct {
   gint32 leg_s;     /**< −1: not known */
   TyOrigin leg_origin;
   TySiteLevel level;
+  const char *sign; /**< as in TyMapStop */
 } TyStripStop;
 
 /** The tour as a line diagram, 960 wide and as high as it must be: a row a day, stops in even

@@ -16,6 +16,14 @@ G_BEGIN_DECLS
 /** A time of day that is not known. */
 #define TY_NO_TIME (-1)
 
+/** What one is somewhere for. Places that are no visit have no number. */
+typedef enum {
+  TY_TRIP_VISIT,
+  TY_TRIP_START, /**< where the tour sets out */
+  TY_TRIP_NIGHT, /**< where a night is spent */
+  TY_TRIP_END,   /**< where it must end */
+} TyTripRole;
+
 /** One stop of a tour, with the leg that leads to it. */
 typedef struct {
   const char *name;
@@ -27,9 +35,13 @@ typedef struct {
   double leg_m;                /**< from the stop before; NAN: not known, and for the first */
   gint32 leg_s;                /**< TY_NO_TIME: not known */
   TyOrigin leg_origin;         /**< of leg_m */
+  const char *leg_mode;        /**< "car", "train" …; NULL: not known, nor are the following */
+  gint32 leg_depart_s, leg_arrive_s;         /**< from the stop before, and here */
+  double leg_cny, leg_co2_kg;                /**< of one traveller */
   const double *lon_path_deg, *lat_path_deg; /**< the road of the leg, n_path points; may be none */
   gsize n_path;
   const char *note; /**< one line; may be NULL */
+  TyTripRole role;
 } TyTripStop;
 
 typedef struct {
@@ -40,10 +52,11 @@ typedef struct {
 } TyTrip;
 
 /** GeoJSON (RFC 7946): a FeatureCollection, one feature a line. Each stop is a Point with the
- * properties kind "stop", number, name, day, arrive, depart ("09:00"), dwell_minutes,
- * position_origin ("published" or "estimated"), note; before it, from the second on, its leg as a
- * LineString with kind "leg", from, to, day, km, minutes, origin. What is not known is left out; a
- * stop or leg without a position has a null geometry. Degrees have six decimals (0.1 m).
+ * properties kind "stop" (with number), "start", "night" or "end", name, day, arrive, depart
+ * ("09:00"), dwell_minutes, position_origin ("published" or "estimated"), note; before it, from the
+ * second on, its leg as a LineString with kind "leg", from, to, day, km, minutes, origin, mode,
+ * depart, arrive, cny, co2_kg. What is not known is left out; a stop or leg without a position has
+ * a null geometry. Degrees have six decimals (0.1 m).
  * @return NULL with TY_ERROR_INPUT when there is no stop, a coordinate is out of range, a name is
  *         missing or no UTF-8 */
 GBytes *ty_export_geojson(const TyTrip *trip, GError **error);
@@ -55,7 +68,8 @@ GBytes *ty_export_geojson(const TyTrip *trip, GError **error);
 GBytes *ty_export_gpx(const TyTrip *trip, GError **error);
 
 /** The tour as a table, a row a stop, lines ending in CRLF: 天, 序号, 名称, 到达, 离开,
- * 停留（分钟）, 里程（公里）, 行车（分钟）, 里程来源, 经度, 纬度, 坐标, 备注.
+ * 停留（分钟）, 里程（公里）, 行车（分钟）, 里程来源, 经度, 纬度, 坐标, 备注, 类别 (停留点, 起点,
+ * 住宿, 终点), and of the way to it 方式, 上一处出发, 到达本处, 路费（元）, 二氧化碳（千克）.
  * @param mark  begin with a byte order mark, as Excel needs it
  * @return as ty_export_geojson */
 GBytes *ty_export_csv(const TyTrip *trip, gboolean mark, GError **error);

@@ -77,8 +77,10 @@ typedef struct {
   const char *evening; /**< "川剧@19:30": one evening with a theme or a site */
   const char *hotels; /**< "大足城区=280,安岳县城": where the nights may be, with CNY a night */
   double budget_cny;     /**< for tickets, ways and nights of one traveller; 0: none */
-  const char *mode;      /**< car or coach; NULL: car */
-  guint people;          /**< who share the vehicle; 0: 2 in a car, 30 in a coach */
+  const char *mode;      /**< car, coach, walk, or train with taxis; NULL: car */
+  guint people;          /**< who share the vehicle; 0: 2 in a car or taxi, 30 in a coach */
+  double walk_km;        /**< ways up to so long are walked; 0: 1.5, with a car none; < 0: none */
+  const char *timetable; /**< with the mode train: a table of departures, see ty_timetable_add */
   gboolean alternatives; /**< also classic, ecological, theme and deep ones */
   const char *keep;      /**< file with an earlier answer to change as little as can be */
   guint effort;          /**< thousands of steps of the search; 0: 25 */
@@ -90,9 +92,20 @@ typedef struct {
 
 /** A tour: {"theme", "start", "rule", "total_km", "proven_optimal", "lower_bound_km", "gap",
  * "stops": [names], "left_out": [{"name", "reason"}], "profile" (when one was given), "legs":
- * [{"from", "to", "km", "minutes", "origin", "via", "sources"}], "n_days", "days": [{"day", "date",
- * "km", "driving_minutes", "back_at", "stops": [{"name", "arrive", "begin", "depart",
- * "dwell_minutes"}], "events"}], "notes": [sentences]}.
+ * [{"from", "to", "km", "minutes", "origin", "via", "sources"}], "driving_minutes", "ways_cny",
+ * "co2_kg", "vehicles":
+ * [{"mode", "cny_per_km", "cny_source", "co2_kg_per_km", "co2_source", "shared_by"}], "n_days",
+ * "days": [{"day", "date", "km", "driving_minutes", "ways_cny", "co2_kg", "back_at", "stops":
+ * [{"name", "arrive", "begin", "depart", "dwell_minutes"}], "ways", "events"}], "notes":
+ * [sentences]}. Costs and emissions are those of one traveller.
+ *
+ * "ways" of a day are all ways in order, that from the start or the night's place and that to the
+ * night's place or the end among them: [{"from", "to", "departs", "arrives", "minutes",
+ * "slack_minutes" (kept free before the arrival), "km", "mode", "origin" (the least trusted of
+ * "sources", one for each leg of the way: published with file and row, on which roads, stated, or
+ * great circle × factor), "via", "cny", "co2_kg"}]; one with trains has mode "train",
+ * "wait_minutes", and its parts as "rides": [{"mode", "number", "from", "to", "departs", "arrives",
+ * "minutes", "km", "origin", "sources", "cny", "co2_kg"}].
  *
  * With `choose`, or any member below it down to `keep`, the stops are chosen from all sites that
  * legs lead to (estimated ones count, unless `legs` says less), see ty_itinerary_plan; a theme is
@@ -101,11 +114,11 @@ typedef struct {
  * (levels 1 to 5 times what is preferred, festivals count 1.5 times, more of one theme less and
  * less), "value" (score less .3 an hour on the way), "cost_cny", "co2_kg" (of one traveller),
  * "stops", "legs" (between stops), "n_days", "days" (with "sets_out_from", "sleeps_at" or
- * "ends_at", "ends"; stops with "way_minutes", "why": [reasons], "evening"), "wishes": [{"wish",
- * "met", "costs": score that it takes}], "conflict": [wishes that cannot all come true, any one
- * fewer can], "left_out", "notes"; with `alternatives` "alternatives": [{"name", "overlap"
- * (Jaccard), and all of the above}]; with `keep` "changes": {"added", "removed", "moved"}. A plan
- * passes ty_itinerary_check.
+ * "ends_at", "ends", "tickets_cny", "night_cny", "cost_cny"; stops with "way_minutes",
+ * "ticket_cny", "why": [reasons], "evening"), "wishes": [{"wish", "met", "costs": score that it
+ * takes}], "conflict": [wishes that cannot all come true, any one fewer can], "left_out", "notes";
+ * with `alternatives` "alternatives": [{"name", "overlap" (Jaccard), and all of the above}]; with
+ * `keep` "changes": {"added", "removed", "moved"}. A plan passes ty_itinerary_check.
  *
  * TY_ERROR_NOT_FOUND for an unknown theme or place, TY_ERROR_INFEASIBLE when
  * no site of the theme can be reached. */

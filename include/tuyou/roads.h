@@ -137,22 +137,26 @@ gboolean ty_road_profile_parse(const char *name, TyRoadProfile *profile);
 
 /** What became of a map. */
 typedef struct {
-  guint64 ways;                  /**< that the profile may use */
-  guint64 ways_cut;              /**< of them, with nodes that the file does not have */
-  guint64 nodes_missing;         /**< those nodes */
-  guint64 nodes_misplaced;       /**< without a place on earth; left out as if missing */
-  guint64 segments;              /**< stretches of road between two crossings */
-  guint64 segments_apart;        /**< left out: not of the largest connected part */
-  guint64 barriers;              /**< nodes that stop */
-  guint64 restrictions;          /**< of turning, held */
-  guint64 restrictions_not_held; /**< over ways, or not clear */
+  guint64 ways;                   /**< that the profile may use */
+  guint64 ways_cut;               /**< of them, with nodes that the file does not have */
+  guint64 nodes_missing;          /**< those nodes */
+  guint64 nodes_misplaced;        /**< without a place on earth; left out as if missing */
+  guint64 segments;               /**< stretches of road between two crossings */
+  guint64 segments_apart;         /**< left out: not of the largest connected part */
+  guint64 barriers;               /**< nodes that stop */
+  guint64 restrictions;           /**< of turning, held, those over ways among them */
+  guint64 restrictions_over_ways; /**< of them: a turn after going over a way between */
+  guint64 restrictions_timed;     /**< at certain hours only: not held at any, as roads know none */
+  guint64 restrictions_conditional; /**< under other conditions (weight, weather …): not held */
+  guint64 restrictions_not_held;    /**< not clear */
 } TyRoadsSummary;
 
 /** Makes the bytes of a road file from a map of OpenStreetMap (.osm, .osm.gz, .osm.pbf, told by the
  * content): a hierarchy over tenths of a second with lengths, geometry, an index of places.
  *
  * Speeds follow the class of the road, its limit and its surface; one-way roads, access, barriers,
- * ferries and restrictions of turning at nodes are held. Of the roads, the largest part is kept in
+ * ferries and restrictions of turning, at nodes and over ways, are held; conditional ones when they
+ * hold every day from 6:00 to 22:00. Of the roads, the largest part is kept in
  * which every place can be reached from every other. Reads the file twice, in a process of its own
  * with limited memory, as its content is not trusted.
  * @param summary  out, may be NULL

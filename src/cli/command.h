@@ -125,9 +125,21 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
        (base) + offsetof(TyPlanRequest, budget_cny),                                               \
        "CNY",                                                                                      \
        "for tickets, ways and nights of one traveller"},                                           \
-      {"mode",         0,                                                                          \
-       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, mode),                                     \
-       "car|coach",    "how one travels (car)"},                                                   \
+      {"mode",                                                                                     \
+       0,                                                                                          \
+       TY_OPTION_TEXT,                                                                             \
+       (base) + offsetof(TyPlanRequest, mode),                                                     \
+       "car|coach|train|walk",                                                                     \
+       "how one travels (car); train with taxis, by --timetable"},                                 \
+      {"timetable",    0,                                                                          \
+       TY_OPTION_FILE, (base) + offsetof(TyPlanRequest, timetable),                                \
+       "FILE",         "departures of trains: from, to, departure, arrival, days, price, number"}, \
+      {"walk-km",                                                                                  \
+       0,                                                                                          \
+       TY_OPTION_NUMBER,                                                                           \
+       (base) + offsetof(TyPlanRequest, walk_km),                                                  \
+       "KM",                                                                                       \
+       "ways up to so long are walked (1.5; by car none; negative: none)"},                        \
       {"people",                                                                                   \
        0,                                                                                          \
        TY_OPTION_COUNT,                                                                            \

@@ -49,11 +49,56 @@ static void print_days(const json_t *answer) {
   ty_table_print(table);
 }
 
+/* Ways -----------------------------------------------------------------------------------------
+ */
+
+static void add_ride(TyTable *table, char *day, const json_t *ride, const char *before) {
+  g_autofree char *km = ty_answer_number(ride, "km", 2);
+  g_autofree char *waits = ty_answer_number(ride, "wait_minutes", 0);
+  const char *number = ty_answer_text(ride, "number");
+  gboolean waiting = json_object_get(ride, "wait_minutes") != NULL;
+  const char *mark = origin_mark(ty_answer_text(ride, "origin"));
+
+  ty_table_add(table, day, g_strdup_printf("%s%s", before, ty_answer_text(ride, "from")),
+               g_strdup(ty_answer_text(ride, "departs")), g_strdup(ty_answer_text(ride, "to")),
+               g_strdup(ty_answer_text(ride, "arrives")), ty_answer_number(ride, "minutes", 0),
+               g_strdup_printf("%s%s%s", km, *mark ? " " : "", mark),
+               g_strdup_printf("%s%s%s%s%s", ty_answer_text(ride, "mode"), *number ? " " : "",
+                               number, waiting ? ", waits " : "", waiting ? waits : ""),
+               ty_answer_number(ride, "cny", 2), ty_answer_number(ride, "co2_kg", 2),
+               ty_answer_join(json_object_get(ride, "via"), "、"));
+}
+
+static void add_sum(TyTable *table, const char *what, const json_t *sum, const char *km) {
+  ty_table_add(table, NULL, g_strdup(what), NULL, NULL, NULL,
+               ty_answer_number(sum, "driving_minutes", 0), ty_answer_number(sum, km, 2), NULL,
+               ty_answer_number(sum, "ways_cny", 2), ty_answer_number(sum, "co2_kg", 2), NULL);
+}
+
+/* Every way, with the rides of those by train below them, and sums. */
+static void print_ways(const json_t *answer) {
+  TyTable *table =
+      ty_table_new(">day|from|departs|to|arrives|>minutes|>km|by|>CNY|>kg CO₂|by way of");
+  json_t *day, *way, *ride;
+  gsize d, i, r;
+
+  json_array_foreach(json_object_get(answer, "days"), d, day) {
+    json_array_foreach(json_object_get(day, "ways"), i, way) {
+      add_ride(table, i == 0 ? ty_answer_number(day, "day", 0) : NULL, way, "");
+      json_array_foreach(json_object_get(way, "rides"), r, ride) add_ride(table, NULL, ride, "  ");
+    }
+    if (json_array_size(json_object_get(day, "ways")) > 1)
+      add_sum(table, "= day", day, "km");
+  }
+  add_sum(table, "= tour", answer, "total_km");
+  ty_table_print(table);
+  printf("● published  ◆ routed on roads  ◐ inferred  ○ estimated; CNY and CO₂ of one traveller\n");
+}
+
 static void print_rest(const json_t *answer) {
   json_t *item;
   gsize i;
 
-  printf("● published  ◆ routed on roads  ◐ inferred  ○ estimated\n");
   json_array_foreach(json_object_get(answer, "notes"), i, item)
       printf("· %s\n", json_string_value(item));
   json_array_foreach(json_object_get(answer, "left_out"), i, item)
@@ -72,6 +117,7 @@ static void print_answer(const json_t *answer) {
   if (!json_is_true(json_object_get(answer, "proven_optimal")))
     printf("no tour of these stops is shorter than %s km\n", bound);
   print_days(answer);
+  print_ways(answer);
   print_rest(answer);
 }
 
@@ -181,9 +227,9 @@ static void print_left_out(const json_t *answer) {
 }
 
 static void print_choice(const json_t *answer) {
-
   print_summary(answer);
   print_chosen_days(answer);
+  print_ways(answer);
   print_wishes(answer);
   print_changes(answer);
   print_alternatives(answer);

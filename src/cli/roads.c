@@ -24,7 +24,10 @@ static void print_counts(const json_t *answer) {
                 {"segments_apart", "stretches left out, not of the largest connected part"},
                 {"barriers", "barriers"},
                 {"restrictions", "restrictions of turning held"},
-                {"restrictions_not_held", "not held: over ways, or not clear"}};
+                {"restrictions_over_ways", "of them over a way between"},
+                {"restrictions_timed", "not held: at certain hours only"},
+                {"restrictions_conditional", "not held: under other conditions"},
+                {"restrictions_not_held", "not held: not clear"}};
 
   printf("%s", ty_answer_text(answer, "kind"));
   if (json_object_get(answer, "profile"))

@@ -62,6 +62,9 @@ void ty_canvas_site(TyCanvas *canvas, double x, double y, TySiteLevel level, gbo
  * broken outline where the place is a guess. */
 void ty_canvas_stop(TyCanvas *canvas, double x, double y, guint number, guint day,
                     TySiteLevel level, gboolean estimated);
+/** A place of the tour that is no visit: a square of paper edged in the colour of a day. */
+void ty_canvas_place(TyCanvas *canvas, double x, double y, const char *sign, guint day,
+                     gboolean estimated);
 
 /** The bytes of the file; the canvas is used up but still to be freed. NULL with TY_ERROR_SYSTEM.
  */

@@ -6,6 +6,7 @@
 #define ROW_PX 22.0
 #define SIGN_PX 26.0 /* width of a sign */
 #define BETWEEN_PX 20.0
+#define MOST_MISSING 24
 
 static const TyTextStyle text_style = {TY_SIZE_LABEL, FALSE, 0};
 
@@ -16,15 +17,41 @@ static void add(GArray *legend, TyLegendKind kind, guint value, char *text) {
   g_array_append_val(legend, item);
 }
 
+/* What the signs in squares stand for. */
+static void add_signs(GArray *legend, const TyMap *map) {
+  static const char *const signs[][2] = {{"起", "起 出发地"}, {"宿", "宿 住宿"}, {"终", "终 终点"}};
+
+  for (gsize k = 0; k < G_N_ELEMENTS(signs); k++) {
+    gboolean used = FALSE;
+    for (gsize i = 0; i < map->n_stops && !used; i++)
+      used = g_strcmp0(map->stops[i].sign, signs[k][0]) == 0;
+    if (used)
+      add(legend, TY_LEGEND_NOTE, 0, g_strdup(signs[k][1]));
+  }
+}
+
+/* Stops that cannot be drawn, named in a list of their own. */
+static void add_missing(GArray *legend, const TyMap *map) {
+  if (map->n_missing)
+    add(legend, TY_LEGEND_MISSING, 0,
+        g_strdup_printf("缺坐标，未画在图上（%zu 处）：", map->n_missing));
+  for (gsize i = 0; i < MIN(map->n_missing, MOST_MISSING); i++)
+    add(legend, TY_LEGEND_NOTE, 0, g_strdup(map->missing[i]));
+  if (map->n_missing > MOST_MISSING)
+    add(legend, TY_LEGEND_NOTE, 0, g_strdup_printf("… 另 %zu 处", map->n_missing - MOST_MISSING));
+}
+
 static void collect(GArray *legend, const TyMap *map) {
   static const char *const levels[] = {"其他", "全国重点文物保护单位", "世界遗产"};
   guint last_day = 0;
-  gboolean origins[TY_N_ORIGINS] = {0}, on_map[3] = {0}, estimated = FALSE, straight = FALSE;
+  gboolean origins[TY_N_ORIGINS] = {0}, bent[TY_N_ORIGINS] = {0}, on_map[3] = {0},
+           estimated = FALSE, straight = FALSE;
 
   for (gsize i = 0; i < map->n_stops; i++)
     last_day = MAX(last_day, map->stops[i].day);
   for (gsize i = 0; i < map->n_legs; i++) {
     origins[map->legs[i].origin] = TRUE;
+    bent[map->legs[i].origin] |= map->legs[i].n_points > 0;
     straight |= map->legs[i].n_points == 0;
   }
   for (gsize i = 0; i < map->n_sites; i++) {
@@ -40,7 +67,7 @@ static void collect(GArray *legend, const TyMap *map) {
   }
   for (guint origin = 0; origin < TY_N_ORIGINS; origin++)
     if (origins[origin])
-      add(legend, TY_LEGEND_ORIGIN, origin,
+      add(legend, TY_LEGEND_ORIGIN, origin + (bent[origin] ? 0 : TY_N_ORIGINS),
           g_strdup_printf("%s %s里程", ty_origin_mark((TyOrigin) origin),
                           ty_origin_label((TyOrigin) origin)));
   for (guint level = TY_SITE_RING + 1; level-- > 0;)
@@ -48,8 +75,12 @@ static void collect(GArray *legend, const TyMap *map) {
       add(legend, TY_LEGEND_LEVEL, level, g_strdup(levels[level]));
   if (estimated)
     add(legend, TY_LEGEND_ESTIMATED, 0, g_strdup("位置为估计"));
+  if (bent[TY_ORIGIN_PUBLISHED] || bent[TY_ORIGIN_INFERRED] || bent[TY_ORIGIN_ESTIMATED])
+    add(legend, TY_LEGEND_NOTE, 0, g_strdup("走向为路网上最快的路，里程另有来源"));
   if (straight)
     add(legend, TY_LEGEND_NOTE, 0, g_strdup("直线只示先后，不是道路走向"));
+  add_signs(legend, map);
+  add_missing(legend, map);
 }
 
 static double sign_width(const TyLegendItem *item) {
@@ -58,6 +89,7 @@ static double sign_width(const TyLegendItem *item) {
   case TY_LEGEND_ESTIMATED:
     return 16;
   case TY_LEGEND_NOTE:
+  case TY_LEGEND_MISSING:
     return 0;
   default:
     return SIGN_PX;
@@ -73,7 +105,7 @@ GArray *ty_map_legend(TyCanvas *canvas, const TyMap *map, double x, double width
   for (guint i = 0; i < legend->len; i++) {
     TyLegendItem *item = &g_array_index(legend, TyLegendItem, i);
     double wide = sign_width(item) + ty_canvas_measure(canvas, item->text, text_style).advance_px;
-    if (at > 0 && at + wide > width) {
+    if (at > 0 && (at + wide > width || item->kind == TY_LEGEND_MISSING)) {
       at = 0;
       row++;
     }
@@ -85,13 +117,15 @@ GArray *ty_map_legend(TyCanvas *canvas, const TyMap *map, double x, double width
   return legend;
 }
 
-void ty_map_dash(cairo_t *cairo, TyOrigin origin) {
-  static const double dashed[] = {7, 4}, dotted[] = {2, 3.5};
+void ty_map_dash(cairo_t *cairo, TyOrigin origin, gboolean straight) {
+  static const double dashed[] = {7, 4}, dotted[] = {2, 3.5}, wide[] = {16, 4};
 
   if (origin == TY_ORIGIN_INFERRED)
     cairo_set_dash(cairo, dashed, 2, 0);
   else if (origin == TY_ORIGIN_ESTIMATED)
     cairo_set_dash(cairo, dotted, 2, 0);
+  else if (straight)
+    cairo_set_dash(cairo, wide, 2, 0);
   else
     cairo_set_dash(cairo, NULL, 0, 0);
 }
@@ -114,7 +148,7 @@ void ty_map_legend_draw(TyCanvas *canvas, const GArray *legend) {
     case TY_LEGEND_ORIGIN:
       ty_canvas_colour(canvas, TY_ROLE_SECONDARY, 1);
       cairo_set_line_width(cairo, 2);
-      ty_map_dash(cairo, (TyOrigin) item->value);
+      ty_map_dash(cairo, (TyOrigin) (item->value % TY_N_ORIGINS), item->value >= TY_N_ORIGINS);
       cairo_move_to(cairo, item->x, item->y);
       cairo_line_to(cairo, item->x + 20, item->y);
       cairo_stroke(cairo);
@@ -127,6 +161,7 @@ void ty_map_legend_draw(TyCanvas *canvas, const GArray *legend) {
       ty_canvas_site(canvas, item->x + 6, item->y, TY_SITE_FILLED, TRUE);
       break;
     case TY_LEGEND_NOTE:
+    case TY_LEGEND_MISSING:
       break;
     }
     ty_canvas_text(canvas, item->x + sign_width(item), baseline, item->text, text_style,

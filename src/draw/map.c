@@ -83,7 +83,7 @@ static void draw_leg(TyCanvas *canvas, const TyMapLayout *layout, const TyMapLeg
   cairo_stroke_preserve(cairo);
   ty_canvas_colour(canvas, role, 1);
   cairo_set_line_width(cairo, 2.4);
-  ty_map_dash(cairo, leg->origin);
+  ty_map_dash(cairo, leg->origin, leg->n_points == 0);
   cairo_stroke(cairo);
   cairo_set_dash(cairo, NULL, 0, 0);
   direction_tick(canvas, x1, y1, x2, y2, role);
@@ -104,6 +104,23 @@ static void draw_leaders(TyCanvas *canvas, const TyMapLayout *layout, const TyMa
     cairo_stroke(cairo);
     cairo_arc(cairo, x, y, 2, 0, 2 * G_PI);
     cairo_fill(cairo);
+  }
+}
+
+/* The first of the tour on top. */
+static void draw_stops(TyCanvas *canvas, const TyMapLayout *layout, const TyMap *map) {
+  guint number = 0;
+
+  for (gsize i = 0; i < map->n_stops; i++)
+    number += map->stops[i].sign == NULL;
+  for (gsize i = map->n_stops; i-- > 0;) {
+    const TyMapStop *stop = &map->stops[i];
+    const TyMapSite *site = &map->sites[stop->site];
+    double x = layout->stop_x[i], y = layout->stop_y[i];
+    if (stop->sign)
+      ty_canvas_place(canvas, x, y, stop->sign, stop->day, site->estimated);
+    else
+      ty_canvas_stop(canvas, x, y, number--, stop->day, site->level, site->estimated);
   }
 }
 
@@ -133,9 +150,7 @@ static void draw(TyCanvas *canvas, const TyMapLayout *layout, const TyMap *map) 
   for (gsize i = 0; i < map->n_legs; i++)
     draw_leg(canvas, layout, &map->legs[i]);
   draw_leaders(canvas, layout, map);
-  for (gsize i = map->n_stops; i-- > 0;)
-    ty_canvas_stop(canvas, layout->stop_x[i], layout->stop_y[i], (guint) i + 1, map->stops[i].day,
-                   map->sites[map->stops[i].site].level, map->sites[map->stops[i].site].estimated);
+  draw_stops(canvas, layout, map);
   ty_labels_draw(canvas, (TyLabel *) layout->labels->data, layout->placed);
   cairo_restore(cairo);
   draw_frame(canvas, frame);
@@ -173,7 +188,10 @@ static gboolean check_sites(const TyMap *map, GError **error) {
 
 static gboolean check_tour(const TyMap *map, GError **error) {
   for (gsize i = 0; i < map->n_stops; i++)
-    if (map->stops[i].site >= map->n_sites || map->stops[i].day == 0) {
+    if (map->stops[i].sign &&
+        !ty_picture_check_text(map->stops[i].sign, "the sign of stop", i, error))
+      return FALSE;
+    else if (map->stops[i].site >= map->n_sites || map->stops[i].day == 0) {
       g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
                   "stop %zu is site %u on day %u, expected an index below %zu and a day from 1",
                   i + 1, map->stops[i].site, map->stops[i].day, map->n_sites);
@@ -192,6 +210,9 @@ static gboolean check_tour(const TyMap *map, GError **error) {
     if (!check_points(leg->lon_deg, leg->lat_deg, leg->n_points, "leg", i, error))
       return FALSE;
   }
+  for (gsize i = 0; i < map->n_missing; i++)
+    if (!ty_picture_check_text(map->missing[i], "missing stop", i, error))
+      return FALSE;
   for (gsize i = 0; i < map->n_lines; i++)
     if (!check_points(map->lines[i].lon_deg, map->lines[i].lat_deg, map->lines[i].n, "line", i,
                       error))

@@ -11,11 +11,12 @@ typedef enum {
   TY_LEGEND_LEVEL,
   TY_LEGEND_ESTIMATED,
   TY_LEGEND_NOTE,
+  TY_LEGEND_MISSING, /**< begins a row of its own */
 } TyLegendKind;
 
 typedef struct {
   TyLegendKind kind;
-  guint value; /**< day, TyOrigin or TySiteLevel */
+  guint value; /**< day, TyOrigin (+ TY_N_ORIGINS: straight) or TySiteLevel */
   char *text;
   double x, y; /**< start of the sign, on the middle of the line */
 } TyLegendItem;
@@ -39,8 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyMapLayout, ty_map_layout_free)
 /** The legend of what is on the map, set in rows from (x, 0) over `width`. `height`: out. */
 GArray *ty_map_legend(TyCanvas *canvas, const TyMap *map, double x, double width, double *height);
 void ty_map_legend_draw(TyCanvas *canvas, const GArray *legend);
-/** Sets how the line of a leg is broken, by its origin. */
-void ty_map_dash(cairo_t *cairo, TyOrigin origin);
+/** Sets how the line of a leg is broken, by its origin and whether it is straight. */
+void ty_map_dash(cairo_t *cairo, TyOrigin origin, gboolean straight);
 
 /** Graticule, scale bar and north; `boxes` receives the TyBox of each text on it. */
 void ty_map_grid(TyCanvas *canvas, const TyMapLayout *layout, gboolean draw, GArray *boxes);

@@ -62,3 +62,22 @@ void ty_canvas_stop(TyCanvas *canvas, double x, double y, guint number, guint da
   ty_canvas_text_centred(canvas, x, y, figures, (TyTextStyle){TY_SIZE_NOTE, TRUE, 0},
                          estimated ? TY_ROLE_INK : ty_role_on_day(day));
 }
+
+void ty_canvas_place(TyCanvas *canvas, double x, double y, const char *sign, guint day,
+                     gboolean estimated) {
+  cairo_t *cairo = ty_canvas_cairo(canvas);
+  double r = STOP_RADIUS;
+
+  cairo_new_path(cairo);
+  cairo_rectangle(cairo, x - r - 2, y - r - 2, 2 * r + 4, 2 * r + 4);
+  ty_canvas_colour(canvas, TY_ROLE_PAPER, 1);
+  cairo_fill(cairo);
+  cairo_rectangle(cairo, x - r, y - r, 2 * r, 2 * r);
+  ty_canvas_colour(canvas, ty_role_day(day), 1);
+  cairo_set_line_width(cairo, 1.6);
+  if (estimated)
+    cairo_set_dash(cairo, (double[]){2.6, 2.1}, 2, 0);
+  cairo_stroke(cairo);
+  cairo_set_dash(cairo, NULL, 0, 0);
+  ty_canvas_text_centred(canvas, x, y, sign, (TyTextStyle){TY_SIZE_NOTE, TRUE, 0}, TY_ROLE_INK);
+}

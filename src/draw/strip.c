@@ -186,13 +186,17 @@ GBytes *ty_draw_strip(const TyStripStop *stops, gsize n, const TyPictureOptions 
                 layout->n_rows, frame.height, height);
     return NULL;
   }
+  guint number = 0;
   for (gsize i = 0; i < n; i++)
     draw_leg(canvas, &stops[i], layout, i, frame.x,
              frame.y + layout->places[i].row * layout->row_px + LINE_AT);
   for (gsize i = 0; i < n; i++) {
     const TyStripPlace *place = &layout->places[i];
     double x = frame.x + place->x, y = frame.y + place->row * layout->row_px + LINE_AT;
-    ty_canvas_stop(canvas, x, y, (guint) i + 1, stops[i].day, stops[i].level, FALSE);
+    if (stops[i].sign)
+      ty_canvas_place(canvas, x, y, stops[i].sign, stops[i].day, FALSE);
+    else
+      ty_canvas_stop(canvas, x, y, ++number, stops[i].day, stops[i].level, FALSE);
     draw_name(canvas, x, y + 30, stops[i].name, layout->step_px - 12, stops[i].note);
     if (place->day_head) {
       g_autofree char *day = g_strdup_printf("第 %u 天", stops[i].day);

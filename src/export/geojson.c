@@ -37,13 +37,15 @@ static json_t *feature(json_t *geometry, json_t *properties) {
 }
 
 static json_t *stop_feature(const TyTripStop *stop, gsize number) {
+  static const char *const roles[] = {"stop", "start", "night", "end"};
   json_t *geometry = json_null(), *properties = json_object();
 
   if (ty_trip_has_position(stop))
     geometry = json_pack("{s:s, s:o}", "type", "Point", "coordinates",
                          position(stop->lon_deg, stop->lat_deg));
-  set_text(properties, "kind", "stop");
-  json_object_set_new(properties, "number", json_integer((json_int_t) number));
+  set_text(properties, "kind", roles[stop->role]);
+  if (stop->role == TY_TRIP_VISIT)
+    json_object_set_new(properties, "number", json_integer((json_int_t) number));
   set_text(properties, "name", stop->name);
   json_object_set_new(properties, "day", json_integer(stop->day));
   set_clock(properties, "arrive", stop->arrive_s);
@@ -84,6 +86,13 @@ static json_t *leg_feature(const TyTripStop *from, const TyTripStop *to) {
     set_text(properties, "origin", ty_origin_name(to->leg_origin));
   }
   set_minutes(properties, "minutes", to->leg_s);
+  if (to->leg_mode) {
+    set_text(properties, "mode", to->leg_mode);
+    set_clock(properties, "depart", to->leg_depart_s);
+    set_clock(properties, "arrive", to->leg_arrive_s);
+    json_object_set_new(properties, "cny", json_real(ty_number_round(to->leg_cny, 2)));
+    json_object_set_new(properties, "co2_kg", json_real(ty_number_round(to->leg_co2_kg, 2)));
+  }
   return feature(leg_geometry(from, to), properties);
 }
 
@@ -106,12 +115,13 @@ GBytes *ty_export_geojson(const TyTrip *trip, GError **error) {
   free(quoted);
   json_decref(name);
   g_string_append(out, ",\"features\":[\n");
-  for (gsize i = 0; i < trip->n_stops; i++) {
+  for (gsize i = 0, number = 0; i < trip->n_stops; i++) {
+    number += trip->stops[i].role == TY_TRIP_VISIT;
     if (i > 0) {
       append_feature(out, leg_feature(&trip->stops[i - 1], &trip->stops[i]));
       g_string_append(out, ",\n");
     }
-    append_feature(out, stop_feature(&trip->stops[i], i + 1));
+    append_feature(out, stop_feature(&trip->stops[i], number));
     g_string_append(out, i + 1 < trip->n_stops ? ",\n" : "\n");
   }
   g_string_append(out, "]}\n");

@@ -31,7 +31,12 @@ static char *describe(const TyTripStop *stop) {
     g_string_append(text, "–");
     ty_append_clock(text, stop->depart_s);
   }
-  if (dwell_s != TY_NO_TIME)
+  if (stop->role != TY_TRIP_VISIT)
+    g_string_append_printf(text, "%s%s", text->len ? "，" : "",
+                           stop->role == TY_TRIP_START   ? "出发地"
+                           : stop->role == TY_TRIP_NIGHT ? "住宿"
+                                                         : "终点");
+  else if (dwell_s != TY_NO_TIME)
     g_string_append_printf(text, "%s停留 %d 分", text->len ? "，" : "", (dwell_s + 30) / 60);
   if (stop->position_estimated)
     g_string_append_printf(text, "%s位置为估计", text->len ? "，" : "");

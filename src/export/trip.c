@@ -55,6 +55,14 @@ static gboolean check_stop(const TyTrip *trip, gsize i, GError **error) {
                 i + 1, stop->name, stop->leg_m);
     return FALSE;
   }
+  if (stop->role > TY_TRIP_END ||
+      (stop->leg_mode && (!check_text(stop->leg_mode, "mode", i, error) ||
+                          !isfinite(stop->leg_cny) || !isfinite(stop->leg_co2_kg)))) {
+    if (error && !*error)
+      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                  "stop %zu (%s): its role, cost or emission is none", i + 1, stop->name);
+    return FALSE;
+  }
   return check_position(stop, i, error);
 }
 

@@ -15,45 +15,12 @@
 #define FESTIVAL_FACTOR 1.5
 #define SEASON_FACTOR 1.2
 
-/* Prices and emissions of a vehicle, where nothing else is said. A car: 8 l of petrol on 100 km,
- * 2.31 kg of CO₂ and 7.5 CNY a litre; a coach: 25 l of diesel, 2.68 kg a litre, 6 CNY a km to hire.
- * Assumptions, which the answer's notes repeat. */
-static const struct {
-  const char *name;
-  double cny_per_km, co2_kg_per_km;
-  guint people;
-} vehicles[] = {{"car", .6, .185, 2}, {"coach", 6, .67, 30}};
-
-static gboolean find_vehicle(const TyPlanRequest *request, gsize *vehicle, GError **error) {
-  for (*vehicle = 0; *vehicle < G_N_ELEMENTS(vehicles); ++*vehicle)
-    if (g_str_equal(request->mode ? request->mode : "car", vehicles[*vehicle].name))
-      return TRUE;
-  g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--mode: found %s, expected car or coach",
-              request->mode);
-  return FALSE;
-}
-
-char *ty_choice_vehicle_note(const TyChoice *choice) {
-  gsize vehicle;
-
-  if (!find_vehicle(choice->request, &vehicle, NULL))
-    return NULL;
-  guint people = choice->request->people ? choice->request->people : vehicles[vehicle].people;
-  return g_strdup_printf("ways are reckoned by %s at %.2f CNY and %.3f kg CO₂ a km (assumed), "
-                         "shared by %u",
-                         vehicles[vehicle].name, vehicles[vehicle].cny_per_km,
-                         vehicles[vehicle].co2_kg_per_km, people);
-}
-
 /* Ways ------------------------------------------------------------------------------------------
  */
 
-static gboolean fill_ways(TyChoice *choice, GError **error) {
-  gsize n = choice->place_of_node->len, vehicle;
+static void fill_ways(TyChoice *choice) {
+  gsize n = choice->place_of_node->len;
 
-  if (!find_vehicle(choice->request, &vehicle, error))
-    return FALSE;
-  double people = choice->request->people ? choice->request->people : vehicles[vehicle].people;
   choice->way_s = g_new(gint32, n * n);
   choice->way_m = g_new(double, n *n);
   choice->way_cny = g_new(double, n *n);
@@ -63,16 +30,13 @@ static gboolean fill_ways(TyChoice *choice, GError **error) {
       guint32 from = g_array_index(choice->place_of_node, guint32, a),
               to = g_array_index(choice->place_of_node, guint32, b);
       double length_m = ty_reach_m(choice->reach, from, to);
-      double seconds = ty_reach_s(choice->reach, from, to);
+      double seconds = ty_travel_s(&choice->travel, length_m, ty_reach_s(choice->reach, from, to));
       gboolean leads = isfinite(length_m) && seconds < 7 * 86400;
       choice->way_s[a * n + b] = leads ? (gint32) ceil(seconds - 1e-9) : TY_NO_WAY;
       choice->way_m[a * n + b] = leads ? length_m : 0;
-      choice->way_cny[a * n + b] =
-          leads ? length_m / 1000 * vehicles[vehicle].cny_per_km / people : 0;
-      choice->way_co2_kg[a * n + b] =
-          leads ? length_m / 1000 * vehicles[vehicle].co2_kg_per_km / people : 0;
+      choice->way_cny[a * n + b] = leads ? ty_travel_cny(&choice->travel, length_m) : 0;
+      choice->way_co2_kg[a * n + b] = leads ? ty_travel_co2_kg(&choice->travel, length_m) : 0;
     }
-  return TRUE;
 }
 
 /* Stops -----------------------------------------------------------------------------------------
@@ -207,8 +171,10 @@ gboolean ty_choice_problem(TyChoice *choice, GError **error) {
                 request->n_days, TY_ITINERARY_MAX_DAYS);
     return FALSE;
   }
-  if (!fill_ways(choice, error) || !fill_stops(choice, n_days, error) ||
-      !fill_days(choice, n_days, error))
+  fill_ways(choice);
+  if (!fill_stops(choice, n_days, error) || !fill_days(choice, n_days, error))
+    return FALSE;
+  if (choice->trains && !ty_trains_ways(choice, (guint) n_days, error))
     return FALSE;
   for (gsize h = 0; h < n_hotels; h++)
     choice->hotels[h] += (guint32) first_place;

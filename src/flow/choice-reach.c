@@ -91,11 +91,14 @@ gboolean ty_choice_reach(TyChoice *choice, GError **error) {
   g_autoptr(GArray) wanted = g_array_new(FALSE, FALSE, sizeof(gint64));
   g_autoptr(GHashTable) place_of = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 
-  if (!read_places(choice, error))
+  if (!ty_travel_read(choice->workspace, request, &choice->travel, error) ||
+      !read_places(choice, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
     g_array_append_val(wanted, g_array_index(choice->candidates, TyChoiceSite, i).id);
   g_array_append_vals(wanted, choice->places->data, choice->places->len);
+  if (choice->travel.trains && !ty_trains_read(choice, wanted, error))
+    return FALSE;
   choice->reach = ty_reach_new(choice->workspace, request->legs ? request->legs : "estimated",
                                wanted, request->speed_kmh, error);
   if (!choice->reach)
@@ -105,17 +108,20 @@ gboolean ty_choice_reach(TyChoice *choice, GError **error) {
     g_hash_table_insert(place_of, g_memdup2(&id, sizeof id), GUINT_TO_POINTER(place));
   }
   choice->place_of_node = g_array_new(FALSE, FALSE, sizeof(guint32));
-  for (guint i = 0; i < wanted->len; i++) {
+  for (guint i = 0; i < n + choice->places->len; i++) {
     guint32 place =
         GPOINTER_TO_UINT(g_hash_table_lookup(place_of, &g_array_index(wanted, gint64, i)));
     g_array_append_val(choice->place_of_node, place);
   }
+  if (choice->trains)
+    ty_trains_places(choice, place_of);
   guint32 from = n ? anchor(choice, n) : 0;
   for (guint i = 0; i < n; i++) {
     TyChoiceSite *site = &g_array_index(choice->candidates, TyChoiceSite, kept);
     guint32 place = g_array_index(choice->place_of_node, guint32, kept);
     kept++;
-    if (site->asked || isfinite(ty_reach_m(choice->reach, from, place)))
+    if (site->asked || isfinite(ty_reach_m(choice->reach, from, place)) ||
+        ty_trains_near(choice, place))
       continue;
     g_ptr_array_add(choice->left_out, g_strdup(site->name));
     g_ptr_array_add(choice->left_out, g_strdup("no leg leads there"));

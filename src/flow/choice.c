@@ -319,6 +319,7 @@ void ty_choice_clear(TyChoice *choice) {
   g_clear_pointer(&choice->places, g_array_unref);
   g_clear_pointer(&choice->wishes, g_array_unref);
   g_clear_pointer(&choice->wish_texts, g_ptr_array_unref);
+  g_clear_pointer(&choice->trains, ty_trains_free);
   g_clear_pointer(&choice->reach, ty_reach_free);
   g_clear_pointer(&choice->place_of_node, g_array_unref);
   g_clear_pointer(&choice->events, g_ptr_array_unref);

@@ -29,6 +29,9 @@ typedef enum {
 } TyUsualTheme;
 #define TY_N_USUAL_THEMES 4
 
+/** A timetable, and the ways by it. */
+typedef struct TyTrains TyTrains;
+
 typedef struct {
   TyWorkspace *workspace;
   const TyPlanRequest *request;
@@ -44,6 +47,8 @@ typedef struct {
   GPtrArray *wish_texts; /**< of char *: each wish in words; NULL: goes without saying */
   gint evening_theme;    /**< theme of the evening's twins; −1: no evening is wished for */
   gint32 evening_s;      /**< when the evening begins */
+  TyTravel travel;
+  TyTrains *trains; /**< NULL: none */
   TyReach *reach;
   GArray *place_of_node; /**< of guint32: the reach's place of each node */
   GPtrArray *events;     /**< for each stop and day what happens there, a text or NULL */
@@ -74,9 +79,6 @@ gboolean ty_choice_wishes(TyChoice *choice, GError **error);
 gboolean ty_choice_problem(TyChoice *choice, GError **error);
 void ty_choice_clear(TyChoice *choice);
 
-/** What ways are reckoned with, in words; to be freed. */
-char *ty_choice_vehicle_note(const TyChoice *choice);
-
 /** Whether what a source says of a site's opening beyond its hours is that it is shut, or may be.
  */
 gboolean ty_choice_says_shut(const char *open_status);
@@ -96,6 +98,39 @@ gint ty_choice_theme(const TyChoice *choice, const char *name, GError **error);
 
 /** The candidate of a name; −1 with `error` when it is none. */
 gssize ty_choice_candidate(TyChoice *choice, const char *name, GError **error);
+
+/** Reads the request's timetable; its stations are added to what the reach must know. */
+gboolean ty_trains_read(TyChoice *choice, GArray *wanted, GError **error);
+void ty_trains_free(TyTrains *trains);
+
+/** Looks the stations up among the places of the reach. */
+void ty_trains_places(TyChoice *choice, GHashTable *place_of);
+
+/** Whether a road leads from a station to a place. */
+gboolean ty_trains_near(const TyChoice *choice, guint32 place);
+
+/** Puts trains into the ways from the start and hotels and to hotels and the end, so that a plan
+ * that holds them holds the timetable. */
+gboolean ty_trains_ways(TyChoice *choice, guint n_days, GError **error);
+
+/** A way of a plan by train, checked by the timetable alone.
+ * @param leaves_s   when one sets out, after what is kept free of a visit
+ * @param arrives_s  as planned; of a way to a place that is no stop, out: the true arrival
+ * @param way        out: the answer, its sums in `sums`; NULL: it goes by road
+ * @return FALSE with TY_ERROR_INFEASIBLE when the plan does not hold the timetable */
+gboolean ty_trains_way(const TyChoice *choice, guint day, gssize from, gssize to, gint32 leaves_s,
+                       gint32 *arrives_s, json_t **way, TyWaySums *sums, GError **error);
+
+/** What of the timetable counts, in words; to be freed. */
+char *ty_trains_note(const TyChoice *choice);
+
+/** The days of an answer, with all ways; sums of the tour are added to `sums`, tickets and nights
+ * to `other_cny`. NULL as ty_trains_way. */
+json_t *ty_choice_days(const TyChoice *choice, const TyItineraryPlan *plan, TyWaySums *sums,
+                       double *other_cny, GError **error);
+
+/** Why visit number `i` of a plan is in it: a list of texts. */
+json_t *ty_choice_why(const TyChoice *choice, const TyItineraryPlan *plan, guint i);
 
 /** The answer about a plan: see ty_plan. */
 json_t *ty_choice_answer(TyChoice *choice, const TyItineraryPlan *plan, GError **error);

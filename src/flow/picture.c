@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/picture.h"
 
+#include "flow/ways.h"
+
 #include "flow/level.h"
 #include "flow/position.h"
 
@@ -133,57 +135,129 @@ static gboolean take_town(const TyCoordinate *coordinate, const char *name, gpoi
 
 static void clear_town(gpointer town) { g_free((char *) ((TyMapTown *) town)->name); }
 
-GBytes *ty_picture_map(TyWorkspace *workspace, const TyPlannedTrip *trip,
-                       const TyPictureOptions *options, GError **error) {
-  guint n = trip->stops->len, n_stops = 0;
-  g_autofree TyMapSite *sites = g_new0(TyMapSite, n);
-  g_autofree TyMapStop *stops = g_new0(TyMapStop, n);
-  g_autofree TyMapLeg *legs = g_new0(TyMapLeg, n);
+static const char *sign_of(const TyTripStop *stop) {
+  static const char *const signs[] = {NULL, "起", "宿", "终"};
+  return signs[stop->role];
+}
+
+/* The stops of a trip as a map has them. */
+typedef struct {
+  TyMapSite *sites;
+  TyMapStop *stops;
+  TyMapLeg *legs;
+  gint64 *entities; /* of the stops */
+  guint n_stops, n_legs;
+  GPtrArray *missing; /* of char * */
+} Drawn;
+
+static Drawn drawn_new(guint n) {
+  return (Drawn){g_new0(TyMapSite, n + 1),
+                 g_new0(TyMapStop, n + 1),
+                 g_new0(TyMapLeg, n + 1),
+                 g_new(gint64, n + 1),
+                 0,
+                 0,
+                 g_ptr_array_new_with_free_func(g_free)};
+}
+
+static void drawn_clear(Drawn *drawn) {
+  g_free(drawn->sites);
+  g_free(drawn->stops);
+  g_free(drawn->legs);
+  g_free(drawn->entities);
+  g_ptr_array_unref(drawn->missing);
+}
+
+/* Where the tour sleeps or ends is the same sign as before, when it has been there. */
+static guint32 stop_before(const Drawn *drawn, const TyTripStop *stop, gint64 entity) {
+  guint32 i = 0;
+  while (i < drawn->n_stops && (stop->role == TY_TRIP_VISIT || drawn->entities[i] != entity))
+    i++;
+  return i;
+}
+
+static gboolean add_drawn(TyWorkspace *workspace, const TyPlannedTrip *trip, guint i,
+                          gssize *before, Drawn *drawn, GError **error) {
+  const TyTripStop *stop = ty_trip_stop(trip, i);
+  gint64 entity = g_array_index(trip->entities, gint64, i);
+  guint32 at = stop_before(drawn, stop, entity);
+  TySiteLevel level;
+
+  if (!isfinite(stop->lon_deg)) {
+    g_ptr_array_add(drawn->missing, g_strdup_printf("第 %u 天 %s", stop->day, stop->name));
+    *before = -1;
+    return TRUE;
+  }
+  if (!ty_level_of(workspace, entity, &level, error))
+    return FALSE;
+  if (at == drawn->n_stops) {
+    drawn->sites[at] =
+        (TyMapSite){stop->name, stop->lon_deg, stop->lat_deg, level, stop->position_estimated};
+    drawn->stops[at] = (TyMapStop){at, stop->day, sign_of(stop)};
+    drawn->entities[at] = entity;
+    drawn->n_stops++;
+  }
+  if (*before >= 0 && *before != (gssize) at)
+    drawn->legs[drawn->n_legs++] = (TyMapLeg){.from = (guint32) *before,
+                                              .to = at,
+                                              .day = stop->day,
+                                              .origin = stop->leg_origin,
+                                              .length_m = stop->leg_m,
+                                              .lon_deg = stop->lon_path_deg,
+                                              .lat_deg = stop->lat_path_deg,
+                                              .n_points = stop->n_path};
+  *before = at;
+  return TRUE;
+}
+
+static GBytes *draw_map(TyWorkspace *workspace, const TyPlannedTrip *trip, Drawn *drawn,
+                        const TyPictureOptions *options, GError **error) {
   g_autoptr(GArray) towns = g_array_new(FALSE, FALSE, sizeof(TyMapTown));
-  guint n_legs = 0;
-  gboolean joined = FALSE; /* the stop before is on the map */
+  gssize before = -1; /* the stop before, when it is on the map */
 
   g_array_set_clear_func(towns, clear_town);
   if (!ty_atlas_each_coordinate(workspace->atlas, 0, take_town, towns, error))
     return NULL;
-  for (guint i = 0; i < n; i++) {
-    const TyTripStop *stop = ty_trip_stop(trip, i);
-    if (!isfinite(stop->lon_deg)) {
-      joined = FALSE;
-      continue;
-    }
-    TySiteLevel level;
-    if (!ty_level_of(workspace, g_array_index(trip->entities, gint64, i), &level, error))
+  for (guint i = 0; i < trip->stops->len; i++)
+    if (!add_drawn(workspace, trip, i, &before, drawn, error))
       return NULL;
-    sites[n_stops] =
-        (TyMapSite){stop->name, stop->lon_deg, stop->lat_deg, level, stop->position_estimated};
-    stops[n_stops] = (TyMapStop){n_stops, stop->day};
-    if (joined)
-      legs[n_legs++] = (TyMapLeg){.from = n_stops - 1,
-                                  .to = n_stops,
-                                  .day = stop->day,
-                                  .origin = stop->leg_origin,
-                                  .length_m = stop->leg_m};
-    joined = TRUE;
-    n_stops++;
-  }
-  if (n_stops == 0) {
+  if (drawn->n_stops == 0) {
     g_set_error(
         error, TY_ERROR, TY_ERROR_NOT_FOUND,
         "found no position for any of the %u stops, expected one or more: add lat and lon to "
         "the sites, or draw a strip",
-        n);
+        trip->stops->len);
     return NULL;
   }
-  TyMap map = {.sites = sites,
-               .n_sites = n_stops,
-               .stops = stops,
-               .n_stops = n_stops,
-               .legs = legs,
-               .n_legs = n_legs,
+  TyMap map = {.sites = drawn->sites,
+               .n_sites = drawn->n_stops,
+               .stops = drawn->stops,
+               .n_stops = drawn->n_stops,
+               .legs = drawn->legs,
+               .n_legs = drawn->n_legs,
                .towns = (const TyMapTown *) towns->data,
-               .n_towns = towns->len};
+               .n_towns = towns->len,
+               .missing = (const char *const *) drawn->missing->pdata,
+               .n_missing = drawn->missing->len};
   return ty_draw_map(&map, options, error);
+}
+
+GBytes *ty_picture_map(TyWorkspace *workspace, const TyPlannedTrip *trip,
+                       const TyPictureOptions *options, GError **error) {
+  Drawn drawn = drawn_new(trip->stops->len);
+  GBytes *picture = draw_map(workspace, trip, &drawn, options, error);
+
+  drawn_clear(&drawn);
+  return picture;
+}
+
+/* "09:00–11:00", "18:20 到", "09:00 出发". */
+static char *hours_of(const TyTripStop *stop) {
+  g_autofree char *from = ty_way_clock(stop->arrive_s), *until = ty_way_clock(stop->depart_s);
+
+  return stop->role == TY_TRIP_VISIT   ? g_strdup_printf("%s–%s", from, until)
+         : stop->role == TY_TRIP_START ? g_strdup_printf("%s 出发", until)
+                                       : g_strdup_printf("%s 到", from);
 }
 
 GBytes *ty_picture_strip(TyWorkspace *workspace, const TyPlannedTrip *trip,
@@ -194,15 +268,14 @@ GBytes *ty_picture_strip(TyWorkspace *workspace, const TyPlannedTrip *trip,
 
   for (guint i = 0; i < n; i++) {
     const TyTripStop *stop = ty_trip_stop(trip, i);
-    g_ptr_array_add(notes, g_strdup_printf("%02d:%02d–%02d:%02d", stop->arrive_s / 3600,
-                                           stop->arrive_s / 60 % 60, stop->depart_s / 3600,
-                                           stop->depart_s / 60 % 60));
+    g_ptr_array_add(notes, hours_of(stop));
     stops[i] = (TyStripStop){.name = stop->name,
                              .day = stop->day,
                              .note = notes->pdata[i],
                              .leg_m = stop->leg_m,
                              .leg_s = stop->leg_s,
-                             .leg_origin = stop->leg_origin};
+                             .leg_origin = stop->leg_origin,
+                             .sign = sign_of(stop)};
     if (!ty_level_of(workspace, g_array_index(trip->entities, gint64, i), &stops[i].level, error))
       return NULL;
   }

@@ -8,11 +8,6 @@ TyWish *ty_plan_wish(const TyPlan *plan, gsize site) {
   return &g_array_index(plan->wishes->wishes, TyWish, g_array_index(plan->wish_of, guint32, site));
 }
 
-static char *clock_time(gint32 seconds) {
-  gint32 minutes = (seconds + 30) / 60;
-  return g_strdup_printf("%02d:%02d", minutes / 60, minutes % 60);
-}
-
 static const char *explain(TyLeftOut why) {
   switch (why) {
   case TY_LEFT_OUT_UNREACHABLE:
@@ -51,14 +46,14 @@ static guint32 place_at(const TyPlan *plan, guint visit) {
 }
 
 static json_t *stop_answer(const TyPlan *plan, const TyVisit *visit) {
-  g_autofree char *arrive = clock_time(visit->arrive_s), *begin = clock_time(visit->begin_s),
-                  *depart = clock_time(visit->depart_s);
+  g_autofree char *arrive = ty_way_clock(visit->arrive_s), *begin = ty_way_clock(visit->begin_s),
+                  *depart = ty_way_clock(visit->depart_s);
   json_t *stop =
       json_pack("{s:s, s:s, s:s, s:s, s:I}", "name", ty_plan_wish(plan, visit->stop)->name,
                 "arrive", arrive, "begin", begin, "depart", depart, "dwell_minutes",
                 (json_int_t) (visit->depart_s - visit->begin_s + 30) / 60);
   if (visit->lunch_at_s >= 0) {
-    g_autofree char *lunch = clock_time(visit->lunch_at_s);
+    g_autofree char *lunch = ty_way_clock(visit->lunch_at_s);
     json_object_set_new(stop, "lunch", json_string(lunch));
   }
   return stop;
@@ -88,32 +83,48 @@ static gboolean add_events(const TyPlan *plan, guint first, guint last, guint da
   return TRUE;
 }
 
-static json_t *days_answer(const TyPlan *plan, GError **error) {
+/* When one leaves a visit: after lunch, where that is taken after it. */
+static gint32 leaves_s(const TyPlan *plan, guint i) {
+  const TyVisit *visit = visit_at(plan, i);
+  return visit->lunch_at_s >= visit->depart_s ? visit->lunch_at_s + plan->lunch_s : visit->depart_s;
+}
+
+static json_t *way_to(const TyPlan *plan, guint i, TyWaySums *sums) {
+  gboolean first_of_day = visit_at(plan, i - 1)->day != visit_at(plan, i)->day;
+  return ty_way_answer(&plan->travel, plan->reach, place_at(plan, i - 1), place_at(plan, i),
+                       first_of_day ? plan->day_start_s : leaves_s(plan, i - 1),
+                       visit_at(plan, i)->arrive_s, sums);
+}
+
+static json_t *days_answer(const TyPlan *plan, TyWaySums *sums, GError **error) {
   guint n = plan->days->visits->len, i = 0;
   json_t *days = json_array();
 
   for (guint day = 0; day < plan->days->n_days; day++) {
-    json_t *stops = json_array(), *item = json_object();
-    double travel_m = 0, travel_s = 0;
+    json_t *stops = json_array(), *ways = json_array(), *item = json_object();
+    TyWaySums of_day = {0};
     guint first = i;
     for (; i < n && visit_at(plan, i)->day == day; i++) {
       json_array_append_new(stops, stop_answer(plan, visit_at(plan, i)));
-      travel_m += visit_at(plan, i)->travel_m;
-      travel_s += visit_at(plan, i)->travel_s;
+      if (i > 0)
+        json_array_append_new(ways, way_to(plan, i, &of_day));
     }
     gboolean comes_back = plan->days->return_s >= 0 && i == n && first < n;
-    if (comes_back)
-      travel_m += plan->days->return_m;
+    if (comes_back && n > 1)
+      json_array_append_new(ways, ty_way_answer(&plan->travel, plan->reach, place_at(plan, n - 1),
+                                                place_at(plan, 0), leaves_s(plan, n - 1),
+                                                plan->days->return_s, &of_day));
+    ty_way_sums_add(sums, &of_day);
     json_object_set_new(item, "day", json_integer(day + 1));
     if (plan->request->date) {
       g_autofree char *date = ty_date_after(plan->request->date, day);
       json_object_set_new(item, "date", json_string(date));
     }
-    json_object_set_new(item, "km", ty_json_number(travel_m / 1000, 2));
-    json_object_set_new(item, "driving_minutes", ty_json_number(travel_s / 60, 0));
+    ty_way_sums_answer(&of_day, item);
     json_object_set_new(item, "stops", stops);
+    json_object_set_new(item, "ways", ways);
     if (comes_back) {
-      g_autofree char *arrive = clock_time(plan->days->return_s);
+      g_autofree char *arrive = ty_way_clock(plan->days->return_s);
       json_object_set_new(item, "back_at", json_string(arrive));
     }
     json_array_append_new(days, item);
@@ -177,6 +188,7 @@ json_t *ty_plan_answer(const TyPlan *plan, TyTourRule rule, GError **error) {
   guint n = plan->days->visits->len;
   double length_m = 0, bound_m;
   gboolean proven;
+  TyWaySums sums = {0};
 
   for (guint i = 0; i < n; i++) {
     json_array_append_new(stops, json_string(ty_plan_wish(plan, visit_at(plan, i)->stop)->name));
@@ -190,20 +202,26 @@ json_t *ty_plan_answer(const TyPlan *plan, TyTourRule rule, GError **error) {
   if (plan->request->back_to_start && n > 1)
     json_array_append_new(legs,
                           ty_reach_leg(plan->reach, place_at(plan, n - 1), place_at(plan, 0)));
-  json_t *days =
-      visited_bound(plan, length_m, &bound_m, &proven, error) ? days_answer(plan, error) : NULL;
+  json_t *days = visited_bound(plan, length_m, &bound_m, &proven, error)
+                     ? days_answer(plan, &sums, error)
+                     : NULL;
   if (!days) {
     json_decref(stops);
     json_decref(legs);
     return NULL;
   }
   json_t *left_out = left_out_answer(plan);
+  g_autofree char *travel = ty_travel_note(&plan->travel);
   add_notes(plan);
-  return json_pack("{s:s*, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:O}", "theme",
-                   plan->request->theme, "start", plan->reach->names->pdata[place_at(plan, 0)],
-                   "rule", ty_rule_name(rule), "total_km", ty_json_number(length_m / 1000, 2),
-                   "proven_optimal", proven, "lower_bound_km", ty_json_number(bound_m / 1000, 2),
-                   "gap", ty_json_number(bound_m > 0 ? MAX(length_m - bound_m, 0) / bound_m : 0, 4),
-                   "stops", stops, "left_out", left_out, "legs", legs, "n_days",
-                   (json_int_t) plan->days->n_days, "days", days, "notes", plan->notes);
+  json_array_append_new(plan->notes, json_string(travel));
+  return json_pack(
+      "{s:s*, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:O}",
+      "theme", plan->request->theme, "start", plan->reach->names->pdata[place_at(plan, 0)], "rule",
+      ty_rule_name(rule), "total_km", ty_json_number(length_m / 1000, 2), "proven_optimal", proven,
+      "lower_bound_km", ty_json_number(bound_m / 1000, 2), "gap",
+      ty_json_number(bound_m > 0 ? MAX(length_m - bound_m, 0) / bound_m : 0, 4), "stops", stops,
+      "left_out", left_out, "legs", legs, "driving_minutes",
+      ty_json_number(ceil(sums.s / 60 - 1e-9), 0), "ways_cny", ty_json_number(sums.cny, 2),
+      "co2_kg", ty_json_number(sums.co2_kg, 2), "vehicles", ty_travel_answer(&plan->travel),
+      "n_days", (json_int_t) plan->days->n_days, "days", days, "notes", plan->notes);
 }

@@ -44,6 +44,8 @@ static const struct {
     {"budget", NUMBER, offsetof(TyPlanRequest, budget_cny)},
     {"mode", TEXT, offsetof(TyPlanRequest, mode)},
     {"people", COUNT, offsetof(TyPlanRequest, people)},
+    {"walk_km", NUMBER, offsetof(TyPlanRequest, walk_km)},
+    {"timetable", TEXT, offsetof(TyPlanRequest, timetable)},
     {"alternatives", FLAG, offsetof(TyPlanRequest, alternatives)},
     {"profile", TEXT, offsetof(TyPlanRequest, profile)},
     {"keep", TEXT, offsetof(TyPlanRequest, keep)},

@@ -95,8 +95,10 @@ static void fill_tables(TyPlan *plan) {
     for (gsize b = 0; b < n; b++) {
       guint32 from = g_array_index(plan->site, guint32, a),
               to = g_array_index(plan->site, guint32, b);
-      plan->dist_m[a * n + b] = ty_reach_m(plan->reach, from, to);
-      plan->duration_s[a * n + b] = ty_reach_s(plan->reach, from, to);
+      double length_m = ty_reach_m(plan->reach, from, to);
+      plan->dist_m[a * n + b] = length_m;
+      plan->duration_s[a * n + b] =
+          ty_travel_s(&plan->travel, length_m, ty_reach_s(plan->reach, from, to));
     }
 }
 
@@ -200,6 +202,8 @@ static gboolean find_days(TyPlan *plan, GError **error) {
 
   if (!day_rules(plan, &rules, error))
     return FALSE;
+  plan->day_start_s = rules.day_start_s;
+  plan->lunch_s = rules.lunch_s;
   guint n_days = rules.n_days ? rules.n_days : rules.max_days;
   for (gsize i = 0; i < n; i++)
     ids[i] = ty_plan_wish(plan, i)->id;
@@ -246,7 +250,9 @@ static json_t *plan_theme(TyWorkspace *workspace, const TyPlanRequest *request,
   TyTourRule rule;
   json_t *answer = NULL;
 
-  plan.wishes = ty_wishes_new(workspace, request, error);
+  plan.wishes = ty_travel_read(workspace, request, &plan.travel, error)
+                    ? ty_wishes_new(workspace, request, error)
+                    : NULL;
   if (plan.wishes && (!profile || ty_profile_weigh(workspace, profile, plan.wishes, error)) &&
       find_ways(&plan, error) && choose_sites(&plan, error)) {
     fill_tables(&plan);
@@ -261,7 +267,8 @@ static json_t *plan_theme(TyWorkspace *workspace, const TyPlanRequest *request,
 static gboolean is_choice(const TyPlanRequest *request) {
   return request->choose || request->prefer || request->at_least || request->at_most ||
          request->pins || request->before || request->evening || request->hotels ||
-         request->budget_cny != 0 || request->alternatives || request->keep;
+         request->budget_cny != 0 || request->alternatives || request->keep || request->timetable ||
+         g_strcmp0(request->mode, "train") == 0;
 }
 
 static gboolean check_choice(const TyPlanRequest *request, GError **error) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Inside the use cases: what a tour goes through on its way from wish to answer. */
 #pragma once
-#include "flow/reach.h"
+#include "flow/ways.h"
 
 /** A site that was asked for. */
 typedef struct {
@@ -66,6 +66,7 @@ typedef struct {
   TyWorkspace *workspace;
   const TyPlanRequest *request;
   TyWishes *wishes;
+  TyTravel travel;
   TyReach *reach;
   GArray *site;    /* of guint32: places that the tour visits, in the order of the theme */
   GArray *wish_of; /* of guint32: the wish of each */
@@ -74,6 +75,7 @@ typedef struct {
   gssize end;
   TyTour *tour;
   TyDayPlan *days;
+  gint32 day_start_s, lunch_s;
   json_t *notes;
 } TyPlan;
 

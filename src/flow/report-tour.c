@@ -130,6 +130,9 @@ static void add_figures(TyReportDraft *draft, const json_t *answer, TyReportTour
       {"天数", ty_draft_printf(draft, "%zu 天", json_array_size(json_object_get(answer, "days")))},
       {"停留点",
        ty_draft_printf(draft, "%zu 处", json_array_size(json_object_get(answer, "stops")))},
+      {"途中（每人）", ty_draft_printf(draft, "¥%g · CO₂ %g 千克",
+                                       json_number_value(json_object_get(answer, "ways_cny")),
+                                       json_number_value(json_object_get(answer, "co2_kg")))},
       {proven ? "最短路线" : "下界",
        proven ? "已证明"
               : ty_draft_printf(draft, "%g 公里",

@@ -83,6 +83,9 @@ static void add_summary(json_t *answer, const TyRoadsSummary *summary) {
                 {"segments_apart", summary->segments_apart},
                 {"barriers", summary->barriers},
                 {"restrictions", summary->restrictions},
+                {"restrictions_over_ways", summary->restrictions_over_ways},
+                {"restrictions_timed", summary->restrictions_timed},
+                {"restrictions_conditional", summary->restrictions_conditional},
                 {"restrictions_not_held", summary->restrictions_not_held}};
   for (gsize i = 0; i < G_N_ELEMENTS(counts); i++)
     json_object_set_new(answer, counts[i].key, json_integer((json_int_t) counts[i].value));

@@ -14,45 +14,15 @@ typedef struct {
   TyRoadsSummary *summary;
 } Reading;
 
-static gboolean take_turn(Reading *reading, const TyOsmThing *thing) {
-  const char *kind = ty_road_profile_restriction(reading->profile, thing);
-  guint n_from = 0, n_via = 0, n_to = 0;
-  TyOsmTurn turn = {0};
-  gboolean over_way = FALSE;
-
-  if (!kind)
-    return TRUE;
-  turn.only = g_str_has_prefix(kind, "only_");
-  if (!turn.only && !g_str_has_prefix(kind, "no_"))
-    return TRUE;
-  for (gsize i = 0; i < thing->n_members; i++) {
-    const TyOsmMember *member = &thing->members[i];
-    if (g_str_equal(member->role, "from") && member->kind == TY_OSM_WAY) {
-      turn.from = member->id;
-      n_from++;
-    } else if (g_str_equal(member->role, "to") && member->kind == TY_OSM_WAY) {
-      turn.to = member->id;
-      n_to++;
-    } else if (g_str_equal(member->role, "via")) {
-      turn.via = member->id;
-      over_way = over_way || member->kind != TY_OSM_NODE;
-      n_via++;
-    }
-  }
-  if (n_from != 1 || n_via != 1 || n_to != 1 || over_way)
-    reading->summary->restrictions_not_held++;
-  else
-    g_array_append_val(reading->map->turns, turn);
-  return TRUE;
-}
-
 static gboolean take_road(const TyOsmThing *thing, gpointer data, GError **error) {
   Reading *reading = data;
   TyOsmMap *map = reading->map;
   TyRoadUse use;
 
-  if (thing->kind == TY_OSM_RELATION)
-    return take_turn(reading, thing);
+  if (thing->kind == TY_OSM_RELATION) {
+    ty_osm_turn_take(map, reading->profile, thing, reading->summary);
+    return TRUE;
+  }
   if (thing->kind != TY_OSM_WAY || !ty_road_profile_way(reading->profile, thing, &use))
     return TRUE;
   if (thing->n_refs > REFS_MOST - map->refs->len) {
@@ -146,6 +116,7 @@ TyOsmMap *ty_osm_map_read(const char *path, TyRoadProfile profile, TyRoadsSummar
                 ty_road_profile_name(profile));
     return NULL;
   }
+  ty_osm_turns_resolve(map, summary);
   list_nodes(map);
   if (!ty_osm_read(path, map->ids, map->n_nodes, take_place, &reading, error))
     return NULL;

@@ -11,10 +11,17 @@ typedef struct {
   guint32 n_refs;
 } TyOsmWay;
 
-/** That from one way one may not, or may only, turn to another at a node. */
+#define TY_OSM_OVER_MOST 8
+
+/** That from one way one may not, or may only, turn to another at a node, or after having gone over
+ * others. */
 typedef struct {
   gint64 from, via, to;
   gboolean only;
+  guint n_over;                  /**< ways between; 0: at a node */
+  gint64 over[TY_OSM_OVER_MOST]; /**< from `via` on */
+  guint32 against;               /**< bit by bit: gone through against their nodes */
+  gint64 via_end;                /**< the node where they end */
 } TyOsmTurn;
 
 typedef struct {
@@ -34,6 +41,15 @@ TyOsmMap *ty_osm_map_read(const char *path, TyRoadProfile profile, TyRoadsSummar
                           GError **error);
 void ty_osm_map_free(TyOsmMap *map);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOsmMap, ty_osm_map_free)
+
+/** Takes a relation as a restriction, when it is one; counts what it says only at certain hours, or
+ * under other conditions. */
+void ty_osm_turn_take(TyOsmMap *map, TyRoadProfile profile, const TyOsmThing *thing,
+                      TyRoadsSummary *summary);
+
+/** Finds where restrictions over ways begin and end; drops and counts those that are not clear.
+ * O(ways + restrictions × nodes of their ways) */
+void ty_osm_turns_resolve(TyOsmMap *map, TyRoadsSummary *summary);
 
 /** The number of a node, TY_OSM_NO_NODE when no road passes it. O(log n) */
 guint32 ty_osm_map_node(const TyOsmMap *map, gint64 id);

@@ -98,9 +98,17 @@ static int take_way(const void *data, const readosm_way *way) {
 static int take_relation(const void *data, const readosm_relation *relation) {
   Reader *reader = (Reader *) data;
 
-  if (!has_tag(relation->tags, relation->tag_count, "restriction") &&
-      !has_tag(relation->tags, relation->tag_count, "restriction:motorcar") &&
-      !has_tag(relation->tags, relation->tag_count, "restriction:bicycle"))
+  static const char *const keys[] = {"restriction",
+                                     "restriction:motorcar",
+                                     "restriction:bicycle",
+                                     "restriction:conditional",
+                                     "restriction:motorcar:conditional",
+                                     "restriction:bicycle:conditional"};
+  gboolean restricts = FALSE;
+
+  for (gsize k = 0; k < G_N_ELEMENTS(keys); k++)
+    restricts = restricts || has_tag(relation->tags, relation->tag_count, keys[k]);
+  if (!restricts)
     return READOSM_OK;
   g_array_set_size(reader->members, 0);
   for (int i = 0; i < relation->member_count; i++) {

@@ -282,16 +282,17 @@ gboolean ty_road_profile_blocks(TyRoadProfile profile, const TyOsmThing *node) {
   return is_one_of(barrier, closed[profile]);
 }
 
-const char *ty_road_profile_restriction(TyRoadProfile profile, const TyOsmThing *relation) {
+/* The value under the profile's own key, else under the one for all unless the profile is excepted.
+ */
+static const char *restriction(TyRoadProfile profile, const TyOsmThing *relation, const char *own,
+                               const char *common) {
   static const char *const modes[] = {"motorcar", "bicycle", "foot"};
-  static const char *const keys[] = {"restriction:motorcar", "restriction:bicycle",
-                                     "restriction:foot"};
-  const char *own = ty_osm_tag(relation, keys[profile]), *excepted;
+  const char *value = ty_osm_tag(relation, own), *excepted;
 
   if (g_strcmp0(ty_osm_tag(relation, "type"), "restriction") != 0)
     return NULL;
-  if (own)
-    return own;
+  if (value)
+    return value;
   if (profile == TY_ROAD_FOOT)
     return NULL;
   excepted = ty_osm_tag(relation, "except");
@@ -301,5 +302,18 @@ const char *ty_road_profile_restriction(TyRoadProfile profile, const TyOsmThing 
         (profile == TY_ROAD_CAR && g_strv_contains((const char *const *) list, "motor_vehicle")))
       return NULL;
   }
-  return ty_osm_tag(relation, "restriction");
+  return ty_osm_tag(relation, common);
+}
+
+const char *ty_road_profile_restriction(TyRoadProfile profile, const TyOsmThing *relation) {
+  static const char *const keys[] = {"restriction:motorcar", "restriction:bicycle",
+                                     "restriction:foot"};
+  return restriction(profile, relation, keys[profile], "restriction");
+}
+
+const char *ty_road_profile_condition(TyRoadProfile profile, const TyOsmThing *relation) {
+  static const char *const keys[] = {"restriction:motorcar:conditional",
+                                     "restriction:bicycle:conditional",
+                                     "restriction:foot:conditional"};
+  return restriction(profile, relation, keys[profile], "restriction:conditional");
 }

@@ -20,3 +20,5 @@ gboolean ty_road_profile_blocks(TyRoadProfile profile, const TyOsmThing *node);
 /** What a relation restricts: "no_left_turn", "only_straight_on" …; NULL when that is nothing for
  * this profile. */
 const char *ty_road_profile_restriction(TyRoadProfile profile, const TyOsmThing *relation);
+/** What it restricts under a condition, "no_left_turn @ (Mo-Fr 07:00-09:00)"; NULL likewise. */
+const char *ty_road_profile_condition(TyRoadProfile profile, const TyOsmThing *relation);

@@ -226,9 +226,13 @@ TyStretches *ty_stretches_new(const TyOsmMap *map) {
   stretches->pieces = g_array_new(FALSE, FALSE, sizeof(TyPiece));
   stretches->points = g_array_new(FALSE, FALSE, sizeof(TyRoadPoint));
   for (guint i = 0; i < map->turns->len; i++) {
-    guint32 via = ty_osm_map_node(map, g_array_index(map->turns, TyOsmTurn, i).via);
+    const TyOsmTurn *turn = &g_array_index(map->turns, TyOsmTurn, i);
+    guint32 via = ty_osm_map_node(map, turn->via);
+    guint32 end = turn->n_over ? ty_osm_map_node(map, turn->via_end) : via;
     if (via != TY_OSM_NO_NODE)
       fixed[via] = TRUE;
+    if (end != TY_OSM_NO_NODE)
+      fixed[end] = TRUE;
   }
   for (int cut = 0; cut < 2; cut++)
     for (guint32 i = 0; i < map->ways->len; i++) {

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "route/road-turns.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include "route/road-bans.h"
 
-/* A ban: who comes along the one arc may not go on along the other. Arcs are stretch × 2 +
- * direction. */
+#include <math.h>
+
+/* A ban: who comes along these arcs, one after the other, may not go on along the last of them.
+ * Arcs are stretch × 2 + direction. */
 typedef struct {
-  guint32 in, out;
+  guint32 first, n; /* of Turning.arcs; n ≥ 2 */
 } Ban;
 
 typedef struct {
@@ -16,6 +17,7 @@ typedef struct {
   GHashTable *way_of;   /* gint64 id → number + 1 */
   guint32 *first_piece; /* by way: pieces stand in the order of ways */
   GArray *bans;         /* of Ban */
+  GArray *arcs;         /* of guint32: those of the bans, one after the other */
   guint32 *first, *out; /* arcs out of each node of the network */
 } Turning;
 
@@ -58,9 +60,22 @@ static void arcs_of_way(const Turning *turning, gint64 id, guint32 node, gboolea
   }
 }
 
-static void ban(Turning *turning, guint32 in, guint32 out) {
-  Ban added = {in, out};
+/* Who comes along `come` may not go on along `out`. */
+static void ban(Turning *turning, const GArray *come, guint32 out) {
+  Ban added = {turning->arcs->len, come->len + 1};
+  g_array_append_vals(turning->arcs, come->data, come->len);
+  g_array_append_val(turning->arcs, out);
   g_array_append_val(turning->bans, added);
+}
+
+/* Bans all ways on from a node but one, or that one. */
+static void restrict_to(Turning *turning, const TyOsmTurn *turn, const GArray *come, guint32 node,
+                        guint32 to) {
+  if (!turn->only)
+    ban(turning, come, to);
+  for (guint32 at = turning->first[node]; turn->only && at < turning->first[node + 1]; at++)
+    if (turning->out[at] != to)
+      ban(turning, come, turning->out[at]);
 }
 
 /* A way that goes through the node may be left in two directions: which one is meant is not clear,
@@ -73,24 +88,70 @@ static gboolean hold(Turning *turning, const TyOsmTurn *turn, GArray *in, GArray
   arcs_of_way(turning, turn->from, node, TRUE, in);
   arcs_of_way(turning, turn->to, node, FALSE, out);
   if (turn->from == turn->to && !turn->only) {
-    for (guint i = 0; i < in->len; i++)
-      ban(turning, g_array_index(in, guint32, i), g_array_index(in, guint32, i) ^ 1);
+    g_autoptr(GArray) come = g_array_new(FALSE, FALSE, sizeof(guint32));
+    for (guint i = 0; i < in->len; i++) {
+      g_array_set_size(come, 0);
+      g_array_append_val(come, g_array_index(in, guint32, i));
+      ban(turning, come, g_array_index(in, guint32, i) ^ 1);
+    }
     return in->len > 0;
   }
   if (in->len != 1 || out->len != 1)
     return FALSE;
-  guint32 from = g_array_index(in, guint32, 0), to = g_array_index(out, guint32, 0);
-  if (!turn->only)
-    ban(turning, from, to);
-  for (guint32 at = turning->first[node]; turn->only && at < turning->first[node + 1]; at++)
-    if (turning->out[at] != to)
-      ban(turning, from, turning->out[at]);
+  restrict_to(turning, turn, in, node, g_array_index(out, guint32, 0));
   return TRUE;
 }
 
-static int by_arcs(const void *a, const void *b) {
+/* Adds the arcs of a way from end to end. FALSE when one may not go there, or it is cut. */
+static gboolean go_over(const Turning *turning, gint64 id, gboolean against, GArray *come) {
+  guint32 way = GPOINTER_TO_UINT(g_hash_table_lookup(turning->way_of, &id));
+  guint32 first = way ? turning->first_piece[way - 1] : 0,
+          n = way ? turning->first_piece[way] - first : 0;
+
+  for (guint32 i = 0; i < n; i++) {
+    const TyPiece *piece =
+        &g_array_index(turning->stretches->pieces, TyPiece, first + (against ? n - 1 - i : i));
+    guint32 arc = piece->stretch * 2 + (against != piece->against);
+    guint32 last = g_array_index(come, guint32, come->len - 1);
+    if (arc == last)
+      continue;
+    if (kmh_of(turning->stretches, arc) <= 0 ||
+        tail_of(turning->stretches, arc) != head_of(turning->stretches, last))
+      return FALSE;
+    g_array_append_val(come, arc);
+  }
+  return n > 0;
+}
+
+static gboolean hold_over_ways(Turning *turning, const TyOsmTurn *turn, GArray *in, GArray *out) {
+  guint32 via = ty_osm_map_node(turning->map, turn->via),
+          end = ty_osm_map_node(turning->map, turn->via_end);
+
+  via = via == TY_OSM_NO_NODE ? via : turning->stretches->node_of[via];
+  end = end == TY_OSM_NO_NODE ? end : turning->stretches->node_of[end];
+  if (via == TY_OSM_NO_NODE || end == TY_OSM_NO_NODE)
+    return FALSE;
+  arcs_of_way(turning, turn->from, via, TRUE, in);
+  arcs_of_way(turning, turn->to, end, FALSE, out);
+  if (in->len != 1 || out->len != 1)
+    return FALSE;
+  for (guint i = 0; i < turn->n_over; i++)
+    if (!go_over(turning, turn->over[i], turn->against >> i & 1, in))
+      return FALSE;
+  if (in->len < 2 || head_of(turning->stretches, g_array_index(in, guint32, in->len - 1)) != end)
+    return FALSE;
+  restrict_to(turning, turn, in, end, g_array_index(out, guint32, 0));
+  return TRUE;
+}
+
+static int by_arcs(gconstpointer a, gconstpointer b, gpointer data) {
   const Ban *x = a, *y = b;
-  return x->in != y->in ? (x->in > y->in) - (x->in < y->in) : (x->out > y->out) - (x->out < y->out);
+  const guint32 *arcs = data;
+
+  for (guint32 i = 0; i < MIN(x->n, y->n); i++)
+    if (arcs[x->first + i] != arcs[y->first + i])
+      return arcs[x->first + i] < arcs[y->first + i] ? -1 : 1;
+  return (x->n > y->n) - (x->n < y->n);
 }
 
 static void index_arcs(Turning *turning) {
@@ -124,17 +185,14 @@ static void find_bans(Turning *turning, TyRoadsSummary *summary) {
       piece++;
   }
   turning->first_piece[map->ways->len] = piece;
-  for (guint i = 0; i < map->turns->len; i++)
-    if (hold(turning, &g_array_index(map->turns, TyOsmTurn, i), in, out))
-      summary->restrictions++;
-    else
-      summary->restrictions_not_held++;
-  g_array_sort(turning->bans, by_arcs);
-}
-
-static gboolean banned(const Turning *turning, guint32 in, guint32 out) {
-  Ban wanted = {in, out};
-  return bsearch(&wanted, turning->bans->data, turning->bans->len, sizeof(Ban), by_arcs) != NULL;
+  for (guint i = 0; i < map->turns->len; i++) {
+    const TyOsmTurn *turn = &g_array_index(map->turns, TyOsmTurn, i);
+    gboolean held = (turn->n_over ? hold_over_ways : hold)(turning, turn, in, out);
+    summary->restrictions += held;
+    summary->restrictions_over_ways += held && turn->n_over;
+    summary->restrictions_not_held += !held;
+  }
+  g_array_sort_with_data(turning->bans, by_arcs, turning->arcs->data);
 }
 
 /* Tenths of a second; no road takes no time. */
@@ -153,35 +211,33 @@ static void add_arc(const Turning *turning, guint32 tail, guint32 head, guint32 
   g_array_append_val(places, place);
 }
 
-/* Who comes along an arc with bans arrives at a node of its own in the same place, out of which
- * only the other arcs lead (the node is split). */
+/* Who comes along the first arcs of a ban is in a state of its own: a node in the same place, out
+ * of which only the other arcs lead. Of several bans that one may be in the middle of, the state of
+ * the longest knows of the shorter ones (an automaton as Aho & Corasick's, 1975, Comm. ACM 18:333).
+ */
 static guint32 add_arcs(const Turning *turning, GArray *arcs, GArray *places) {
   const TyStretches *stretches = turning->stretches;
   guint32 n = stretches->n_nodes;
-  g_autoptr(GHashTable) own = g_hash_table_new(g_direct_hash, g_direct_equal);
-  g_autoptr(GArray) restricted = g_array_new(FALSE, FALSE, sizeof(guint32));
+  g_autoptr(TyBans) bans = ty_bans_new();
 
   for (guint i = 0; i < turning->bans->len; i++) {
-    guint32 in = g_array_index(turning->bans, Ban, i).in;
-    if (restricted->len && g_array_index(restricted, guint32, restricted->len - 1) == in)
-      continue;
-    g_hash_table_insert(own, GUINT_TO_POINTER(in), GUINT_TO_POINTER(n + restricted->len));
-    g_array_append_val(restricted, in);
+    const Ban *one = &g_array_index(turning->bans, Ban, i);
+    ty_bans_add(bans, &g_array_index(turning->arcs, guint32, one->first), one->n);
   }
-  for (guint32 tail = 0; tail < n + restricted->len; tail++) {
-    guint32 in = tail < n ? G_MAXUINT32 : g_array_index(restricted, guint32, tail - n);
-    guint32 v = tail < n ? tail : head_of(stretches, in);
+  ty_bans_finish(bans);
+  guint32 n_states = ty_bans_n(bans);
+  for (guint32 tail = 0; tail < n + n_states; tail++) {
+    guint32 state = tail < n ? 0 : tail - n + 1;
+    guint32 v = state ? head_of(stretches, ty_bans_arc(bans, state)) : tail;
     for (guint32 at = turning->first[v]; at < turning->first[v + 1]; at++) {
       guint32 arc = turning->out[at];
-      gpointer head;
-      if (tail >= n && banned(turning, in, arc))
+      if (ty_bans_forbid(bans, state, arc))
         continue;
-      if (!g_hash_table_lookup_extended(own, GUINT_TO_POINTER(arc), NULL, &head))
-        head = GUINT_TO_POINTER(head_of(stretches, arc));
-      add_arc(turning, tail, GPOINTER_TO_UINT(head), arc, arcs, places);
+      guint32 next = ty_bans_next(bans, state, arc);
+      add_arc(turning, tail, next ? n + next - 1 : head_of(stretches, arc), arc, arcs, places);
     }
   }
-  return n + restricted->len;
+  return n + n_states;
 }
 
 /* Keeps the arcs between the nodes of the largest part, which are numbered anew. */
@@ -220,7 +276,8 @@ TyRoadGraph *ty_stretches_graph(const TyStretches *stretches, const TyOsmMap *ma
   g_autofree guint32 *first_piece = g_new0(guint32, map->ways->len + 1);
   g_autoptr(GArray) bans = g_array_new(FALSE, FALSE, sizeof(Ban));
   g_autoptr(GArray) weighted = g_array_new(FALSE, FALSE, sizeof(TyRoadArc));
-  Turning turning = {stretches, map, way_of, first_piece, bans, NULL, NULL};
+  g_autoptr(GArray) banned = g_array_new(FALSE, FALSE, sizeof(guint32));
+  Turning turning = {stretches, map, way_of, first_piece, bans, banned, NULL, NULL};
 
   index_arcs(&turning);
   find_bans(&turning, summary);

@@ -172,13 +172,13 @@ static void test_csv_can_be_read_back(void) {
   g_assert_cmpmem(text, 3, "\xef\xbb\xbf", 3);
   g_assert_cmpmem(text + 3, length - 3, bare, plain_length);
   g_assert_nonnull(
-      g_strstr_len(bare, (gssize) plain_length, "备注\r\n1,1,宝顶山,09:00,11:00,120,,"));
+      g_strstr_len(bare, (gssize) plain_length, "（千克）\r\n1,1,宝顶山,09:00,11:00,120,,"));
   g_assert_true(ty_csv_read("trip.csv", text, length, keep_row, NULL, rows, &error));
   g_assert_no_error(error);
   g_assert_cmpuint(rows->len, ==, trip.n_stops);
   for (guint i = 0; i < rows->len; i++) {
     char **field = rows->pdata[i];
-    g_assert_cmpuint(g_strv_length(field), ==, 13);
+    g_assert_cmpuint(g_strv_length(field), ==, 19);
     g_assert_cmpstr(field[2], ==, stops[i].name);
     g_assert_cmpstr(field[12], ==, stops[i].note ? stops[i].note : "");
   }
@@ -190,6 +190,61 @@ static void test_csv_can_be_read_back(void) {
   g_assert_cmpstr(guess[8], ==, "估算");
   g_assert_cmpstr(guess[9], ==, "105.343211");
   g_assert_cmpstr(guess[11], ==, "估计");
+}
+
+/* Places that are no visit have a row and a word, but no number. */
+static void test_csv_names_places(void) {
+  const TyTripStop places[] = {{.name = "南站",
+                                .day = 1,
+                                .lon_deg = NAN,
+                                .lat_deg = NAN,
+                                .arrive_s = TY_NO_TIME,
+                                .depart_s = 32400,
+                                .dwell_s = TY_NO_TIME,
+                                .leg_m = NAN,
+                                .leg_s = TY_NO_TIME,
+                                .role = TY_TRIP_START},
+                               {.name = "北山",
+                                .day = 1,
+                                .lon_deg = NAN,
+                                .lat_deg = NAN,
+                                .arrive_s = 36000,
+                                .depart_s = 43200,
+                                .dwell_s = 7200,
+                                .leg_m = 3000,
+                                .leg_s = 600,
+                                .leg_mode = "taxi",
+                                .leg_depart_s = 32400,
+                                .leg_arrive_s = 33060,
+                                .leg_cny = 3.6,
+                                .leg_co2_kg = .276},
+                               {.name = "客栈",
+                                .day = 1,
+                                .lon_deg = NAN,
+                                .lat_deg = NAN,
+                                .arrive_s = 46800,
+                                .depart_s = TY_NO_TIME,
+                                .dwell_s = TY_NO_TIME,
+                                .leg_m = 1000,
+                                .leg_s = 800,
+                                .leg_mode = "walk",
+                                .leg_depart_s = 43200,
+                                .leg_arrive_s = 46800,
+                                .role = TY_TRIP_NIGHT}};
+  TyTrip with_places = {"线", NULL, places, 3};
+  g_autoptr(GBytes) csv = ty_export_csv(&with_places, FALSE, NULL);
+  gsize length;
+  const char *text = g_bytes_get_data(csv, &length);
+
+  g_assert_nonnull(g_strstr_len(text, (gssize) length, "1,,南站,,09:00,"));
+  g_assert_nonnull(g_strstr_len(text, (gssize) length, "1,1,北山,10:00,12:00,120,3,10,"));
+  g_assert_nonnull(g_strstr_len(text, (gssize) length, "停留点,出租车,09:00,09:11,3.6,0.28\r\n"));
+  g_assert_nonnull(g_strstr_len(text, (gssize) length, "住宿,步行,12:00,13:00,0,0\r\n"));
+  TyTripStop odd = places[1];
+  odd.leg_cny = NAN;
+  g_autoptr(GError) error = NULL;
+  g_assert_null(ty_export_csv(&(TyTrip){"线", NULL, &odd, 1}, FALSE, &error));
+  g_assert_error(error, TY_ERROR, TY_ERROR_INPUT);
 }
 
 static void test_csv_refuses(void) {
@@ -206,6 +261,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/export/gpx/refuses", test_gpx_refuses);
   g_test_add_func("/export/csv/read-back", test_csv_can_be_read_back);
   g_test_add_func("/export/csv/read-back-formula", test_csv_holds_no_formula);
+  g_test_add_func("/export/csv/places", test_csv_names_places);
   g_test_add_func("/export/csv/refuses", test_csv_refuses);
   return g_test_run();
 }

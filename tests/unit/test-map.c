@@ -130,6 +130,43 @@ static void check_picture(GBytes *once, GBytes *twice, int format) {
   }
 }
 
+/* What has no position stands in the legend, with the days, from a row of its own on; signs are
+ * explained. */
+static void test_tells_what_is_missing(void) {
+  const char *missing[30];
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+  Sample sample;
+
+  make_sample(&sample, 8, 8, 1);
+  sample.stops[0].sign = "起";
+  for (guint i = 0; i < 30; i++) {
+    g_ptr_array_add(texts, g_strdup_printf("第 %u 天 无名寺", i + 1));
+    missing[i] = texts->pdata[i];
+  }
+  sample.map.missing = missing;
+  sample.map.n_missing = 30;
+  g_autoptr(TyCanvas) canvas = ty_canvas_new(&(TyPictureOptions){0}, 960, 760, NULL);
+  g_autoptr(TyMapLayout) layout = ty_map_layout(canvas, &sample.map);
+  guint n_named = 0, n_signs = 0, n_more = 0;
+  double row_y = 0;
+  for (guint i = 0; i < layout->legend->len; i++) {
+    const TyLegendItem *item = &g_array_index(layout->legend, TyLegendItem, i);
+    if (item->kind == TY_LEGEND_MISSING) {
+      g_assert_cmpfloat(item->x, ==, layout->frame.x);
+      row_y = item->y;
+    }
+    n_named += g_str_has_suffix(item->text, "无名寺");
+    n_signs += g_str_has_prefix(item->text, "起 ");
+    n_more += g_str_equal(item->text, "… 另 6 处");
+    g_assert_true(!g_str_has_suffix(item->text, "无名寺") || item->y >= row_y);
+  }
+  g_assert_cmpuint(n_named, ==, 24);
+  g_assert_cmpuint(n_signs, ==, 1);
+  g_assert_cmpuint(n_more, ==, 1);
+  g_autoptr(GBytes) picture = ty_draw_map(&sample.map, &(TyPictureOptions){0}, NULL);
+  g_assert_nonnull(picture);
+}
+
 static void test_gives_the_same_bytes(void) {
   const double lon[] = {105.2, 105.4, 105.6}, lat[] = {29.9, 30.1, 29.8};
   const TyMapLine lines[] = {{TY_LINE_WATER, lon, lat, 3}, {TY_LINE_BOUNDARY, lat, lat, 0}};
@@ -231,6 +268,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/draw/map/nothing-covers-anything", test_nothing_covers_anything);
   g_test_add_func("/draw/map/names-every-stop", test_names_every_stop_of_a_sparse_tour);
   g_test_add_func("/draw/map/projection", test_projection_goes_both_ways);
+  g_test_add_func("/map/missing", test_tells_what_is_missing);
   g_test_add_func("/draw/map/same-bytes", test_gives_the_same_bytes);
   g_test_add_func("/draw/map/refuses", test_refuses_what_is_no_map);
   g_test_add_func("/draw/strip/rows", test_strip_rows);

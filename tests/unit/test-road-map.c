@@ -2,6 +2,8 @@
 /** Maps of OpenStreetMap as roads: a town drawn by hand, and true ones where they are at hand. */
 #include "support.h"
 
+#include "route/road-condition.h"
+
 #include <math.h>
 #include <tuyou/roads.h>
 
@@ -111,8 +113,10 @@ static void test_barriers_access_and_ferries(void) {
                      foot = town(TY_ROAD_FOOT);
   check_way(foot, WAY(30.001, 105, 30.0025, 105));
   check_way(bicycle, WAY(30.001, 105, 30.0025, 105));
-  check_way(car,
-            WAY(30.001, 105, 30, 105, 30, 105.003, 30.003, 105.003, 30.003, 105, 30.0025, 105));
+  /* Who comes along the main street may not turn left into the street in the north: on to the next
+   * crossing and back. */
+  check_way(car, WAY(30.001, 105, 30, 105, 30, 105.004, 30, 105.003, 30.003, 105.003, 30.003, 105,
+                     30.0025, 105));
   /* A private lane that bicycles may use. */
   g_assert_cmpfloat(at(bicycle, 29.9985, 105.0012).distance_m, <, 1);
   g_assert_cmpfloat(at(car, 29.9985, 105.0012).distance_m, >, 70);
@@ -140,10 +144,168 @@ static void test_counts(void) {
 
   g_assert_cmpuint(summary.ways, ==, 13);
   g_assert_cmpuint(summary.barriers, ==, 1);
-  g_assert_cmpuint(summary.restrictions, ==, 2);
-  g_assert_cmpuint(summary.restrictions_not_held, ==, 1);
+  g_assert_cmpuint(summary.restrictions, ==, 3);
+  g_assert_cmpuint(summary.restrictions_over_ways, ==, 1);
+  g_assert_cmpuint(summary.restrictions_not_held, ==, 0);
   g_assert_cmpuint(summary.segments_apart, ==, 1);
   g_assert_cmpuint(summary.nodes_missing, ==, 0);
+}
+
+/* Turning after a way between -------------------------------------------------------------------
+ */
+
+/* A ladder: 1 – 2 – 3 – 4 in the south, 11 – 12 – 13 – 14 in the north, 0.001° apart, with rungs 2
+ * – 12 and 3 – 13; the streets between the rungs are ways of their own, that in the south of two.
+ */
+static const char ladder[] =
+    "<node id=\"11\" lat=\"30.001\" lon=\"105\"/><node id=\"12\" lat=\"30.001\" lon=\"105.001\"/>"
+    "<node id=\"13\" lat=\"30.001\" lon=\"105.002\"/><node id=\"14\" lat=\"30.001\" "
+    "lon=\"105.003\"/>"
+    "<node id=\"20\" lat=\"30\" lon=\"105.0015\"/>";
+
+static char *write_ladder(const char *name, const char *relation) {
+  static const char *const ways[] = {"1 2",   "2 20",  "20 3", "3 4", "11 12",
+                                     "12 13", "13 14", "2 12", "3 13"};
+  g_autoptr(GString) rest = g_string_new(ladder);
+
+  for (guint i = 0; i < G_N_ELEMENTS(ways); i++) {
+    g_auto(GStrv) nodes = g_strsplit(ways[i], " ", -1);
+    g_string_append_printf(rest,
+                           "<way id=\"%u\"><nd ref=\"%s\"/><nd ref=\"%s\"/><tag k=\"highway\" "
+                           "v=\"residential\"/></way>",
+                           i + 1, nodes[0], nodes[1]);
+  }
+  g_string_append(rest, relation);
+  return write_map(name, 4, rest->str);
+}
+
+#define MEMBER(kind, id, role) "<member type=\"" kind "\" ref=\"" #id "\" role=\"" role "\"/>"
+#define RESTRICTION(members, key, value)                                                           \
+  "<relation id=\"1\">" members "<tag k=\"type\" v=\"restriction\"/><tag k=\"" key "\" v=\"" value \
+  "\"/></relation>"
+
+/* From 1 over 2 – 20 – 3 (two ways) one may not turn back north at 3, but from 20 one may. */
+static void test_no_turn_after_ways(void) {
+  g_autofree char *map =
+      write_ladder("over.osm", RESTRICTION(MEMBER("way", 1, "from") MEMBER("way", 2, "via")
+                                               MEMBER("way", 3, "via") MEMBER("way", 9, "to"),
+                                           "restriction", "no_left_turn"));
+  TyRoadsSummary summary;
+  g_autoptr(TyRoads) roads = roads_of(map, TY_ROAD_CAR, &summary);
+
+  g_assert_cmpuint(summary.restrictions, ==, 1);
+  g_assert_cmpuint(summary.restrictions_over_ways, ==, 1);
+  /* Round by the other rung: as long, and allowed. */
+  TyRoadDistance distance;
+  TyRoadSnap from = at(roads, 30, 105.0005), to = at(roads, 30.0008, 105.002);
+  g_autoptr(GArray) way = ty_roads_way(roads, &from, &to, &distance);
+  g_assert_nonnull(way);
+  for (guint i = 0; i < way->len; i++) /* 30, 105.002 is not on it */
+    g_assert_false(fabs(g_array_index(way, TyPoint, i).lat_deg - 30) < 1e-6 &&
+                   fabs(g_array_index(way, TyPoint, i).lon_deg - 105.002) < 1e-6);
+  check_way(roads, WAY(30, 105.0012, 30, 105.002, 30.0008, 105.002)); /* begun on the way */
+  check_way(roads, WAY(30, 105.0025, 30, 105.002, 30.0008, 105.002)); /* from elsewhere */
+  check_way(roads, WAY(30.0004, 105.001, 30, 105.001, 30, 105.002, 30.0004, 105.002));
+  check_way(roads, WAY(30, 105.0005, 30, 105.0028));                  /* straight on */
+  check_way(roads, WAY(30.0008, 105.002, 30, 105.002, 30, 105.0005)); /* the other way round */
+}
+
+/* Only north: who comes from 1 over 2 – 20 – 3 may not go straight on at 3. */
+static void test_only_turn_after_ways(void) {
+  g_autofree char *map =
+      write_ladder("only.osm", RESTRICTION(MEMBER("way", 1, "from") MEMBER("way", 2, "via")
+                                               MEMBER("way", 3, "via") MEMBER("way", 9, "to"),
+                                           "restriction", "only_left_turn"));
+  TyRoadsSummary summary;
+  g_autoptr(TyRoads) roads = roads_of(map, TY_ROAD_CAR, &summary);
+
+  g_assert_cmpuint(summary.restrictions_over_ways, ==, 1);
+  check_way(roads, WAY(30, 105.0005, 30, 105.002, 30.0004, 105.002));
+  check_way(roads, WAY(30, 105.0012, 30, 105.0028));
+  TyRoadDistance distance;
+  TyRoadSnap from = at(roads, 30, 105.0005), to = at(roads, 30, 105.0028);
+  g_autoptr(GArray) way = ty_roads_way(roads, &from, &to, &distance);
+  g_assert_nonnull(way);
+  /* Up the one rung, or round it: longer than straight on. */
+  g_assert_cmpfloat(distance.length_dm / 10., >, ty_point_distance_m(from.at, to.at) + 50);
+}
+
+/* Ways between that do not hang together, or could be gone through either way, are not held. */
+static void test_restrictions_that_are_not_clear(void) {
+  static const char *const relations[] = {
+      RESTRICTION(MEMBER("way", 1, "from") MEMBER("way", 6, "via") MEMBER("way", 9, "to"),
+                  "restriction", "no_left_turn"),
+      RESTRICTION(MEMBER("way", 1, "from") MEMBER("way", 2, "via") MEMBER("way", 77, "to"),
+                  "restriction", "no_left_turn"),
+      RESTRICTION(MEMBER("way", 1, "from") MEMBER("way", 2, "via") MEMBER("node", 3, "via")
+                      MEMBER("way", 9, "to"),
+                  "restriction", "no_left_turn"),
+      RESTRICTION(MEMBER("way", 1, "from") MEMBER("way", 9, "to"), "restriction", "no_left_turn")};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(relations); i++) {
+    g_autofree char *map = write_ladder("unclear.osm", relations[i]);
+    TyRoadsSummary summary;
+    g_autoptr(TyRoads) roads = roads_of(map, TY_ROAD_CAR, &summary);
+    g_assert_cmpuint(summary.restrictions, ==, 0);
+    g_assert_cmpuint(summary.restrictions_not_held, ==, 1);
+    check_way(roads, WAY(30, 105.0005, 30, 105.002, 30.0004, 105.002));
+  }
+}
+
+static void test_conditional_restrictions(void) {
+  static const struct {
+    const char *key, *value;
+    guint64 held, timed, other;
+  } cases[] = {
+      {"restriction:conditional", "no_left_turn @ (Mo-Fr 07:00-09:00)", 0, 1, 0},
+      {"restriction:conditional", "no_left_turn @ (Mo-Su 05:00-23:00)", 1, 0, 0},
+      {"restriction:conditional", "no_left_turn @ 24/7", 1, 0, 0},
+      {"restriction:conditional", "no_left_turn @ (weight>3.5)", 0, 0, 1},
+      {"restriction:motorcar:conditional", "no_left_turn @ (Sa,Su)", 0, 1, 0},
+      {"restriction:bicycle:conditional", "no_left_turn @ (Sa,Su)", 0, 0, 0},
+      {"restriction:conditional", "maxspeed @ wet", 0, 0, 0},
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *relation = g_strdup_printf(
+        "<relation id=\"1\">" MEMBER("way", 1, "from") MEMBER("node", 2, "via")
+            MEMBER("way", 8, "to") "<tag k=\"type\" v=\"restriction\"/><tag k=\"%s\" "
+                                   "v=\"%s\"/></relation>",
+        cases[i].key, cases[i].value);
+    g_auto(GStrv) parts = g_strsplit(relation, "weight>", 2); /* > stands in a value */
+    g_autofree char *escaped = g_strjoinv("weight&gt;", parts);
+    g_autofree char *map = write_ladder("conditional.osm", escaped);
+    TyRoadsSummary summary;
+    g_autoptr(TyRoads) roads = roads_of(map, TY_ROAD_CAR, &summary);
+    g_assert_cmpuint(summary.restrictions, ==, cases[i].held);
+    g_assert_cmpuint(summary.restrictions_timed, ==, cases[i].timed);
+    g_assert_cmpuint(summary.restrictions_conditional, ==, cases[i].other);
+    if (!cases[i].held)
+      check_way(roads, WAY(30, 105.0005, 30, 105.001, 30.0004, 105.001));
+  }
+}
+
+static void test_conditions(void) {
+  static const struct {
+    const char *text;
+    TyCondition condition;
+  } cases[] = {{"(Mo-Fr 07:00-09:00,16:00-18:00; Sa 10:00-12:00)", TY_CONDITION_SOMETIMES},
+               {"Mo-Su 00:00-24:00", TY_CONDITION_ALWAYS},
+               {"00:00-12:00; 12:00-24:00", TY_CONDITION_ALWAYS},
+               {"Sa-Fr", TY_CONDITION_ALWAYS},
+               {"Mo-Fr", TY_CONDITION_SOMETIMES},
+               {"22:00-06:00", TY_CONDITION_SOMETIMES},
+               {"06:00-22:00", TY_CONDITION_ALWAYS},
+               {"PH 08:00-20:00", TY_CONDITION_SOMETIMES},
+               {"wet", TY_CONDITION_OTHER},
+               {"", TY_CONDITION_OTHER},
+               {"()", TY_CONDITION_OTHER},
+               {"Mo-", TY_CONDITION_OTHER},
+               {"Mo-Fr 7-9", TY_CONDITION_OTHER},
+               {"25:00-26:00", TY_CONDITION_OTHER},
+               {"Mo-Fr 07:00", TY_CONDITION_OTHER}};
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++)
+    if (ty_condition_read(cases[i].text) != cases[i].condition)
+      g_error("%s: found %d", cases[i].text, ty_condition_read(cases[i].text));
 }
 
 /* 1 – 2 – 3 – 4: who comes to 3 may not turn back there, but at the end of the road. */
@@ -387,6 +549,11 @@ int main(int argc, char **argv) {
   g_test_add_func("/road-map/barriers-access-and-ferries", test_barriers_access_and_ferries);
   g_test_add_func("/road-map/turns", test_turns);
   g_test_add_func("/road-map/counts", test_counts);
+  g_test_add_func("/road-map/no-turn-after-ways", test_no_turn_after_ways);
+  g_test_add_func("/road-map/only-turn-after-ways", test_only_turn_after_ways);
+  g_test_add_func("/road-map/not-clear", test_restrictions_that_are_not_clear);
+  g_test_add_func("/road-map/conditional", test_conditional_restrictions);
+  g_test_add_func("/road-map/conditions", test_conditions);
   g_test_add_func("/road-map/no-turning-back", test_no_turning_back);
   g_test_add_func("/road-map/joins-what-does-not-branch", test_joins_what_does_not_branch);
   g_test_add_func("/road-map/maps-with-holes", test_maps_with_holes);
