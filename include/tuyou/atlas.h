@@ -182,6 +182,19 @@ gboolean ty_atlas_compact(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_begin_bulk(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_end_bulk(TyAtlas *atlas, GError **error);
 
+/** Before and after the adding of many facts, or of many entities with their facts, from a table:
+ * in a transaction, in which nothing else is added. ty_atlas_add_fact only gathers then, and gives 1
+ * as id; ty_atlas_end_table writes all in one pass, by subject and then as they came, which is the
+ * order of their ids: the same facts with the same evidence as one by one. Subjects and objects must
+ * be there. Memory: 72 bytes and its texts a fact, up to 48 million facts (then what is gathered is
+ * written first), and the names of all entities. A rollback ends it too.
+ * @param entities  also the indexes of entities are made anew */
+gboolean ty_atlas_begin_table(TyAtlas *atlas, gboolean entities, GError **error);
+gboolean ty_atlas_end_table(TyAtlas *atlas, GError **error);
+/** How many facts and entities there are, or were, at most: their greatest ids. */
+gint64 ty_atlas_last_fact(TyAtlas *atlas);
+gint64 ty_atlas_last_entity(TyAtlas *atlas);
+
 /** How the next transactions are kept safe. TRUE: by a rollback journal, so that each new page is
  * written once, but others cannot read meanwhile; only for what adds more than there is, and only
  * when no other program has the atlas open. FALSE, the usual: by a write-ahead log. Not in a
@@ -322,11 +335,13 @@ typedef struct {
 } TyEvidence;
 
 /** Adds a fact with its evidence; the same fact said again gets one more evidence.
- * @return its id, 0 with `error` set */
+ * @return its id (in a bulk load 1), 0 with `error` set */
 gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
                          GError **error);
 /** Marks as weaker, among facts that give one subject and predicate different values under the same
- * qualifier and unit, those with less confidence than the best; curated rows outrank extraction. */
+ * qualifier and unit, those with less confidence than the best; curated rows outrank extraction.
+ * O(facts of the subjects whose values were added to; all when a source or a document went or the
+ * ontology changed). To be called in the transaction that changed them. */
 gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error);
 
 typedef gboolean (*TyFactFunc)(const TyFact *fact, gpointer data, GError **error);

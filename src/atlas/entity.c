@@ -1,7 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "atlas/statement.h"
+#include "atlas/load.h"
+
+/* In a bulk load what the table of names does not have is new. */
+static gint64 insert_entity(TyAtlas *atlas, const TyEntity *entity, GError **error) {
+  if (!ty_atlas_write(atlas, error,
+                      "INSERT INTO entity (name, kind, category, county) VALUES (?, ?, ?, ?)",
+                      "sstt", entity->name, entity->kind, entity->category, entity->county))
+    return 0;
+  gint64 id = sqlite3_last_insert_rowid(atlas->db);
+  ty_names_add(atlas->load->names, entity->name, id);
+  return id;
+}
 
 gint64 ty_atlas_add_entity(TyAtlas *atlas, const TyEntity *entity, GError **error) {
+  if (atlas->load && !ty_names_find(atlas->load->names, entity->name))
+    return insert_entity(atlas, entity, error);
   if (!ty_atlas_write(atlas, error,
                       "INSERT INTO entity (name, kind, category, county) VALUES (?1, ?2, ?3, ?4)"
                       " ON CONFLICT (name) DO UPDATE SET category = ifnull(category, ?3),"
@@ -24,7 +37,9 @@ gboolean ty_atlas_has_kind(TyAtlas *atlas, const char *kind) {
 }
 
 gint64 ty_atlas_entity_by_name(TyAtlas *atlas, const char *name) {
-  return ty_atlas_number(atlas, 0, "SELECT id FROM entity WHERE name = ?", "s", name);
+  return atlas->load ? ty_names_find(atlas->load->names, name)
+                      : ty_atlas_kept_number(
+                            atlas, 0, "SELECT id FROM entity WHERE name = ?", "s", name);
 }
 
 static gboolean each_entity(TyAtlas *atlas, sqlite3_stmt *row, TyEntityFunc func, gpointer data,
@@ -115,6 +130,7 @@ gboolean ty_atlas_each_named_count(TyAtlas *atlas, const char *kind, TyNamedCoun
 /* The ontology -------------------------------------------------------------------------------- */
 
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error) {
+  atlas->rank_all = TRUE;
   return ty_atlas_write(
       atlas, error,
       "INSERT INTO predicate VALUES (?, (SELECT count(*) FROM predicate), ?, ?, ?, ?, ?, ?, ?, ?,"
@@ -137,7 +153,7 @@ gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, co
 
 const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id) {
   gint64 relation =
-      ty_atlas_number(atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
+      ty_atlas_kept_number(atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
   return relation < 0 ? NULL : relation ? "relation" : "value";
 }
 

@@ -1,29 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "atlas/statement.h"
+#include "atlas/load.h"
+
+gboolean ty_atlas_strengthen_fact(TyAtlas *atlas, gint64 id, const TyFact *fact, GError **error) {
+  return ty_atlas_write(atlas, error,
+                        "UPDATE fact SET confidence = max(confidence, ?2), weight = max(weight, ?3)"
+                        " WHERE id = ?1 AND (confidence < ?2 OR weight < ?3)",
+                        "idd", id, fact->confidence, fact->weight > 0 ? fact->weight : 1.0);
+}
+
+static gint64 insert_fact(TyAtlas *atlas, const TyFact *fact, gint32 same, GError **error) {
+  if (!ty_atlas_write(atlas, error,
+                      "INSERT INTO fact (subject, predicate, object, value, unit, qualifier,"
+                      " valid_from, valid_to, weight, confidence, same)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "isrtttttddi", fact->subject, fact->predicate, fact->object, fact->value,
+                      fact->unit, fact->qualifier, fact->valid_from, fact->valid_to,
+                      fact->weight > 0 ? fact->weight : 1.0, fact->confidence, (gint64) same))
+    return 0;
+  return sqlite3_last_insert_rowid(atlas->db);
+}
 
 gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
                          GError **error) {
-  if (!ty_atlas_write(atlas, error,
-                      "INSERT INTO fact (subject, predicate, object, value, unit, qualifier,"
-                      " valid_from, valid_to, weight, confidence)"
-                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                      " SET confidence = max(confidence, excluded.confidence),"
-                      " weight = max(weight, excluded.weight)",
-                      "isrtttttdd", fact->subject, fact->predicate, fact->object, fact->value,
-                      fact->unit, fact->qualifier, fact->valid_from, fact->valid_to,
-                      fact->weight > 0 ? fact->weight : 1.0, fact->confidence))
+  if (atlas->load)
+    return ty_atlas_gather_fact(atlas, fact, evidence, error) ? 1 : 0;
+  gint32 same = ty_fact_same(fact);
+  gint64 id = ty_atlas_find_fact(atlas, fact, same);
+  if (id ? !ty_atlas_strengthen_fact(atlas, id, fact, error)
+         : (id = insert_fact(atlas, fact, same, error)) == 0)
     return 0;
-  gint64 id = ty_atlas_number(atlas, 0,
-                              "SELECT id FROM fact WHERE subject = ?1 AND predicate = ?2"
-                              " AND ifnull(object, 0) = ?3 AND ifnull(value, '') = ?4"
-                              " AND ifnull(unit, '') = ?5 AND ifnull(qualifier, '') = ?6"
-                              " AND ifnull(valid_from, '') = ?7 AND ifnull(valid_to, '') = ?8",
-                              "isisssss", fact->subject, fact->predicate, fact->object, fact->value,
-                              fact->unit, fact->qualifier, fact->valid_from, fact->valid_to);
-  if (id == 0) {
-    ty_atlas_fail(atlas, "read back a fact", error);
-    return 0;
-  }
+  if (!fact->object)
+    ty_atlas_note_rank(atlas, fact);
   if (!ty_atlas_write(atlas, error,
                       "INSERT INTO evidence (fact, source, line, citation, note, document, start,"
                       " stop, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -35,38 +42,19 @@ gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *e
   return id;
 }
 
-gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error) {
-  /* Values of the same thing under the same qualifier and unit compete; so do the objects of
-   * located_in only where a qualifier says so, because a place may lie in several others. What a
-   * curated table says (evidence with a source) outranks what was read out of a text. */
-  return ty_atlas_run(
-      atlas,
-      "UPDATE fact SET weaker = 0 WHERE weaker;"
-      "WITH graded AS (SELECT fact.id, subject, fact.predicate, ifnull(fact.unit, '') AS unit,"
-      "  ifnull(qualifier, '') AS qualifier, fact.value,"
-      "  fact.confidence + EXISTS (SELECT 1 FROM evidence WHERE evidence.fact = fact.id"
-      "   AND source IS NOT NULL) AS grade"
-      "  FROM fact JOIN predicate ON predicate.id = fact.predicate AND predicate.kind = 'value'"
-      "  WHERE fact.object IS NULL),"
-      " best AS (SELECT subject, predicate, unit, qualifier, max(grade) AS grade FROM graded"
-      "  GROUP BY subject, predicate, unit, qualifier HAVING count(DISTINCT value) > 1)"
-      "UPDATE fact SET weaker = 1 WHERE id IN (SELECT graded.id FROM graded JOIN best"
-      " USING (subject, predicate, unit, qualifier) WHERE graded.grade < best.grade)",
-      error);
-}
-
+/* An OR over values that may be missing would keep SQLite from its indexes: a condition for each
+ * that is there. */
 gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
                             TyFactFunc func, gpointer data, GError **error) {
+  g_autofree char *sql = g_strconcat(
+      "SELECT fact.id, subject, predicate, ifnull(object, 0), value, fact.unit, qualifier,"
+      " valid_from, valid_to, confidence, weight, weaker, o.name, s.name FROM fact"
+      " JOIN entity AS s ON s.id = subject LEFT JOIN entity AS o ON o.id = object"
+      " JOIN predicate AS p ON p.id = predicate WHERE 1",
+      subject ? " AND subject = ?1" : "", predicate ? " AND predicate = ?2" : "",
+      object ? " AND object = ?3" : "", " ORDER BY subject, p.rank, weaker, fact.id", NULL);
   g_autoptr(sqlite3_stmt) row =
-      ty_atlas_query(atlas, error,
-                     "SELECT fact.id, subject, predicate, ifnull(object, 0), value, fact.unit, "
-                     "qualifier, valid_from,"
-                     " valid_to, confidence, weight, weaker, o.name, s.name FROM fact"
-                     " JOIN entity AS s ON s.id = subject LEFT JOIN entity AS o ON o.id = object"
-                     " JOIN predicate AS p ON p.id = predicate"
-                     " WHERE (?1 IS NULL OR subject = ?1) AND (?2 IS NULL OR predicate = ?2)"
-                     " AND (?3 IS NULL OR object = ?3) ORDER BY subject, p.rank, weaker, fact.id",
-                     "rtr", subject, predicate, object);
+      ty_atlas_query(atlas, error, sql, "rtr", subject, predicate, object);
   GError *why = NULL;
 
   if (!row)

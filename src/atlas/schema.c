@@ -185,6 +185,15 @@ static const char *const migrations[] = {
      * index so written are many, and seldom merged. */
     "INSERT INTO document_index (document_index, rank) VALUES ('hashsize', 8000000);"
     "INSERT INTO document_index (document_index, rank) VALUES ('crisismerge', 256);",
+
+    /* fact.same: a hash of object, value, unit, qualifier, valid_from and valid_to, by which same
+     * facts are found and then compared (see atlas/same.c). What evidence a source gave is asked
+     * only when the source goes: no index for that. */
+    "ALTER TABLE fact ADD COLUMN same INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE fact SET same = tuyou_same(object, value, unit, qualifier, valid_from, valid_to);"
+    "DROP INDEX fact_same;"
+    "CREATE INDEX fact_same ON fact (subject, predicate, same);"
+    "DROP INDEX evidence_source;",
 };
 
 const char *ty_schema_migration(gsize version) {

@@ -177,6 +177,10 @@ extern const TyCommand ty_command_build, ty_command_import, ty_command_lexicon, 
 /** Opens the atlas named by the first argument. */
 TyWorkspace *ty_call_workspace(const TyCall *call, gboolean writable, GError **error);
 
+/** The same for what only looks at the graph or brings tables: at once, however many names there
+ * are. */
+TyWorkspace *ty_call_graph(const TyCall *call, gboolean writable, GError **error);
+
 /** Prints an answer as JSON, with a line feed; frees it. */
 gboolean ty_print_json(json_t *answer, GError **error);
 

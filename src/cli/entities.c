@@ -23,7 +23,7 @@ static void print_answer(const json_t *answer) {
 
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  g_autoptr(TyWorkspace) workspace = ty_call_graph(call, FALSE, error);
   json_t *answer = workspace ? ty_entities(workspace, options->kind, options->county, error) : NULL;
   (void) exit_code;
   return ty_give_answer(call, answer, print_answer, error);

@@ -84,7 +84,7 @@ static void print_card(const json_t *card) {
 }
 
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  g_autoptr(TyWorkspace) workspace = ty_call_graph(call, FALSE, error);
   json_t *card = workspace ? ty_show(workspace, call->rest[1], error) : NULL;
   (void) exit_code;
   return ty_give_answer(call, card, print_card, error);

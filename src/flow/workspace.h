@@ -8,11 +8,13 @@
 
 struct TyWorkspace {
   TyAtlas *atlas;
-  TyLexicon *lexicon;     /* compiled list, own lists, and every name of the atlas */
+  TyLexicon *lexicon;     /* compiled list, own lists, and every name of the atlas; NULL: not yet */
   TyGazetteer *gazetteer; /* the atlas's names → entities */
   GHashTable *spelling;   /* key of a name → how it is written */
   TyNoise *noise;         /* what no count takes */
+  GHashTable *found;      /* in a bulk load of a table: name → id of those found by alias */
   char *data_folder;
+  char **word_lists; /* that are still to be read; NULL: none */
   guint64 listed_words, own_words; /* hashes of the word lists, and of them and the names */
   /* See index.h. */
   char *index_stamp;
@@ -23,6 +25,9 @@ struct TyWorkspace {
 /** The compiled lexicon of the data folder with further lists of own words (NULL-terminated, or
  * NULL); NULL with the first line that is broken. */
 TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_lists, GError **error);
+
+/** Opens lexicon, names and noise where only the graph was opened. */
+gboolean ty_workspace_need_words(TyWorkspace *workspace, GError **error);
 
 /** Adds an own word to the lexicon and to what the index of words is stamped with. */
 void ty_workspace_add_word(TyWorkspace *workspace, const char *word, const char *tag);
