@@ -350,6 +350,15 @@ typedef gboolean (*TyFactFunc)(const TyFact *fact, gpointer data, GError **error
 gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
                             TyFactFunc func, gpointer data, GError **error);
 
+typedef void (*TyRelationFunc)(gint64 subject, gint64 object, gpointer data);
+/** Every fact that joins two entities, in order of id; nothing but its ends. */
+gboolean ty_atlas_each_relation(TyAtlas *atlas, TyRelationFunc func, gpointer data, GError **error);
+/** The entities that `entity` is joined to by a fact, as subject and then as object, at most
+ * `n_most` of each, by index: O(log facts + n_most); one may come more than once.
+ * @param cut  out: there are more */
+gboolean ty_atlas_each_neighbour(TyAtlas *atlas, gint64 entity, gint64 n_most, TyRelationFunc func,
+                                 gpointer data, gboolean *cut, GError **error);
+
 /** Whether a row of a table speaks for the fact, not only texts. */
 gboolean ty_atlas_fact_is_curated(TyAtlas *atlas, gint64 fact);
 

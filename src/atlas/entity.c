@@ -152,6 +152,8 @@ gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, co
 }
 
 const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id) {
+  if (atlas->load)
+    return g_hash_table_lookup(atlas->load->kinds, id);
   gint64 relation =
       ty_atlas_kept_number(atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
   return relation < 0 ? NULL : relation ? "relation" : "value";

@@ -31,6 +31,16 @@ typedef struct {
   Statements facts, evidence;
 } Pass;
 
+/* Facts in order of subject lie anywhere in memory: they are fetched some time before. */
+static void look_ahead(const Pass *pass, gsize i) {
+  enum { TEXTS = 12, FACTS = 24 };
+
+  if (i + FACTS >= pass->n)
+    return;
+  __builtin_prefetch(&pass->load->facts[pass->order[i + FACTS]]);
+  __builtin_prefetch(pass->load->texts + pass->load->facts[pass->order[i + TEXTS]].texts);
+}
+
 /* Order -----------------------------------------------------------------------------------------
  */
 
@@ -101,6 +111,7 @@ static void find_same(Pass *pass, gsize start, gsize end) {
   for (gsize i = start; i < end; i++) {
     guint32 here = pass->order[i];
     TyLoadFact *fact = &facts[here];
+    look_ahead(pass, i);
     gsize at = ((guint32) fact->same + fact->predicate * 31U) & (n - 1);
     while (pass->chain[at] != G_MAXUINT32 &&
            !is_same(pass->load, &facts[pass->chain[at]], fact))
@@ -245,6 +256,7 @@ static gboolean write_rows(Pass *pass, GError **error) {
 
   for (gsize i = 0; i < pass->n; i++) {
     guint32 here = pass->order[i];
+    look_ahead(pass, i);
     if (pass->first[here] == here && pass->id[here] == 0) {
       pass->id[here] = pass->next++;
       facts[n_facts++] = here;

@@ -13,6 +13,7 @@ static TyLoad *load_new(void) {
 
   load->predicates = g_ptr_array_new_with_free_func(g_free);
   load->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  load->kinds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   load->names = ty_names_new();
   return load;
 }
@@ -21,6 +22,7 @@ void ty_load_free(TyLoad *load) {
   g_free(load->facts);
   g_free(load->texts);
   g_hash_table_unref(load->numbers);
+  g_hash_table_unref(load->kinds);
   g_ptr_array_unref(load->predicates);
   g_clear_pointer(&load->indexes, g_ptr_array_unref);
   ty_names_free(load->names);
@@ -133,6 +135,12 @@ gboolean ty_atlas_make_indexes(TyAtlas *atlas, const GPtrArray *indexes, GError 
 /* Loads -----------------------------------------------------------------------------------------
  */
 
+static gboolean take_predicate(const TyPredicate *predicate, gpointer data, GError **error) {
+  (void) error;
+  g_hash_table_insert(data, g_strdup(predicate->id), (gpointer) g_intern_string(predicate->kind));
+  return TRUE;
+}
+
 static gboolean take_name(const TyEntity *entity, gpointer data, GError **error) {
   (void) error;
   ty_names_add(data, entity->name, entity->id);
@@ -143,7 +151,8 @@ gboolean ty_atlas_begin_table(TyAtlas *atlas, gboolean entities, GError **error)
   g_clear_pointer(&atlas->load, ty_load_free);
   g_autoptr(TyLoad) load = load_new();
 
-  if (!ty_atlas_each_entity(atlas, NULL, NULL, take_name, load->names, error))
+  if (!ty_atlas_each_predicate(atlas, take_predicate, load->kinds, error) ||
+      !ty_atlas_each_entity(atlas, NULL, NULL, take_name, load->names, error))
     return FALSE;
   if (entities) {
     g_autoptr(GPtrArray) of_aliases = ty_atlas_drop_indexes(atlas, "alias", error);

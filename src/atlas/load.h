@@ -28,6 +28,7 @@ typedef struct TyLoad {
   gsize n_texts, text_room;
   GPtrArray *predicates; /**< of char *: those told, by number */
   GHashTable *numbers;   /**< predicate → number + 1 */
+  GHashTable *kinds;     /**< predicate → "relation" or "value" */
   TyNames *names;        /**< of all entities */
   GPtrArray *indexes;    /**< of char *: SQL of those of entities, to be made again */
 } TyLoad;

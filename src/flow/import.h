@@ -7,6 +7,7 @@
 typedef struct {
   const char *heading;
   gssize column;
+  gboolean has_words; /* cells may say the same in other words */
 } TyRowColumn;
 
 #define TY_ROW_COLUMNS 64

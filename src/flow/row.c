@@ -14,16 +14,16 @@ static gssize column_of(const TyRow *row, const char *heading) {
 }
 
 const char *ty_row_get(const TyRow *row, const char *heading) {
-  gssize column;
+  TyRowColumn found = {0}, *known = &found;
 
-  if (row->columns) {
-    TyRowColumn *known = &row->columns[ty_mix64((guintptr) heading) % TY_ROW_COLUMNS];
-    if (known->heading != heading)
-      *known = (TyRowColumn){heading, column_of(row, heading)};
-    column = known->column;
-  } else
-    column = column_of(row, heading);
-  return column < 0 ? "" : ty_column_value(heading, row->cells[column]);
+  if (row->columns)
+    known = &row->columns[ty_mix64((guintptr) heading) % TY_ROW_COLUMNS];
+  if (known->heading != heading)
+    *known = (TyRowColumn){heading, column_of(row, heading), ty_column_has_words(heading)};
+  if (known->column < 0)
+    return "";
+  const char *cell = row->cells[known->column];
+  return known->has_words ? ty_column_value(heading, cell) : cell;
 }
 
 gboolean ty_row_number(const TyRow *row, const char *heading, const char *name, double least,
