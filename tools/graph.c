@@ -9,28 +9,29 @@
  * same bytes, and memory does not grow. */
 #include "base/random.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <math.h>
 
 enum { PLACE, SITE, ICH, PERSON, MOTIF, KEYWORD, FOOD, COMPONENT, N_KINDS, ANY = N_KINDS };
 
 static const struct {
   const char *id, *ending;
-} kinds[N_KINDS] = {{"place", "镇"}, {"site", "寺"},      {"ich", "戏"},   {"person", "氏"},
+} kinds[N_KINDS] = {{"place", "镇"}, {"site", "寺"},      {"ich", "戏"},  {"person", "氏"},
                     {"motif", "像"}, {"keyword", "名录"}, {"food", "糕"}, {"component", "龛"}};
 
 static const struct {
   const char *predicate;
   guint subject, object;
 } relations[] = {
-    {"located_in", SITE, PLACE},     {"part_of", COMPONENT, SITE}, {"depicts", SITE, MOTIF},
-    {"performed_at", ICH, SITE},     {"listed", ANY, KEYWORD},     {"practised_by", ICH, PERSON},
-    {"speciality_of", FOOD, PLACE},  {"created_by", SITE, PERSON}, {"commemorates", SITE, PERSON},
-    {"originates_in", FOOD, PLACE},  {"related_to", ANY, ANY},     {"related_to", ANY, ANY},
+    {"located_in", SITE, PLACE},    {"part_of", COMPONENT, SITE}, {"depicts", SITE, MOTIF},
+    {"performed_at", ICH, SITE},    {"listed", ANY, KEYWORD},     {"practised_by", ICH, PERSON},
+    {"speciality_of", FOOD, PLACE}, {"created_by", SITE, PERSON}, {"commemorates", SITE, PERSON},
+    {"originates_in", FOOD, PLACE}, {"related_to", ANY, ANY},     {"related_to", ANY, ANY},
 };
 
-static const char *const eras[] = {"北魏", "隋代", "初唐", "盛唐", "晚唐", "五代", "北宋", "南宋", "元代", "明代", "清代"};
+static const char *const eras[] = {"北魏", "隋代", "初唐", "盛唐", "晚唐", "五代",
+                                   "北宋", "南宋", "元代", "明代", "清代"};
 static const char *const levels[] = {"国保", "省保", "市保", "县保", "国家级非遗", "省级非遗"};
 static const char *const sources[] = {"县志", "府志", "文物志", "地方志", "普查表", "名录公告"};
 static const char *const confidences[] = {"A", "B", "B", "C"};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "atlas/load.h"
 #include "atlas/indexing.h"
+#include "atlas/load.h"
 #include "atlas/schema.h"
 #include "atlas/statement.h"
 

@@ -37,9 +37,9 @@ gboolean ty_atlas_has_kind(TyAtlas *atlas, const char *kind) {
 }
 
 gint64 ty_atlas_entity_by_name(TyAtlas *atlas, const char *name) {
-  return atlas->load ? ty_names_find(atlas->load->names, name)
-                      : ty_atlas_kept_number(
-                            atlas, 0, "SELECT id FROM entity WHERE name = ?", "s", name);
+  return atlas->load
+             ? ty_names_find(atlas->load->names, name)
+             : ty_atlas_kept_number(atlas, 0, "SELECT id FROM entity WHERE name = ?", "s", name);
 }
 
 static gboolean each_entity(TyAtlas *atlas, sqlite3_stmt *row, TyEntityFunc func, gpointer data,
@@ -154,8 +154,8 @@ gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, co
 const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id) {
   if (atlas->load)
     return g_hash_table_lookup(atlas->load->kinds, id);
-  gint64 relation =
-      ty_atlas_kept_number(atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
+  gint64 relation = ty_atlas_kept_number(
+      atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
   return relation < 0 ? NULL : relation ? "relation" : "value";
 }
 

@@ -113,8 +113,7 @@ static void find_same(Pass *pass, gsize start, gsize end) {
     TyLoadFact *fact = &facts[here];
     look_ahead(pass, i);
     gsize at = ((guint32) fact->same + fact->predicate * 31U) & (n - 1);
-    while (pass->chain[at] != G_MAXUINT32 &&
-           !is_same(pass->load, &facts[pass->chain[at]], fact))
+    while (pass->chain[at] != G_MAXUINT32 && !is_same(pass->load, &facts[pass->chain[at]], fact))
       at = (at + 1) & (n - 1);
     if (pass->chain[at] == G_MAXUINT32)
       pass->chain[at] = here;
@@ -317,11 +316,8 @@ static void find_all_same(Pass *pass) {
 gboolean ty_atlas_write_load(TyAtlas *atlas, GError **error) {
   TyLoad *load = atlas->load;
   gint64 last = ty_atlas_number(atlas, 0, "SELECT max(id) FROM fact", "");
-  Pass pass = {.atlas = atlas,
-               .load = load,
-               .n = load->n_facts,
-               .next = last + 1,
-               .held = last > 0};
+  Pass pass = {
+      .atlas = atlas, .load = load, .n = load->n_facts, .next = last + 1, .held = last > 0};
 
   if (pass.n == 0)
     return TRUE;
@@ -329,8 +325,7 @@ gboolean ty_atlas_write_load(TyAtlas *atlas, GError **error) {
   pass.first = g_new(guint32, pass.n);
   pass.id = g_new0(gint64, pass.n);
   find_all_same(&pass);
-  gboolean written =
-      (!pass.held || find_held(&pass, error)) && write_without_indexes(&pass, error);
+  gboolean written = (!pass.held || find_held(&pass, error)) && write_without_indexes(&pass, error);
   g_free(pass.order);
   g_free(pass.first);
   g_free(pass.id);

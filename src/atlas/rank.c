@@ -58,9 +58,9 @@ gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error) {
     ranked = ty_atlas_run(atlas, "UPDATE fact SET weaker = 0 WHERE weaker;" RANK(""), error);
   else if (atlas->unranked->len > 0) {
     g_autofree char *list = list_subjects(atlas->unranked);
-    ranked = ty_atlas_write(atlas, error, "UPDATE fact SET weaker = 0 WHERE weaker" AMONG, "s",
-                            list) &&
-             ty_atlas_write(atlas, error, RANK(AMONG), "s", list);
+    ranked =
+        ty_atlas_write(atlas, error, "UPDATE fact SET weaker = 0 WHERE weaker" AMONG, "s", list) &&
+        ty_atlas_write(atlas, error, RANK(AMONG), "s", list);
   }
   if (ranked)
     ty_atlas_forget_ranks(atlas);

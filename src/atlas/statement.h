@@ -20,7 +20,7 @@ struct TyAtlas {
   TyTokenizer tokenizer;  /* words NULL: none */
   gboolean index_current; /* as meta.index says; read again when a transaction begins or ends */
   struct TyIndexing *indexing; /* NULL: none at work (indexing.h) */
-  struct TyLoad *load;       /* NULL: no bulk load of a table is at work (load.h) */
+  struct TyLoad *load;         /* NULL: no bulk load of a table is at work (load.h) */
   GArray *unranked;            /* of gint64: subjects whose values changed since they were ranked */
   gboolean rank_all;           /* or any subject's */
   GHashTable *writers; /* SQL text (by address) → prepared statement, for what runs once a row */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** A hash of bytes for tables: fast, the same on every machine, none against those who mean harm. */
+/** A hash of bytes for tables: fast, the same on every machine, none against those who mean harm.
+ */
 #pragma once
 #include "base/random.h"
 

@@ -46,9 +46,8 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     return FALSE;
   }
   if (workspace)
-    answer = options->rank
-                 ? ty_rank(workspace, options->kind, options->county, options->top, error)
-                 : ty_entities(workspace, options->kind, options->county, error);
+    answer = options->rank ? ty_rank(workspace, options->kind, options->county, options->top, error)
+                           : ty_entities(workspace, options->kind, options->county, error);
   return ty_give_answer(call, answer, options->rank ? print_ranks : print_answer, error);
 }
 

@@ -215,9 +215,7 @@ static gboolean read_corpus(Import *import, const char *kind, GError **error) {
          (ty_atlas_index_is_current(atlas) || ty_atlas_rebuild_index(atlas, error));
 }
 
-static gboolean is_entities(const Import *import) {
-  return import->kind->take == ty_take_entity;
-}
+static gboolean is_entities(const Import *import) { return import->kind->take == ty_take_entity; }
 
 static gboolean is_bulk_table(const Import *import) {
   TyAtlas *atlas = import->workspace->atlas;
@@ -323,8 +321,8 @@ static json_t *describe(const Import *import, const char *kind) {
   return answer;
 }
 
-/* New names are words that the texts were not indexed by. Where there are no texts and no words were
- * asked for, the names need not be read. */
+/* New names are words that the texts were not indexed by. Where there are no texts and no words
+ * were asked for, the names need not be read. */
 static gboolean bring_words_up(TyWorkspace *workspace, GError **error) {
   if (!workspace->lexicon && ty_atlas_last_document(workspace->atlas) == 0)
     return TRUE;

@@ -49,8 +49,7 @@ static int by_score(gconstpointer a, gconstpointer b) {
   return (x->id > y->id) - (x->id < y->id);
 }
 
-static gboolean rank_all(TyWorkspace *workspace, const GArray *ids, double *score,
-                         GError **error) {
+static gboolean rank_all(TyWorkspace *workspace, const GArray *ids, double *score, GError **error) {
   g_autoptr(GArray) from = g_array_new(FALSE, FALSE, sizeof(guint32));
   g_autoptr(GArray) to = g_array_new(FALSE, FALSE, sizeof(guint32));
   gint64 last = ids->len ? g_array_index(ids, gint64, ids->len - 1) : 0;

@@ -14,7 +14,7 @@ struct TyWorkspace {
   TyNoise *noise;         /* what no count takes */
   GHashTable *found;      /* in a bulk load of a table: name → id of those found by alias */
   char *data_folder;
-  char **word_lists; /* that are still to be read; NULL: none */
+  char **word_lists;               /* that are still to be read; NULL: none */
   guint64 listed_words, own_words; /* hashes of the word lists, and of them and the names */
   /* See index.h. */
   char *index_stamp;

@@ -12,10 +12,10 @@ enum { MOST_ROUNDS = 200, BLOCK_NODES = 1 << 15 };
 
 typedef struct {
   gsize n_nodes;
-  guint64 *first;   /* n_nodes + 1 offsets into `from` */
-  guint32 *from;    /* the arcs by target */
-  guint32 *out;     /* arcs that leave a node */
-  double *share;    /* what a node gives along each of its arcs */
+  guint64 *first; /* n_nodes + 1 offsets into `from` */
+  guint32 *from;  /* the arcs by target */
+  guint32 *out;   /* arcs that leave a node */
+  double *share;  /* what a node gives along each of its arcs */
   double *rank;
   double base;      /* what each node has of itself */
   double *change;   /* of each block */

@@ -42,16 +42,17 @@ static void add_old_documents(sqlite3 *db, gsize version) {
 }
 
 static void add_old_facts(sqlite3 *db) {
-  run_sql(db,
-          "INSERT INTO predicate (id, rank, label, kind, transitive, symmetric)"
-          " VALUES ('era', 0, '年代', 'value', 0, 0), ('part_of', 1, '属于', 'relation', 1, 0);"
-          "INSERT INTO entity (name, kind) VALUES ('宝顶山', 'site'), ('大足石刻', 'site');"
-          "INSERT INTO source (name, role, digest) VALUES ('facts.csv', 'facts', '01');"
-          "INSERT INTO fact (subject, predicate, object, value, qualifier, confidence)"
-          " VALUES (1, 'era', NULL, '南宋', '大佛湾', .8), (1, 'part_of', 2, NULL, NULL, .5);"
-          "INSERT INTO evidence (fact, source, line, citation, confidence)"
-          " VALUES (1, 2, 2, '县志', .8), (2, 2, 3, NULL, .5);"
-          "INSERT INTO evidence (fact, document, start, stop, confidence) VALUES (2, 1, 0, 12, .3)");
+  run_sql(
+      db,
+      "INSERT INTO predicate (id, rank, label, kind, transitive, symmetric)"
+      " VALUES ('era', 0, '年代', 'value', 0, 0), ('part_of', 1, '属于', 'relation', 1, 0);"
+      "INSERT INTO entity (name, kind) VALUES ('宝顶山', 'site'), ('大足石刻', 'site');"
+      "INSERT INTO source (name, role, digest) VALUES ('facts.csv', 'facts', '01');"
+      "INSERT INTO fact (subject, predicate, object, value, qualifier, confidence)"
+      " VALUES (1, 'era', NULL, '南宋', '大佛湾', .8), (1, 'part_of', 2, NULL, NULL, .5);"
+      "INSERT INTO evidence (fact, source, line, citation, confidence)"
+      " VALUES (1, 2, 2, '县志', .8), (2, 2, 3, NULL, .5);"
+      "INSERT INTO evidence (fact, document, start, stop, confidence) VALUES (2, 1, 0, 12, .3)");
 }
 
 static char *make_old(gsize version) {
@@ -117,11 +118,8 @@ static void say_again(TyAtlas *atlas, gint64 expected, const TyFact *fact) {
 
 /* Facts and their evidence stay, and are known again. */
 static void test_every_version_keeps_its_facts(void) {
-  TyFact era = {.subject = 1,
-                .predicate = "era",
-                .value = "南宋",
-                .qualifier = "大佛湾",
-                .confidence = .9};
+  TyFact era = {
+      .subject = 1, .predicate = "era", .value = "南宋", .qualifier = "大佛湾", .confidence = .9};
   TyFact part = {.subject = 1, .predicate = "part_of", .object = 2, .confidence = .5};
   TyFact other = {.subject = 1, .predicate = "era", .value = "南宋", .confidence = .9};
 
