@@ -351,7 +351,7 @@ gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicat
                             TyFactFunc func, gpointer data, GError **error);
 
 typedef void (*TyRelationFunc)(gint64 subject, gint64 object, gpointer data);
-/** Every fact that joins two entities, in order of id; nothing but its ends. */
+/** Every fact that joins two entities, by object; nothing but its ends. */
 gboolean ty_atlas_each_relation(TyAtlas *atlas, TyRelationFunc func, gpointer data, GError **error);
 /** The entities that `entity` is joined to by a fact, as subject and then as object, at most
  * `n_most` of each, by index: O(log facts + n_most); one may come more than once.

@@ -37,7 +37,9 @@ static void look_ahead(const Pass *pass, gsize i) {
 
   if (i + FACTS >= pass->n)
     return;
-  __builtin_prefetch(&pass->load->facts[pass->order[i + FACTS]]);
+  const char *fact = (const char *) &pass->load->facts[pass->order[i + FACTS]];
+  __builtin_prefetch(fact);
+  __builtin_prefetch(fact + sizeof(TyLoadFact) - 1);
   __builtin_prefetch(pass->load->texts + pass->load->facts[pass->order[i + TEXTS]].texts);
 }
 
@@ -286,6 +288,19 @@ static gboolean prepare_all(Pass *pass, GError **error) {
               prepare(pass->atlas, EVIDENCE_COLUMNS, N_EVIDENCE_COLUMNS, 1, error));
 }
 
+/* Sorting takes memory too. */
+static void forget_gathered(Pass *pass) {
+  TyLoad *load = pass->load;
+
+  g_clear_pointer(&load->facts, g_free);
+  g_clear_pointer(&load->texts, g_free);
+  load->n_facts = load->n_texts = load->fact_room = load->text_room = 0;
+  g_clear_pointer(&pass->order, g_free);
+  g_clear_pointer(&pass->first, g_free);
+  g_clear_pointer(&pass->id, g_free);
+  g_clear_pointer(&pass->chain, g_free);
+}
+
 static gboolean write_without_indexes(Pass *pass, GError **error) {
   g_autoptr(GPtrArray) of_facts = ty_atlas_drop_indexes(pass->atlas, "fact", error);
   g_autoptr(GPtrArray) of_evidence =
@@ -296,6 +311,7 @@ static gboolean write_without_indexes(Pass *pass, GError **error) {
   sqlite3_finalize(pass->facts.one);
   sqlite3_finalize(pass->evidence.many);
   sqlite3_finalize(pass->evidence.one);
+  forget_gathered(pass);
   return done && ty_atlas_make_indexes(pass->atlas, of_facts, error) &&
          ty_atlas_make_indexes(pass->atlas, of_evidence, error);
 }
@@ -326,10 +342,6 @@ gboolean ty_atlas_write_load(TyAtlas *atlas, GError **error) {
   pass.id = g_new0(gint64, pass.n);
   find_all_same(&pass);
   gboolean written = (!pass.held || find_held(&pass, error)) && write_without_indexes(&pass, error);
-  g_free(pass.order);
-  g_free(pass.first);
-  g_free(pass.id);
-  g_free(pass.chain);
-  load->n_facts = load->n_texts = 0;
+  forget_gathered(&pass);
   return written;
 }

@@ -4,11 +4,9 @@
 
 gboolean ty_atlas_each_relation(TyAtlas *atlas, TyRelationFunc func, gpointer data,
                                 GError **error) {
-  g_autoptr(sqlite3_stmt) row =
-      ty_atlas_query(atlas, error,
-                     "SELECT subject, object FROM fact NOT INDEXED WHERE object IS NOT NULL"
-                     " ORDER BY id",
-                     "");
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
+      atlas, error, "SELECT subject, object FROM fact WHERE object IS NOT NULL ORDER BY object",
+      "");
   GError *why = NULL;
 
   if (!row)
