@@ -25,7 +25,7 @@ typedef struct {
   const char *const *word_lists; /**< further own words, jieba's form; NULL-terminated, or NULL */
   guint n_threads;               /**< 0: as many as processors */
   gboolean graph_only; /**< opened at once, however many names there are: for ty_entities, ty_rank,
-                            ty_card, ty_import, ty_link and ty_mine only */
+                            ty_card, ty_check, ty_import, ty_link and ty_mine only */
 } TyWorkspaceOptions;
 
 TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *options,

@@ -20,7 +20,7 @@ static void print_answer(const json_t *answer) {
 }
 
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  g_autoptr(TyWorkspace) workspace = ty_call_graph(call, FALSE, error);
   json_t *answer = workspace ? ty_check(workspace, error) : NULL;
 
   if (!answer)
