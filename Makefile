@@ -1,12 +1,14 @@
-# tuyou: see README.md. Targets: all tour test asan coverage bench bench-text bench-topics bench-million bench-graph fuzz-smoke lint format install clean
+# tuyou: see README.md. Targets: all tour test asan coverage bench bench-text bench-topics bench-million bench-graph bench-route fuzz-smoke lint format install clean
 PREFIX ?= /usr/local
 BUILD ?= build
 CC = gcc
 Q := $(if $(V),,@)
+# As many jobs as processors where nothing was said.
+JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
 OPTIMISE ?= -O2
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wno-missing-field-initializers
 PACKAGES = glib-2.0 libutf8proc icu-uc icu-i18n igraph libxml-2.0 sqlite3 jansson libzip pangocairo cairo-svg nettle \
-  rasqal serd-0 xlsxwriter readosm
+  rasqal serd-0 xlsxwriter readosm zlib liblzma
 DICT ?= /usr/lib/python3/dist-packages/jieba/dict.txt
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I\/usr/-isystem \/usr/g')
@@ -26,7 +28,7 @@ LEXICON := $(BUILD)/share/tuyou/lexicon.bin
 PROGRAM := $(BUILD)/tuyou
 TOUR := $(BUILD)/tour
 
-.PHONY: all setup tour tour-built test test-built asan coverage bench bench-text bench-topics bench-million bench-graph fuzz-smoke lint format check-format install clean
+.PHONY: all setup tour tour-built test test-built asan coverage bench bench-text bench-topics bench-million bench-graph bench-route fuzz-smoke lint format check-format install clean
 all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON)
 
 setup:
@@ -56,8 +58,23 @@ $(BUILD)/libtuyou.so.0: $(LIB_OBJECTS) tools/exports.map
 	$(Q)$(CC) -shared -Wl,-soname,libtuyou.so.0 -Wl,--version-script=tools/exports.map $(LDFLAGS) $(LIB_OBJECTS) $(LDLIBS) -o $@
 	@ln -sf libtuyou.so.0 $(BUILD)/libtuyou.so
 
-$(PROGRAM): $(CLI_OBJECTS) $(BUILD)/libtuyou.a
-	$(Q)$(CC) $(LDFLAGS) $^ $(LDLIBS) -o $@
+# The program opens most libraries when a command first needs them, see tools/late: it starts five
+# times as fast.
+LATE_LIBS = igraph pangocairo-1.0 pango-1.0 gobject-2.0 cairo zip xml2 icui18n icuuc sqlite3 rasqal raptor2 serd-0 xlsxwriter readosm
+ifeq ($(SANITIZE)$(findstring x86_64,$(shell $(CC) -dumpmachine)),x86_64)
+LATE_OBJECTS = $(BUILD)/obj/late.o $(BUILD)/obj/late-find.o
+endif
+$(BUILD)/gen/late.S: tools/late $(CLI_OBJECTS) $(LIB_OBJECTS)
+	@mkdir -p $(@D)
+	$(Q)CC="$(CC)" tools/late "$(LATE_LIBS)" $(CLI_OBJECTS) $(LIB_OBJECTS) >$@ || { rm -f $@; exit 1; }
+$(BUILD)/obj/late.o: $(BUILD)/gen/late.S
+	$(Q)$(CC) -c $< -o $@
+$(BUILD)/obj/late-find.o: tools/late-find.c
+	@echo "  CC $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+
+$(PROGRAM): $(CLI_OBJECTS) $(LATE_OBJECTS) $(BUILD)/libtuyou.a
+	$(Q)$(CC) $(LDFLAGS) $^ -Wl,--as-needed $(LDLIBS) -o $@
 
 $(BUILD)/tools/%: tools/%.c $(BUILD)/libtuyou.a
 	@mkdir -p $(@D)
@@ -68,16 +85,17 @@ $(BUILD)/tools/%: tools/%.c $(BUILD)/libtuyou.a
 $(LEXICON): $(BUILD)/tools/lexicon $(DICT) $(wildcard corpus/lexicon/*.txt graphs/*.csv)
 	@mkdir -p $(@D)
 	$(Q)$(BUILD)/tools/lexicon -o $@ $(DICT) corpus/lexicon/heritage.txt
-	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/naming.csv graphs/patterns.csv $(@D)/
+	$(Q)cp corpus/lexicon/*.txt graphs/ontology.csv graphs/kinds.csv graphs/rules.csv graphs/naming.csv graphs/patterns.txt $(@D)/
+	$(Q)cp graphs/evaluation.csv $(@D)/
 
 # The main job: the sample region's atlas, both published tours, pictures, feeds and the report.
 tour: setup
-	@$(MAKE) --no-print-directory tour-built
+	@$(MAKE) $(JOBS) --no-print-directory tour-built
 tour-built: all
 	@tools/tour $(PROGRAM) $(TOUR)
 
 test: setup
-	@$(MAKE) --no-print-directory test-built
+	@$(MAKE) $(JOBS) --no-print-directory test-built
 test-built: all $(BUILD)/tools/posts $(BUILD)/tools/survey-sample $(UNIT_TESTS) $(BUILD)/tests/example
 	@tests/run $(BUILD)
 
@@ -99,10 +117,10 @@ $(BUILD)/tests/example: tests/example/plan.c $(BUILD)/libtuyou.so.0
 	$(Q)$(CC) -std=gnu17 -Wall -Wextra -Werror -Iinclude $$(pkg-config --cflags glib-2.0 jansson) $(SANITIZE) $< -L$(BUILD) -Wl,-rpath,'$$ORIGIN/..' -ltuyou $$(pkg-config --libs glib-2.0 jansson) -o $@
 
 asan:
-	@$(MAKE) --no-print-directory BUILD=build/asan OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-built
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=build/asan OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' test-built
 
 coverage:
-	@$(MAKE) --no-print-directory BUILD=build/coverage OPTIMISE=-O0 SANITIZE=--coverage test-built
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=build/coverage OPTIMISE=-O0 SANITIZE=--coverage test-built
 	@gcovr --root . --filter src/ --object-directory build/coverage --print-summary --sort-percentage
 
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libtuyou.a
@@ -113,7 +131,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/libtuyou.a
 fuzzers: $(FUZZERS)
 
 fuzz-smoke:
-	@$(MAKE) --no-print-directory BUILD=build/fuzzing CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' fuzzers
+	@$(MAKE) $(JOBS) --no-print-directory BUILD=build/fuzzing CC=clang OPTIMISE=-O1 SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all' fuzzers
 	@tests/fuzz/smoke build/fuzzing/fuzz
 
 bench: all
@@ -127,6 +145,12 @@ bench-topics: all
 bench-text: all $(BUILD)/bench/bench-count
 	@tests/bench/bench-text $(BUILD)
 
+# Polarity of whole texts against the labels of reviews (REVIEWS=…), where they are.
+REVIEWS ?= ../shared/data/text/hotel-reviews.csv
+.PHONY: bench-opinions
+bench-opinions: all $(BUILD)/bench/bench-opinions
+	@$(BUILD)/bench/bench-opinions $(LEXICON) corpus/lexicon/opinions.txt $(REVIEWS)
+
 # A million posts made of the sample (N=… for others), imported, indexed and counted; ten times fewer first.
 bench-million: all $(BUILD)/tools/posts
 	@tools/bench-million $(PROGRAM) $(BUILD)
@@ -134,6 +158,10 @@ bench-million: all $(BUILD)/tools/posts
 # A generated graph of N entities and M facts (3 and 20 million), built, asked and ranked.
 bench-graph: all $(BUILD)/tools/graph $(BUILD)/bench/bench-two-hops
 	@tools/bench-graph $(PROGRAM) $(BUILD)
+
+# Shortest paths on Florida's roads, where ../shared/data/routing is there.
+bench-route: all $(BUILD)/bench/bench-roads
+	@tools/bench-route $(BUILD)
 
 lint:
 	@tools/lint

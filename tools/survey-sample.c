@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Prints the specimen questionnaires of corpus/survey/questionnaires.csv: 265 answers that nobody
- * gave, drawn so that they carry the published marginals of a study of heritage tourism between
- * Chengdu and Chongqing (四川省大数据产业调研课题成果汇编 2024, 课题二).
+/* Prints the specimen questionnaires of corpus/survey/generated-questionnaires.csv: 265 answers
+ * that nobody gave, drawn so that they carry the published marginals of a study of heritage tourism
+ * between Chengdu and Chongqing (四川省大数据产业调研课题成果汇编 2024, 课题二).
  *
- *   survey-sample > corpus/survey/questionnaires.csv
+ *   survey-sample > corpus/survey/generated-questionnaires.csv
  *
  * Published, and met exactly or as the bound that was printed:
  *   - 265 questionnaires, 19 fields (the number in front is not counted)

@@ -291,12 +291,21 @@ typedef struct {
   const char *id, *label, *kind /**< relation or value */, *inverse, *inverse_label;
   gboolean transitive, symmetric;
   const char *domain, *range, *unit, *crm, *schema_org;
+  gboolean
+      single_valued; /**< two values of one thing (under one qualifier) contradict each other */
 } TyPredicate;
 
 /** Adds a predicate, or replaces what is known of it; its place in the order stays. */
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error);
 gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, const char *crm,
                            const char *schema_org, GError **error);
+/** A kind of entities. */
+typedef struct {
+  const char *id, *label, *crm, *schema_org;
+} TyEntityKind;
+typedef gboolean (*TyKindFunc)(const TyEntityKind *kind, gpointer data, GError **error);
+/** Kinds in order of id. */
+gboolean ty_atlas_each_kind(TyAtlas *atlas, TyKindFunc func, gpointer data, GError **error);
 /** "relation" or "value"; NULL when there is no such predicate. */
 const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id);
 /** What a predicate is called when told from its object ("has parts"); NULL when it has no such
@@ -332,16 +341,22 @@ typedef struct {
   gint64 document;
   gsize start, end; /**< bytes of the document's text */
   double confidence;
+  const char *pattern; /**< what read it out of the text; NULL */
 } TyEvidence;
 
+/** Whether the ontology allows a fact: subject and object of the kinds that its predicate joins, no
+ * object where it has values, no ring of a transitive relation (a part of its own part). Of what
+ * the ontology does not know nothing is said. @return FALSE with TY_ERROR_INPUT */
+gboolean ty_atlas_check_fact(TyAtlas *atlas, const TyFact *fact, GError **error);
 /** Adds a fact with its evidence; the same fact said again gets one more evidence.
  * @return its id (in a bulk load 1), 0 with `error` set */
 gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
                          GError **error);
-/** Marks as weaker, among facts that give one subject and predicate different values under the same
- * qualifier and unit, those with less confidence than the best; curated rows outrank extraction.
- * O(facts of the subjects whose values were added to; all when a source or a document went or the
- * ontology changed). To be called in the transaction that changed them. */
+/** Marks as weaker, among facts that give one subject and a single-valued predicate different
+ * values under the same qualifier (hedges such as （余） aside) and unit, those with less
+ * confidence than the best; curated rows outrank extraction. O(facts of the subjects whose values
+ * were added to; all when a source or a document went or the ontology changed). To be called in the
+ * transaction that changed them. */
 gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error);
 
 typedef gboolean (*TyFactFunc)(const TyFact *fact, gpointer data, GError **error);
@@ -362,12 +377,130 @@ gboolean ty_atlas_each_neighbour(TyAtlas *atlas, gint64 entity, gint64 n_most, T
 /** Whether a row of a table speaks for the fact, not only texts. */
 gboolean ty_atlas_fact_is_curated(TyAtlas *atlas, gint64 fact);
 
+/** One more evidence of a fact that is there. */
+gboolean ty_atlas_add_evidence(TyAtlas *atlas, gint64 fact, const TyEvidence *evidence,
+                               GError **error);
+/** Takes from facts what texts say for them; those that nothing else speaks for go. */
+gboolean ty_atlas_drop_extracted(TyAtlas *atlas, const gint64 *facts, gsize n, GError **error);
+/** Facts that texts speak for, as ty_atlas_each_fact gives them, by id. */
+gboolean ty_atlas_each_extracted(TyAtlas *atlas, TyFactFunc func, gpointer data, GError **error);
+/** Whether `object` leads back to `subject` by facts of that predicate: one more from `subject` to
+ * `object` would make a ring. O(facts on the way) */
+gboolean ty_atlas_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object);
+
 typedef gboolean (*TyEvidenceFunc)(const TyEvidence *evidence, const char *file, const char *quote,
                                    gpointer data, GError **error);
 /** Evidence of a fact, best first: `file` is the table's or the document's source, `quote` the
  * document's bytes of the span (NULL for table rows). */
 gboolean ty_atlas_each_evidence(TyAtlas *atlas, gint64 fact, TyEvidenceFunc func, gpointer data,
                                 GError **error);
+
+/* Patterns ------------------------------------------------------------------------------------ */
+
+/** What a pattern matches. */
+typedef enum {
+  TY_MATCH_FACT,     /**< facts, with the names of both ends */
+  TY_MATCH_RELATION, /**< facts that join two entities, without names, texts and qualifiers */
+  TY_MATCH_ENTITY,   /**< entities: the kind as predicate, the county as value */
+  TY_MATCH_ALIAS,    /**< further names of entities as value */
+  TY_MATCH_PLACE,    /**< the most trusted coordinate of each entity, in WGS-84 */
+  TY_MATCH_EVIDENCE, /**< evidence of a fact: the file as subject_name, the line as object, the
+                          citation as value, the text's bytes as unit, the note as qualifier */
+} TyMatchKind;
+
+/** What is known of a row; 0 and NULL stand for anything. `text` is the value of a fact, the name
+ * of an entity or an alias; `predicate` also the kind of an entity; parts that a kind does not have
+ * are passed over. */
+typedef struct {
+  TyMatchKind kind;
+  gint64 fact, subject;
+  const char *predicate;
+  gint64 object;
+  const char *text, *county;
+  gboolean once; /**< of facts: the same under other qualifiers or days only once */
+} TyMatchPattern;
+
+/** One row, valid until the next. */
+typedef struct {
+  TyFact fact;
+  double lat_deg, lon_deg; /**< of a place */
+} TyMatchRow;
+
+/** Rows that are read one by one; several may be open at once. */
+typedef struct TyMatch TyMatch;
+
+/** Opens a pattern: one look-up by index when the fact, the subject, the object, the predicate or
+ * the text is known, O(log rows) and then O(1) a row; all rows else. Rows come in the order of the
+ * index, the same for the same atlas. */
+TyMatch *ty_atlas_match(TyAtlas *atlas, const TyMatchPattern *pattern, GError **error);
+/** @return FALSE at the end, and on a fault with `error` set */
+gboolean ty_match_next(TyMatch *match, TyMatchRow *row, GError **error);
+void ty_match_free(TyMatch *match);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyMatch, ty_match_free)
+
+/** How many facts join an entity to others, counted up to `at_most`. O(at_most) */
+gint64 ty_atlas_degree(TyAtlas *atlas, gint64 entity, gint64 at_most);
+
+/** A rule as it is written: see graphs/rules.csv. */
+typedef struct {
+  const char *id, *condition, *conclusion;
+  double confidence; /**< (0, 1] */
+  const char *note;
+} TyStoredRule;
+
+/** Adds a rule, or replaces the one of that name. */
+gboolean ty_atlas_add_rule(TyAtlas *atlas, const TyStoredRule *rule, GError **error);
+typedef gboolean (*TyStoredRuleFunc)(const TyStoredRule *rule, gpointer data, GError **error);
+/** Rules in the order in which they came. */
+gboolean ty_atlas_each_rule(TyAtlas *atlas, TyStoredRuleFunc func, gpointer data, GError **error);
+
+/* Questions in SQL ---------------------------------------------------------------------------- */
+
+/** What a question may take. */
+typedef struct {
+  gint64 most_rows; /**< 0: 10000 */
+  double seconds;   /**< of wall time; 0: 10 */
+} TyQuestionLimits;
+
+/** Receives the columns' names first (`row` −1), then each row; a NULL cell is a NULL in the table.
+ * Cells of numbers are written as SQLite does; `numeric[i]` says which are. */
+typedef gboolean (*TySqlRowFunc)(gint64 row, int n, const char *const *cells,
+                                 const gboolean *numeric, gpointer data, GError **error);
+
+/** Asks one question in SQL over the views, which can read nothing else and write nothing:
+ *
+ *  v_entities (id, name, kind, category, county) · v_names (entity, rank, name) ·
+ *  v_kinds (id, label, crm, schema_org) · v_predicates (id, label, kind, inverse, inverse_label,
+ *   transitive, symmetric, domain, range, unit, crm, schema_org) ·
+ *  v_rules (id, condition, conclusion, confidence, note) ·
+ *  v_facts (id, subject_id, subject, predicate, object_id, object, value, unit, qualifier,
+ *   valid_from, valid_to, weight, confidence, weaker) ·
+ *  v_evidence (id, fact, file, line, citation, note, document, start, stop, confidence) ·
+ *  v_sources (id, file, role, digest, grade) ·
+ *  v_documents (id, file, line, kind, platform, title, text (NULL where the source is graded
+ *   personal), date, place, term, url, tags, venue, duplicate_of, duplicate_kind): no author ·
+ *  v_mentions (document, entity_id, entity, start, stop, confidence) ·
+ *  v_places (entity_id, entity, kind, county, lat_deg, lon_deg (WGS-84), crs, confidence,
+ *   citation) · v_legs (id, place_a, place_b, length_m, duration_s, mode, origin, confidence,
+ *   citation, theme, note) · v_themes (theme, entity_id, entity, optional, weight) ·
+ *  v_calendar (event, kind, entity_id, entity, county, calendar, first, last, hours, confidence,
+ *   citation, note) · v_keywords (scope, word, weight, documents) ·
+ *  v_topics (scope, topic, label, share)
+ *
+ * The views stand in the file, for any SQLite tool. Besides SQLite's functions there is
+ * distance_km(lat_a, lon_a, lat_b, lon_b), along the great circle.
+ * @param cut  set to NULL, or to why not all rows came ("10 seconds", "10000 rows"); a constant, or
+ *             kept by the atlas until the next question
+ * @return FALSE with TY_ERROR_USAGE (not one SELECT, something that may not be read, SQLite's
+ *         message with line and column) or the error of `func` */
+gboolean ty_atlas_sql(TyAtlas *atlas, const char *sql, const TyQuestionLimits *limits,
+                      TySqlRowFunc func, gpointer data, const char **cut, GError **error);
+
+/** From now on what is read stops with TY_ERROR_CANCELLED when `seconds` of wall time have passed;
+ * 0 lifts the limit. */
+void ty_atlas_limit_seconds(TyAtlas *atlas, double seconds);
+/** Whether that limit has been reached. */
+gboolean ty_atlas_is_out_of_time(const TyAtlas *atlas);
 
 /** An entity named in a document. */
 gboolean ty_atlas_add_mention(TyAtlas *atlas, gint64 document, gint64 entity, TySpan span,
@@ -497,12 +630,66 @@ typedef gboolean (*TyDecisionFunc)(const TyDecision *decision, gpointer data, GE
 gboolean ty_atlas_each_decision(TyAtlas *atlas, const char *key, TyDecisionFunc func, gpointer data,
                                 GError **error);
 
+/** What the user said of a fact that was read out of texts. */
+typedef struct {
+  const char *id;      /**< of what the fact says, see ty_review */
+  gint64 number;       /**< when read: in the order of deciding */
+  const char *verdict; /**< accepted, rejected */
+  const char *subject, *predicate, *object, *value, *unit, *qualifier, *valid_from, *valid_to;
+} TyReview;
+
+/** Keeps a verdict; one about the same fact gives way. */
+gboolean ty_atlas_add_review(TyAtlas *atlas, const TyReview *review, GError **error);
+typedef gboolean (*TyReviewFunc)(const TyReview *review, gpointer data, GError **error);
+/** Verdicts in the order of deciding. */
+gboolean ty_atlas_each_review(TyAtlas *atlas, TyReviewFunc func, gpointer data, GError **error);
+
+/** Keeps a file of patterns of the user's own, in place of the one of that name. */
+gboolean ty_atlas_add_pattern_list(TyAtlas *atlas, const char *name, const char *text,
+                                   GError **error);
+typedef gboolean (*TyPatternListFunc)(const char *name, const char *text, gpointer data,
+                                      GError **error);
+/** Own files of patterns, by name. */
+gboolean ty_atlas_each_pattern_list(TyAtlas *atlas, TyPatternListFunc func, gpointer data,
+                                    GError **error);
+
 /* Surveys and results
  * ------------------------------------------------------------------------------ */
 
 /** One answer of a questionnaire. */
 gboolean ty_atlas_add_answer(TyAtlas *atlas, gint64 source, gint64 respondent, const char *field,
                              const char *value, GError **error);
+/** The questions of a questionnaire in the order of its columns; kept only for the first call of a
+ * source. */
+gboolean ty_atlas_add_survey_fields(TyAtlas *atlas, gint64 source, const char *const *fields,
+                                    gsize n, GError **error);
+
+typedef gboolean (*TySurveyFieldFunc)(const char *field, gpointer data, GError **error);
+/** The questions of all questionnaires in the order of files and columns, each once; `file` NULL
+ * for all, else what a file's name is or ends in. Of a file read before the columns were kept, by
+ * name. */
+gboolean ty_atlas_each_survey_field(TyAtlas *atlas, const char *file, TySurveyFieldFunc func,
+                                    gpointer data, GError **error);
+typedef gboolean (*TyAnswerFunc)(const char *file, gint64 source, gint64 respondent,
+                                 const char *field, const char *value, gpointer data,
+                                 GError **error);
+/** Answers by source, respondent (the line) and field; `file` as above. */
+gboolean ty_atlas_each_answer(TyAtlas *atlas, const char *file, TyAnswerFunc func, gpointer data,
+                              GError **error);
+
+/** A kind of traveller; `content` is the JSON of flow.h. */
+typedef struct {
+  const char *id, *label, *source, *content;
+} TyProfileRow;
+
+/** Keeps a profile; one of the same id gives way. */
+gboolean ty_atlas_add_profile(TyAtlas *atlas, const TyProfileRow *profile, GError **error);
+/** @param was_there  set to whether there was one */
+gboolean ty_atlas_drop_profile(TyAtlas *atlas, const char *id, gboolean *was_there, GError **error);
+typedef gboolean (*TyProfileFunc)(const TyProfileRow *profile, gpointer data, GError **error);
+/** Profiles in order of id; `id` NULL for all. */
+gboolean ty_atlas_each_profile(TyAtlas *atlas, const char *id, TyProfileFunc func, gpointer data,
+                               GError **error);
 
 /** Keeps a result of mining under a scope such as "post/资阳": replaced as a whole. */
 /** Drops the keywords and topics of every scope. */
@@ -528,8 +715,6 @@ typedef gboolean (*TyDocumentTopicFunc)(gint64 document, gint64 topic, double sh
 /** The shares of topics in documents kept under a scope, by document and topic. */
 gboolean ty_atlas_each_document_topic(TyAtlas *atlas, const char *scope, TyDocumentTopicFunc func,
                                       gpointer data, GError **error);
-gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request,
-                           const char *answer, GError **error);
 
 /* Integrity
  * ---------------------------------------------------------------------------------------- */

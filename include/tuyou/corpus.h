@@ -4,6 +4,7 @@
  * without byte order mark), UTF-16 and GB18030/GBK is found out and decoded. */
 #pragma once
 #include <tuyou/base.h>
+#include <tuyou/graphdata.h>
 
 G_BEGIN_DECLS
 
@@ -98,5 +99,20 @@ gboolean ty_corpus_read_table(const char *path, TyTableFunc func, TyRejectFunc r
  * @return FALSE with TY_ERROR_MISSING or TY_ERROR_INPUT (line, found, expected). O(size) */
 gboolean ty_corpus_read_bags(const char *path, gsize n_words, GArray *start, GArray *word,
                              GError **error);
+
+/** Reads a graph in any format of ty_export_graph, told by its content, also as other programs
+ * write it: GraphML with keys of any name, GEXF 1.1 to 1.3, Pajek with arcs, edges, lists or a
+ * matrix, Turtle and JSON-LD of any vocabulary (IRIs are the ids of nodes then, triples edges,
+ * literals nodes of the kind "value"), Neo4j's headings with types and id spaces. No document type,
+ * no entity, no context from the network is followed.
+ *
+ * @param nodes   for a file of edges alone (Neo4j's relationships, VOSviewer's network): the file
+ * of its nodes; else NULL
+ * @param format  out: what it is; may be NULL
+ * @return NULL with TY_ERROR_MISSING, TY_ERROR_ENCODING or TY_ERROR_INPUT: file, line, what was
+ *         found and expected (broken syntax, an id twice, an edge to no node, a number that is
+ * none, brackets or elements too deep). O(bytes) time and memory */
+TyGraphData *ty_corpus_read_graph(const char *path, const char *nodes, TyGraphFormat *format,
+                                  GError **error);
 
 G_END_DECLS

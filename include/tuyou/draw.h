@@ -83,6 +83,19 @@ GBytes *ty_draw_network(const TyNetworkNode *nodes, gsize n_nodes, const TyNetwo
                         gsize n_edges, guint max_labels, const TyPictureOptions *options,
                         GError **error);
 
+/** A number of each node in place of communities. */
+typedef struct {
+  const double *value; /**< one a node; NAN: not known, drawn in grey */
+  const char *label;   /**< what it is, in the legend */
+} TyNetworkOverlay;
+
+/** As ty_draw_network, coloured by a number from the least (pale) to the greatest, with a legend.
+ * @param overlay  NULL: by community */
+GBytes *ty_draw_network_overlay(const TyNetworkNode *nodes, gsize n_nodes,
+                                const TyNetworkEdge *edges, gsize n_edges, guint max_labels,
+                                const TyNetworkOverlay *overlay, const TyPictureOptions *options,
+                                GError **error);
+
 /* Route map ------------------------------------------------------------------------------------
  */
 
@@ -185,6 +198,32 @@ typedef struct {
 GBytes *ty_draw_bars(const TyBar *bars, gsize n, const char *unit, int decimals,
                      const TyPictureOptions *options, GError **error);
 
+/** Two counts that stand against each other. */
+typedef struct {
+  const char *label;
+  double left, right; /**< ≥ 0 */
+} TyDivergingBar;
+
+/** Bars to both sides of a middle line, rows in the order given, 960 wide and as high as they must
+ * be: `right` in the first day colour, `left` in the accent, each with its value, the sides named
+ * above. Both sides have one scale.
+ * @return NULL with TY_ERROR_INPUT when there is no row or a value is negative or not finite */
+GBytes *ty_draw_diverging(const TyDivergingBar *bars, gsize n, const char *left, const char *right,
+                          const TyPictureOptions *options, GError **error);
+
+/** A point with a name. */
+typedef struct {
+  const char *label;
+  double x, y;     /**< in [0, 1] */
+  gboolean partly; /**< something is not known of it: an empty disc */
+} TyScatterPoint;
+
+/** Points over two scales from 0 to 1, 960 × 720, the halves parted by lines. Labels never overlap:
+ * each is moved, shortened and dropped, in this order, the first points keeping theirs longest.
+ * @return NULL with TY_ERROR_INPUT when there is no point or one lies outside; O(n²) */
+GBytes *ty_draw_scatter(const TyScatterPoint *points, gsize n, const char *x, const char *y,
+                        const TyPictureOptions *options, GError **error);
+
 /** One line; `value` has a number for each place on the x axis, NAN where there is none. */
 typedef struct {
   const char *label;
@@ -197,6 +236,20 @@ typedef struct {
 GBytes *ty_draw_lines(const char *const *x_labels, gsize n_x, const TySeries *series,
                       gsize n_series, const char *unit, const TyPictureOptions *options,
                       GError **error);
+
+/** A table of cells in colours: rows × columns, row by row; NAN: an empty cell. */
+typedef struct {
+  const char *const *rows, *const *columns;
+  gsize n_rows, n_columns;
+  const double *value;     /**< in [−1, 1]: below 0 blue, above 0 red, the more the stronger */
+  const char *const *note; /**< in each cell; NULL, or NULL members: none */
+} TyHeatMap;
+
+/** A heat map, 960 wide and as high as it must be, with the names of columns slanted above (level
+ * where they fit) and a scale of colours below. `low` and `high` name the ends of the scale.
+ * @return NULL with TY_ERROR_INPUT when there is no row or column, or a value is out of range */
+GBytes *ty_draw_heat_map(const TyHeatMap *map, const char *low, const char *high,
+                         const TyPictureOptions *options, GError **error);
 
 /** A stretch of a row: places [from, to); `level` from 1 makes it thicker. */
 typedef struct {

@@ -6,6 +6,7 @@
  * date of its own. */
 #pragma once
 #include <tuyou/base.h>
+#include <tuyou/graphdata.h>
 
 G_BEGIN_DECLS
 
@@ -58,6 +59,32 @@ GBytes *ty_export_gpx(const TyTrip *trip, GError **error);
  * @param mark  begin with a byte order mark, as Excel needs it
  * @return as ty_export_geojson */
 GBytes *ty_export_csv(const TyTrip *trip, gboolean mark, GError **error);
+
+/* A graph --------------------------------------------------------------------------------------
+ */
+
+/** A graph as files of a format; what the format has no place for is left out, as ty_graph_left_out
+ * says. Reading the files back (ty_corpus_read_graph) gives all the rest.
+ *
+ * - triples: CSV, a row an edge and piece of evidence, with the headings of a table of facts.
+ * - turtle, nt, jsonld: each edge as a triple, under its predicate and under what that is in
+ *   CIDOC-CRM and schema.org, and as an rdf:Statement with weight, confidence, times, evidence;
+ *   columns lat and lon also as a geometry of GeoSPARQL; prefixes and context stand in the file.
+ * - graphml, gexf (1.3), gexf-1.2 (1.2draft): evidence as JSON in one attribute; in GEXF since and
+ *   until are start and end, columns x and y the position.
+ * - pajek: *Arcs or *Edges, UTF-8; `"`, `\` and line ends in labels are escaped by `\`; the
+ *   predicate is the line's label.
+ * - vosviewer: map.txt and network.txt; vosviewer-json. Undirected, one link a pair.
+ * - neo4j: nodes.csv and relationships.csv for neo4j-admin import (--multiline-fields=true).
+ * - xlsx: sheets nodes and edges, with Neo4j's headings; every text a cell of text.
+ *
+ * In CSV a text that a spreadsheet would take for a formula (it begins with = + - @, their wide
+ * forms, a tab or a line end) or that begins with ' gets a ' before it; readers take it away.
+ *
+ * @return name → GBytes; of formats of one file its name is "". NULL with TY_ERROR_INPUT (a text
+ *         that the format cannot write: the node or edge and the character are named; for xlsx more
+ *         rows or longer texts than a sheet has) or TY_ERROR_SYSTEM. O(graph) time and memory */
+GHashTable *ty_export_graph(const TyGraphData *graph, TyGraphFormat format, GError **error);
 
 /* Numbers ------------------------------------------------------------------------------------- */
 

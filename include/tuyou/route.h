@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 
 /* Legs and distances -------------------------------------------------------------------------- */
 
-/** A leg that can be driven both ways between two places. */
+/** A leg between two places, to be driven both ways unless it says otherwise. */
 typedef struct {
   guint32 a, b;
   double length_m;   /**< ≥ 0 */
   double duration_s; /**< ≥ 0; NAN when unknown */
   TyOrigin origin;
+  gboolean one_way; /**< from a to b only */
 } TyLeg;
 
 /** Shortest distances between every two of `n` places over legs, with the way. */

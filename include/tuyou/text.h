@@ -353,4 +353,65 @@ TyNameLikeness ty_name_likeness(const char *candidate, const char *known, const 
 /** In words; NULL for none. */
 const char *ty_name_likeness_reason(TyNameLikeness likeness);
 
+/* Opinions ------------------------------------------------------------------------------------ */
+
+/** Words of opinion, what they speak of, and what turns them round: see the head of opinions.txt.
+ * Not to be changed while a finder uses it; then safe to share. */
+typedef struct TyOpinionLexicon TyOpinionLexicon;
+
+TyOpinionLexicon *ty_opinion_lexicon_new(void);
+void ty_opinion_lexicon_free(TyOpinionLexicon *lexicon);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOpinionLexicon, ty_opinion_lexicon_free)
+
+/** Adds what a list says. A word that an earlier list had is taken anew, with all it says.
+ * @param file  its name, for messages
+ * @return FALSE with TY_ERROR_INPUT (file and line); then the lexicon holds the lines before.
+ * O(length) time */
+gboolean ty_opinion_lexicon_read(TyOpinionLexicon *lexicon, const char *file, const char *text,
+                                 gsize length, GError **error);
+/** How many words it has, of any role. */
+gsize ty_opinion_lexicon_n_words(const TyOpinionLexicon *lexicon);
+/** Aspects in the order of the lists, numbered from 0, with their ids ("guide") and labels. */
+gsize ty_opinion_n_aspects(const TyOpinionLexicon *lexicon);
+const char *ty_opinion_aspect_id(const TyOpinionLexicon *lexicon, gsize aspect);
+const char *ty_opinion_aspect_label(const TyOpinionLexicon *lexicon, gsize aspect);
+
+/** One opinion in a text. Spans are bytes of the source. */
+typedef struct {
+  guint32 start, end; /**< its words, with the words of negation and degree that belong to it */
+  guint32 sentence_start, sentence_end;
+  guint32 target_start, target_end; /**< what it is about, where the text names it; else equal */
+  int aspect;                       /**< −1: none of the lexicon's, or the whole */
+  double strength; /**< > 0 praise, < 0 complaint; at most 4 either way, mostly 0.5 to 3 */
+  double weight; /**< what it counts for the text as a whole: more after 但是 and in a summary */
+} TyOpinion;
+
+/** Finds opinions for one lexicon on one thread: holds the memory that it needs between calls. */
+typedef struct TyOpinionFinder TyOpinionFinder;
+
+/** @param opinions,lexicon  borrowed, and not to be added to while the finder lives */
+TyOpinionFinder *ty_opinion_finder_new(const TyOpinionLexicon *opinions, const TyLexicon *lexicon);
+void ty_opinion_finder_free(TyOpinionFinder *finder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TyOpinionFinder, ty_opinion_finder_free)
+
+/** Finds what a text praises and complains of: aspect-based sentiment analysis by a lexicon and
+ * rules, after Hu and Liu (2004) and the shifters of Polanyi and Zaenen (2006).
+ *
+ * Words of the lexicon are found where they begin and end with tokens of the segmenter, the longest
+ * first. An opinion word takes the words of degree before it (or right after) as factors; an odd
+ * number of negators up to some tokens before it turns it round: praise into complaint (0.9), a
+ * complaint into faint praise (0.5), 不很好 less than 不好, 很不好 more. What is wished for, asked
+ * about, conditional or granted (虽然) counts less or not; praise in quotation marks or after words
+ * of irony turns into a faint complaint. To lack what is wanted (没有停车场) is a complaint.
+ *
+ * An opinion is about: the class that its word names itself; else the target before it in its
+ * clause, or the one right after 的; else one after it; else the last one of its sentence before
+ * it. Text between # marks (topics) is passed over.
+ * @return `*n` opinions in order of start, the finder's until its next call. O(length) time */
+const TyOpinion *ty_opinions(TyOpinionFinder *finder, const char *text, gsize length, gsize *n);
+
+/** The whole of a text: the weighted sum s of its opinions as s / (1 + Σ|…|), in (−1, 1); 0 when
+ * there are none or they hold each other the balance. */
+double ty_opinion_score(const TyOpinion *opinions, gsize n);
+
 G_END_DECLS

@@ -29,6 +29,8 @@ static TyAtlas *open_file(const char *path, int flags, GError **error) {
   atlas->path = g_strdup(path);
   atlas->unranked = g_array_new(FALSE, FALSE, sizeof(gint64));
   atlas->writers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalise);
+  atlas->idle =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   if (sqlite3_open_v2(name, &atlas->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL) !=
       SQLITE_OK) {
     ty_atlas_fail(atlas, "open", error);
@@ -184,9 +186,12 @@ void ty_atlas_free(TyAtlas *atlas) {
   g_clear_pointer(&atlas->load, ty_load_free);
   g_array_unref(atlas->unranked);
   g_hash_table_unref(atlas->writers);
+  g_hash_table_unref(atlas->idle);
   sqlite3_close(atlas->db);
   g_free(atlas->path);
   g_free(atlas->salt);
+  g_free(atlas->bound);
+  g_free(atlas->cut);
   g_free(atlas);
 }
 

@@ -21,13 +21,6 @@ static const struct {
              " ', expected within 0–' || length(CAST(text AS BLOB))"
              " FROM mention JOIN document ON document.id = document"
              " WHERE NOT (0 <= start AND start < stop AND stop <= length(CAST(text AS BLOB)))"},
-    {"value", "SELECT s.name, ifnull(label, predicate) || ': ' ||"
-              " group_concat(DISTINCT value || ifnull(fact.unit, '')) ||"
-              " ' – sources disagree' || ifnull(' (' || qualifier || ')', '')"
-              " FROM fact JOIN entity AS s ON s.id = subject"
-              " JOIN predicate ON predicate.id = predicate AND predicate.kind = 'value'"
-              " WHERE object IS NULL GROUP BY subject, predicate, qualifier, fact.unit"
-              " HAVING count(DISTINCT value) > 1 ORDER BY subject, predicate"},
 };
 
 static const char *const tables[] = {"source",     "document", "rejected", "entity",     "alias",

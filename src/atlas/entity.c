@@ -32,10 +32,6 @@ gboolean ty_atlas_add_alias(TyAtlas *atlas, gint64 entity, const char *alias, co
                         "iss", entity, alias, key);
 }
 
-gboolean ty_atlas_has_kind(TyAtlas *atlas, const char *kind) {
-  return ty_atlas_number(atlas, 0, "SELECT count(*) FROM kind WHERE id = ?", "s", kind) > 0;
-}
-
 gint64 ty_atlas_entity_by_name(TyAtlas *atlas, const char *name) {
   return atlas->load
              ? ty_names_find(atlas->load->names, name)
@@ -120,88 +116,6 @@ gboolean ty_atlas_each_named_count(TyAtlas *atlas, const char *kind, TyNamedCoun
     TyEntity entity = {sqlite3_column_int64(row, 0), ty_column_text(row, 1), ty_column_text(row, 2),
                        ty_column_text(row, 3), ty_column_text(row, 4)};
     if (!func(&entity, sqlite3_column_int64(row, 5), sqlite3_column_int64(row, 6), data, error))
-      return FALSE;
-  }
-  if (why)
-    g_propagate_error(error, why);
-  return !why;
-}
-
-/* The ontology -------------------------------------------------------------------------------- */
-
-gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error) {
-  atlas->rank_all = TRUE;
-  return ty_atlas_write(
-      atlas, error,
-      "INSERT INTO predicate VALUES (?, (SELECT count(*) FROM predicate), ?, ?, ?, ?, ?, ?, ?, ?,"
-      " ?, ?, ?)"
-      " ON CONFLICT (id) DO UPDATE SET label = excluded.label, kind = excluded.kind,"
-      " inverse = excluded.inverse, inverse_label = excluded.inverse_label,"
-      " transitive = excluded.transitive, symmetric = excluded.symmetric,"
-      " domain = excluded.domain, range = excluded.range, unit = excluded.unit,"
-      " crm = excluded.crm, schema_org = excluded.schema_org",
-      "sssttbbttttt", predicate->id, predicate->label, predicate->kind, predicate->inverse,
-      predicate->inverse_label, predicate->transitive, predicate->symmetric, predicate->domain,
-      predicate->range, predicate->unit, predicate->crm, predicate->schema_org);
-}
-
-gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, const char *crm,
-                           const char *schema_org, GError **error) {
-  return ty_atlas_write(atlas, error, "INSERT OR REPLACE INTO kind VALUES (?, ?, ?, ?)", "sstt", id,
-                        label, crm, schema_org);
-}
-
-const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id) {
-  if (atlas->load)
-    return g_hash_table_lookup(atlas->load->kinds, id);
-  gint64 relation = ty_atlas_kept_number(
-      atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
-  return relation < 0 ? NULL : relation ? "relation" : "value";
-}
-
-char *ty_atlas_inverse_label(TyAtlas *atlas, const char *id) {
-  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
-      atlas, NULL,
-      "SELECT CASE WHEN symmetric THEN label ELSE inverse_label END FROM predicate WHERE id = ?",
-      "s", id);
-  return g_strdup(row && ty_atlas_next(atlas, row, NULL) ? ty_column_text(row, 0) : NULL);
-}
-
-char *ty_atlas_label(TyAtlas *atlas, const char *id) {
-  g_autoptr(sqlite3_stmt) row = ty_atlas_query(atlas, NULL,
-                                               "SELECT label FROM predicate WHERE id = ?1"
-                                               " UNION ALL SELECT label FROM kind WHERE id = ?1",
-                                               "s", id);
-  return g_strdup(row && ty_atlas_next(atlas, row, NULL) ? ty_column_text(row, 0) : id);
-}
-
-gboolean ty_atlas_each_predicate(TyAtlas *atlas, TyPredicateFunc func, gpointer data,
-                                 GError **error) {
-  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
-      atlas, error,
-      "SELECT id, label, kind, inverse, inverse_label, transitive, symmetric, domain,"
-      " range, unit, crm, schema_org FROM predicate ORDER BY rank",
-      "");
-  GError *why = NULL;
-
-  if (!row)
-    return FALSE;
-  while (ty_atlas_next(atlas, row, &why)) {
-    TyPredicate predicate = {
-        .id = ty_column_text(row, 0),
-        .label = ty_column_text(row, 1),
-        .kind = ty_column_text(row, 2),
-        .inverse = ty_column_text(row, 3),
-        .inverse_label = ty_column_text(row, 4),
-        .transitive = sqlite3_column_int(row, 5),
-        .symmetric = sqlite3_column_int(row, 6),
-        .domain = ty_column_text(row, 7),
-        .range = ty_column_text(row, 8),
-        .unit = ty_column_text(row, 9),
-        .crm = ty_column_text(row, 10),
-        .schema_org = ty_column_text(row, 11),
-    };
-    if (!func(&predicate, data, error))
       return FALSE;
   }
   if (why)

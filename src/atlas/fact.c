@@ -20,6 +20,16 @@ static gint64 insert_fact(TyAtlas *atlas, const TyFact *fact, gint32 same, GErro
   return sqlite3_last_insert_rowid(atlas->db);
 }
 
+gboolean ty_atlas_add_evidence(TyAtlas *atlas, gint64 fact, const TyEvidence *evidence,
+                               GError **error) {
+  return ty_atlas_write(atlas, error,
+                        "INSERT INTO evidence (fact, source, line, citation, note, document, start,"
+                        " stop, confidence, pattern) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "irrttriidt", fact, evidence->source, evidence->line, evidence->citation,
+                        evidence->note, evidence->document, (gint64) evidence->start,
+                        (gint64) evidence->end, evidence->confidence, evidence->pattern);
+}
+
 gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
                          GError **error) {
   if (atlas->load)
@@ -31,34 +41,22 @@ gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *e
     return 0;
   if (!fact->object)
     ty_atlas_note_rank(atlas, fact);
-  if (!ty_atlas_write(atlas, error,
-                      "INSERT INTO evidence (fact, source, line, citation, note, document, start,"
-                      " stop, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      "irrttriid", id, evidence->source, evidence->line, evidence->citation,
-                      evidence->note, evidence->document, (gint64) evidence->start,
-                      (gint64) evidence->end,
-                      evidence->confidence > 0 ? evidence->confidence : fact->confidence))
-    return 0;
-  return id;
+  TyEvidence said = *evidence;
+  if (!(said.confidence > 0))
+    said.confidence = fact->confidence;
+  return ty_atlas_add_evidence(atlas, id, &said, error) ? id : 0;
 }
 
-/* An OR over values that may be missing would keep SQLite from its indexes: a condition for each
- * that is there. */
-gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
-                            TyFactFunc func, gpointer data, GError **error) {
-  g_autofree char *sql = g_strconcat(
-      "SELECT fact.id, subject, predicate, ifnull(object, 0), value, fact.unit, qualifier,"
-      " valid_from, valid_to, confidence, weight, weaker, o.name, s.name FROM fact"
-      " JOIN entity AS s ON s.id = subject LEFT JOIN entity AS o ON o.id = object"
-      " JOIN predicate AS p ON p.id = predicate WHERE 1",
-      subject ? " AND subject = ?1" : "", predicate ? " AND predicate = ?2" : "",
-      object ? " AND object = ?3" : "", " ORDER BY subject, p.rank, weaker, fact.id", NULL);
-  g_autoptr(sqlite3_stmt) row =
-      ty_atlas_query(atlas, error, sql, "rtr", subject, predicate, object);
+#define FACT_COLUMNS                                                                               \
+  "SELECT fact.id, subject, predicate, ifnull(object, 0), value, fact.unit, qualifier,"            \
+  " valid_from, valid_to, confidence, weight, weaker, o.name, s.name FROM fact"                    \
+  " JOIN entity AS s ON s.id = subject LEFT JOIN entity AS o ON o.id = object"                     \
+  " JOIN predicate AS p ON p.id = predicate"
+
+static gboolean each_fact(TyAtlas *atlas, sqlite3_stmt *row, TyFactFunc func, gpointer data,
+                          GError **error) {
   GError *why = NULL;
 
-  if (!row)
-    return FALSE;
   while (ty_atlas_next(atlas, row, &why)) {
     TyFact fact = {.id = sqlite3_column_int64(row, 0),
                    .subject = sqlite3_column_int64(row, 1),
@@ -82,6 +80,49 @@ gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicat
   return !why;
 }
 
+gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
+                            TyFactFunc func, gpointer data, GError **error) {
+#define REST " AND (?2 IS NULL OR predicate = ?2)"
+#define ORDER " ORDER BY subject, p.rank, weaker, fact.id"
+  /* Whether an index serves is settled before the values are known: hence three texts. */
+  const char *query = subject ? FACT_COLUMNS " WHERE subject = ?1" REST
+                                             " AND (?3 IS NULL OR object = ?3)" ORDER
+                      : object ? FACT_COLUMNS " WHERE ?1 IS NULL AND object = ?3" REST ORDER
+                               : FACT_COLUMNS " WHERE ?1 IS NULL AND ?3 IS NULL" REST ORDER;
+#undef REST
+#undef ORDER
+  g_autoptr(sqlite3_stmt) row =
+      ty_atlas_query(atlas, error, query, "rtr", subject, predicate, object);
+  return row && each_fact(atlas, row, func, data, error);
+}
+
+gboolean ty_atlas_each_extracted(TyAtlas *atlas, TyFactFunc func, gpointer data, GError **error) {
+  g_autoptr(sqlite3_stmt) row = ty_atlas_query(
+      atlas, error,
+      FACT_COLUMNS " WHERE fact.id IN (SELECT fact FROM evidence WHERE document IS NOT NULL)"
+                   " ORDER BY fact.id",
+      "");
+  return row && each_fact(atlas, row, func, data, error);
+}
+
+gboolean ty_atlas_drop_extracted(TyAtlas *atlas, const gint64 *facts, gsize n, GError **error) {
+  for (gsize i = 0; i < n; i++)
+    if (!ty_atlas_write(atlas, error,
+                        "DELETE FROM evidence WHERE fact = ? AND document IS NOT NULL", "i",
+                        facts[i]))
+      return FALSE;
+  return n == 0 || ty_atlas_settle(atlas, error);
+}
+
+gboolean ty_atlas_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object) {
+  return ty_atlas_number(
+             atlas, 0,
+             "WITH RECURSIVE way (id) AS (SELECT ?3 UNION SELECT object FROM fact"
+             " JOIN way ON subject = way.id WHERE predicate = ?2 AND object IS NOT NULL)"
+             " SELECT count(*) FROM way WHERE id = ?1",
+             "isi", subject, predicate, object) > 0;
+}
+
 gboolean ty_atlas_fact_is_curated(TyAtlas *atlas, gint64 fact) {
   return ty_atlas_number(
              atlas, 0,
@@ -96,7 +137,8 @@ gboolean ty_atlas_each_evidence(TyAtlas *atlas, gint64 fact, TyEvidenceFunc func
                      "SELECT ifnull(evidence.source, 0), evidence.line, citation, note, "
                      "ifnull(document, 0), start,"
                      " stop, confidence, source.name, document.line,"
-                     " CAST(substr(CAST(document.text AS BLOB), start + 1, stop - start) AS TEXT)"
+                     " CAST(substr(CAST(document.text AS BLOB), start + 1, stop - start) AS TEXT),"
+                     " pattern"
                      " FROM evidence LEFT JOIN document ON document.id = document"
                      " JOIN source ON source.id = ifnull(evidence.source, document.source)"
                      " WHERE fact = ? ORDER BY confidence DESC, evidence.id",
@@ -113,7 +155,8 @@ gboolean ty_atlas_each_evidence(TyAtlas *atlas, gint64 fact, TyEvidenceFunc func
                            .document = sqlite3_column_int64(row, 4),
                            .start = (gsize) sqlite3_column_int64(row, 5),
                            .end = (gsize) sqlite3_column_int64(row, 6),
-                           .confidence = sqlite3_column_double(row, 7)};
+                           .confidence = sqlite3_column_double(row, 7),
+                           .pattern = ty_column_text(row, 11)};
     if (evidence.document)
       evidence.line = sqlite3_column_int64(row, 9);
     if (!func(&evidence, ty_column_text(row, 8), evidence.document ? ty_column_text(row, 10) : NULL,

@@ -2,14 +2,19 @@
 /* Which of several values is the weaker: found again for the subjects whose facts changed. */
 #include "atlas/load.h"
 
+/* A qualifier without what only hedges the number: 造像（余） is of 造像, 约 of nothing. */
+#define TY_PLAIN_QUALIFIER                                                                          \
+  "trim(replace(replace(replace(replace(ifnull(qualifier, ''), '（余）', ''), '（约）', '')," \
+  " '余', ''), '约', ''))"
+
 /* Values of the same thing under the same qualifier and unit compete. What a curated table says
  * (evidence with a source) outranks what was read out of a text. */
 #define RANK(of_subject)                                                                           \
   "WITH graded AS (SELECT fact.id, subject, fact.predicate, ifnull(fact.unit, '') AS unit,"        \
-  "  ifnull(qualifier, '') AS qualifier, fact.value,"                                              \
+  "  " TY_PLAIN_QUALIFIER " AS qualifier, fact.value,"                                             \
   "  fact.confidence + EXISTS (SELECT 1 FROM evidence WHERE evidence.fact = fact.id"               \
   "   AND source IS NOT NULL) AS grade"                                                            \
-  "  FROM fact JOIN predicate ON predicate.id = fact.predicate AND predicate.kind = 'value'"       \
+  "  FROM fact JOIN predicate ON predicate.id = fact.predicate AND predicate.single_valued"        \
   "  WHERE fact.object IS NULL" of_subject "),"                                                    \
   " best AS (SELECT subject, predicate, unit, qualifier, max(grade) AS grade FROM graded"          \
   "  GROUP BY subject, predicate, unit, qualifier HAVING count(DISTINCT value) > 1)"               \

@@ -77,12 +77,6 @@ gboolean ty_atlas_each_document_topic(TyAtlas *atlas, const char *scope, TyDocum
   return !why;
 }
 
-gboolean ty_atlas_add_plan(TyAtlas *atlas, const char *name, const char *request,
-                           const char *answer, GError **error) {
-  return ty_atlas_write(atlas, error, "INSERT OR REPLACE INTO plan VALUES (?, ?, ?)", "sss", name,
-                        request, answer);
-}
-
 gboolean ty_atlas_clear_results(TyAtlas *atlas, GError **error) {
   return ty_atlas_run(atlas,
                       "DELETE FROM keyword; DELETE FROM topic; DELETE FROM topic_word;"

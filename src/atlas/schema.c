@@ -114,7 +114,7 @@ static const char *const migrations[] = {
     "CREATE INDEX calendar_source ON calendar (source);"
 
     /* answer: questionnaires, a row a field. keyword, topic_word, document_topic: results of mining
-     * under a scope such as post/资阳. plan: tours with the request that made them, as JSON. */
+     * under a scope such as post/资阳. plan: empty, nothing is kept there. */
     "CREATE TABLE answer (source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
     " respondent INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY (source, respondent, field)) WITHOUT ROWID;"
@@ -186,6 +186,77 @@ static const char *const migrations[] = {
     "INSERT INTO document_index (document_index, rank) VALUES ('hashsize', 8000000);"
     "INSERT INTO document_index (document_index, rank) VALUES ('crisismerge', 256);",
 
+    /* rule: what follows from facts, besides the closures that predicates declare: "if" and "then"
+     * as in graphs/rules.csv. Facts by object and predicate and by predicate and value, so that
+     * every pattern with one known part is a look-up. v_…: what questions in SQL may read: no
+     * hashes of authors, no salt, no answers of people. */
+    "CREATE TABLE rule (id TEXT PRIMARY KEY, rank INTEGER NOT NULL, condition TEXT NOT NULL,"
+    " conclusion TEXT NOT NULL, confidence REAL NOT NULL CHECK (confidence > 0 AND confidence <= "
+    "1),"
+    " note TEXT) WITHOUT ROWID;"
+    "DROP INDEX fact_object;"
+    "CREATE INDEX fact_object ON fact (object, predicate) WHERE object IS NOT NULL;"
+    "CREATE INDEX fact_predicate ON fact (predicate, value);"
+    "CREATE VIEW v_entities AS SELECT id, name, kind, category, county FROM entity;"
+    "CREATE VIEW v_names AS SELECT entity, rank, alias AS name FROM alias;"
+    "CREATE VIEW v_kinds AS SELECT id, label, crm, schema_org FROM kind;"
+    "CREATE VIEW v_predicates AS SELECT id, label, kind, inverse, inverse_label, transitive,"
+    " symmetric, domain, range, unit, crm, schema_org FROM predicate;"
+    "CREATE VIEW v_rules AS SELECT id, condition, conclusion, confidence, note FROM rule;"
+    "CREATE VIEW v_facts AS SELECT fact.id, fact.subject AS subject_id, s.name AS subject,"
+    " fact.predicate, fact.object AS object_id, o.name AS object, fact.value, fact.unit,"
+    " fact.qualifier, fact.valid_from, fact.valid_to, fact.weight, fact.confidence, fact.weaker"
+    " FROM fact JOIN entity AS s ON s.id = fact.subject LEFT JOIN entity AS o"
+    " ON o.id = fact.object;"
+    "CREATE VIEW v_evidence AS SELECT evidence.id, evidence.fact, source.name AS file,"
+    " ifnull(evidence.line, document.line) AS line, evidence.citation, evidence.note,"
+    " evidence.document, evidence.start, evidence.stop, evidence.confidence FROM evidence"
+    " LEFT JOIN document ON document.id = evidence.document"
+    " JOIN source ON source.id = ifnull(evidence.source, document.source);"
+    "CREATE VIEW v_sources AS SELECT id, name AS file, role, digest, grade FROM source;"
+    "CREATE VIEW v_documents AS SELECT document.id, source.name AS file, document.line,"
+    " document.kind, document.platform, document.title,"
+    " CASE WHEN source.grade = 'personal' THEN NULL ELSE document.text END AS text,"
+    " document.date, document.place, document.term, document.url, document.tags, document.venue,"
+    " document.duplicate_of, document.duplicate_kind FROM document"
+    " JOIN source ON source.id = document.source;"
+    "CREATE VIEW v_mentions AS SELECT mention.document, mention.entity AS entity_id,"
+    " entity.name AS entity, mention.start, mention.stop, mention.confidence FROM mention"
+    " JOIN entity ON entity.id = mention.entity;"
+    "CREATE VIEW v_places AS SELECT coordinate.entity AS entity_id, entity.name AS entity,"
+    " entity.kind, entity.county, coordinate.wgs84_lat_deg AS lat_deg,"
+    " coordinate.wgs84_lon_deg AS lon_deg, coordinate.crs, coordinate.confidence,"
+    " coordinate.citation FROM coordinate JOIN entity ON entity.id = coordinate.entity;"
+    "CREATE VIEW v_legs AS SELECT leg.id, a.name AS place_a, b.name AS place_b, leg.length_m,"
+    " leg.duration_s, leg.mode, leg.origin, leg.confidence, leg.citation, leg.theme, leg.note"
+    " FROM leg JOIN entity AS a ON a.id = leg.a JOIN entity AS b ON b.id = leg.b;"
+    "CREATE VIEW v_themes AS SELECT theme_site.theme, theme_site.entity AS entity_id,"
+    " entity.name AS entity, theme_site.optional, theme_site.weight FROM theme_site"
+    " JOIN entity ON entity.id = theme_site.entity;"
+    "CREATE VIEW v_calendar AS SELECT calendar.event, calendar.kind, calendar.entity AS entity_id,"
+    " entity.name AS entity, calendar.county, calendar.calendar, calendar.first, calendar.last,"
+    " calendar.hours, calendar.confidence, calendar.citation, calendar.note FROM calendar"
+    " LEFT JOIN entity ON entity.id = calendar.entity;"
+    "CREATE VIEW v_keywords AS SELECT scope, word, weight, documents FROM keyword;"
+    "CREATE VIEW v_topics AS SELECT scope, topic, label, share FROM topic;",
+    /* evidence.pattern: which pattern read the fact out of the text.
+     * predicate.single_valued: two values of one thing contradict each other.
+     * review: what the user said of a fact that was read out of texts; id is a hash of what the
+     * fact says. A build carries them over and acts on them again.
+     * pattern_list: files of patterns of the user's own, above those that come with the program. */
+    "ALTER TABLE evidence ADD COLUMN pattern TEXT;"
+    "ALTER TABLE predicate ADD COLUMN single_valued INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE review (id TEXT NOT NULL UNIQUE, number INTEGER PRIMARY KEY,"
+    " verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected')), subject TEXT NOT NULL,"
+    " predicate TEXT NOT NULL, object TEXT, value TEXT, unit TEXT, qualifier TEXT, valid_from TEXT,"
+    " valid_to TEXT);"
+    "CREATE TABLE pattern_list (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;",
+    /* survey_field: the questions of a questionnaire in the order of its columns, also those that
+     * nobody answered. profile: kinds of travellers, as JSON (see flow.h); they hold no person. */
+    "CREATE TABLE survey_field (source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,"
+    " rank INTEGER NOT NULL, field TEXT NOT NULL, PRIMARY KEY (source, rank)) WITHOUT ROWID;"
+    "CREATE TABLE profile (id TEXT PRIMARY KEY, label TEXT NOT NULL, source TEXT NOT NULL,"
+    " content TEXT NOT NULL) WITHOUT ROWID;",
     /* fact.same: a hash of object, value, unit, qualifier, valid_from and valid_to, by which same
      * facts are found and then compared (see atlas/same.c). What evidence a source gave is asked
      * only when the source goes: no index for that. fact_object holds all that a walk through the

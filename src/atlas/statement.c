@@ -6,6 +6,11 @@
 
 gboolean ty_atlas_fail(TyAtlas *atlas, const char *doing, GError **error) {
   int code = sqlite3_errcode(atlas->db);
+  if (code == SQLITE_INTERRUPT) {
+    g_set_error(error, TY_ERROR, TY_ERROR_CANCELLED, "%s: the time given for a question is over",
+                atlas->path);
+    return FALSE;
+  }
   gboolean damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 
   g_set_error(error, TY_ERROR, damaged ? TY_ERROR_DAMAGED : TY_ERROR_SYSTEM,

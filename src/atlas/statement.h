@@ -24,6 +24,9 @@ struct TyAtlas {
   GArray *unranked;            /* of gint64: subjects whose values changed since they were ranked */
   gboolean rank_all;           /* or any subject's */
   GHashTable *writers; /* SQL text (by address) → prepared statement, for what runs once a row */
+  GHashTable *idle;    /* SQL text → GPtrArray of statements that no match uses now */
+  struct TyBound *bound; /* what limits the question that runs; NULL: nothing */
+  char *cut;             /* why the last question's answer is not whole */
 };
 
 /** Sets `error` from SQLite's last fault: TY_ERROR_DAMAGED for a file that is no database or is

@@ -38,3 +38,14 @@ void ty_number_append(GString *out, double value, int decimals) {
   }
   g_string_append(out, g_str_equal(digits, "-0") ? "0" : digits);
 }
+
+const char *ty_number_shortest(double value, char text[TY_NUMBER_BYTES]) {
+  for (int digits = 15; digits <= 17; digits++) {
+    char format[8];
+    g_snprintf(format, sizeof format, "%%.%dg", digits);
+    g_ascii_formatd(text, TY_NUMBER_BYTES, format, value + 0.0);
+    if (g_ascii_strtod(text, NULL) == value)
+      break;
+  }
+  return text;
+}

@@ -13,3 +13,9 @@ void ty_number_append(GString *out, double value, int decimals);
 
 /** `value` rounded half away from zero to `decimals` digits after the point. */
 double ty_number_round(double value, int decimals);
+
+#define TY_NUMBER_BYTES 40
+
+/** The shortest of %.15g, %.16g and %.17g that reads back as `value`, in `text`, which is returned.
+ */
+const char *ty_number_shortest(double value, char text[TY_NUMBER_BYTES]);

@@ -6,14 +6,18 @@
 #include <stdio.h>
 
 typedef struct {
-  const char *output;
+  const char *output, *ontology, *kinds, *patterns;
   guint64 seed;
 } Options;
 
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
-  TyBuildOptions build = {
-      .n_threads = call->threads, .seed = options->seed, .message = ty_print_message};
+  TyBuildOptions build = {.ontology = options->ontology,
+                          .kinds = options->kinds,
+                          .patterns = options->patterns,
+                          .n_threads = call->threads,
+                          .seed = options->seed,
+                          .message = ty_print_message};
 
   if (!options->output) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
@@ -39,6 +43,11 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
 
 static const TyOption options[] = {
     {"output", 'o', TY_OPTION_FILE, offsetof(Options, output), "ATLAS", "the atlas to build"},
+    {"ontology", 0, TY_OPTION_FILE, offsetof(Options, ontology), "FILE",
+     "a table of predicates that extends the ontology (also ontology= in the project)"},
+    {"kinds", 0, TY_OPTION_FILE, offsetof(Options, kinds), "FILE", "likewise of kinds"},
+    {"patterns", 0, TY_OPTION_FILE, offsetof(Options, patterns), "FILE",
+     "patterns for facts in texts, above the program's (see patterns.txt)"},
     {"seed", 0, TY_OPTION_SEED, offsetof(Options, seed), "N", "seed of the random numbers (0)"},
 };
 

@@ -5,6 +5,11 @@
 
 #include <stdio.h>
 
+typedef struct {
+  gboolean contradictions;
+  const char *entity;
+} Options;
+
 static void print_answer(const json_t *answer) {
   json_t *finding;
   gsize i;
@@ -19,7 +24,53 @@ static void print_answer(const json_t *answer) {
   printf("%s errors, %s things to look at\n", errors, warnings);
 }
 
+static const char *text_or(const json_t *object, const char *key, const char *other) {
+  const char *text = ty_answer_text(object, key);
+  return *text ? text : other;
+}
+
+static void print_contradictions(const json_t *answer) {
+  const json_t *told, *claim;
+  gsize i, k;
+
+  json_array_foreach(json_object_get(answer, "contradictions"), i, told) {
+    printf("%s: %s%s%s: %s\n", ty_answer_text(told, "subject"),
+           text_or(told, "label", ty_answer_text(told, "kind")),
+           *ty_answer_text(told, "qualifier") ? " " : "", ty_answer_text(told, "qualifier"),
+           ty_answer_text(told, "why"));
+    json_array_foreach(json_object_get(told, "claims"), k, claim) {
+      g_autofree char *confidence = ty_answer_number(claim, "confidence", 2);
+      g_autofree char *lat = ty_answer_number(claim, "lat", 6);
+      g_autofree char *lon = ty_answer_number(claim, "lon", 6);
+      const json_t *evidence = json_array_get(json_object_get(claim, "evidence"), 0);
+      printf("  %s ", json_is_true(json_object_get(claim, "wins")) ? "✓" : "·");
+      if (json_object_get(claim, "lat"))
+        printf("%s, %s %s", lat, lon, ty_answer_text(claim, "crs"));
+      else
+        printf("%s%s", text_or(claim, "value", ty_answer_text(claim, "valid_from")),
+               ty_answer_text(claim, "unit"));
+      printf(
+          "  %s (%s)\n", confidence,
+          text_or(claim, "citation",
+                  evidence ? text_or(evidence, "citation", ty_answer_text(evidence, "file")) : ""));
+    }
+  }
+}
+
+static gboolean list_contradictions(const TyCall *call, const char *entity, int *exit_code,
+                                    GError **error) {
+  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  json_t *answer = workspace ? ty_contradictions(workspace, entity, error) : NULL;
+
+  if (answer && json_array_size(json_object_get(answer, "contradictions")) == 0)
+    *exit_code = 1;
+  return ty_give_answer(call, answer, print_contradictions, error);
+}
+
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
+  if (options->contradictions || options->entity)
+    return list_contradictions(call, options->entity, exit_code, error);
   g_autoptr(TyWorkspace) workspace = ty_call_graph(call, FALSE, error);
   json_t *answer = workspace ? ty_check(workspace, error) : NULL;
 
@@ -30,15 +81,22 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   return ty_give_answer(call, answer, print_answer, error);
 }
 
+static const TyOption options[] = {
+    {"contradictions", 0, TY_OPTION_FLAG, offsetof(Options, contradictions), NULL,
+     "only where sources disagree, with all that they say and which wins"},
+    {"entity", 0, TY_OPTION_TEXT, offsetof(Options, entity), "NAME", "only those about this"},
+};
+
 const TyCommand ty_command_check = {"check",
                                     "ATLAS ",
                                     "Check integrity, coordinates and sources that disagree",
                                     "Errors (a damaged file, facts without evidence) make the exit "
                                     "code 4; sources that disagree do not.\n\n"
-                                    "  tuyou check ziyang-dazu.atlas",
-                                    NULL,
-                                    0,
-                                    0,
+                                    "  tuyou check ziyang-dazu.atlas\n"
+                                    "  tuyou check ziyang-dazu.atlas --contradictions --entity "
+                                    "卧佛院",
+                                    TY_N(options),
+                                    sizeof(Options),
                                     1,
                                     1,
                                     run};

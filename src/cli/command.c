@@ -162,6 +162,17 @@ static char *argument(const char *given) {
   return given[0] == '-' && (given[1] & 0x80) ? g_strconcat("–", given + 1, NULL) : g_strdup(given);
 }
 
+/* A message on one line of the terminal: a name or cell in it may hold anything. */
+static void print_message(const char *message) {
+  fputs("tuyou: ", stderr);
+  for (const char *c = message; *c; c++)
+    if ((guchar) *c < 0x20 || *c == 0x7f)
+      fprintf(stderr, "\\x%02x", (guchar) *c);
+    else
+      fputc(*c, stderr);
+  fputc('\n', stderr);
+}
+
 int ty_command_run(const TyCommand *command, int argc, char **argv) {
   gsize n = command->n_options + 1;
   Parsing parsing = {g_array_new(TRUE, TRUE, sizeof(GOptionEntry)), g_new0(char *, n),
@@ -178,7 +189,7 @@ int ty_command_run(const TyCommand *command, int argc, char **argv) {
   gboolean done = parse(command, &parsing, &call, &arguments, &error) &&
                   (call.n_rest == G_MAXSIZE || command->run(&call, &exit_code, &error));
   if (!done) {
-    fprintf(stderr, "tuyou: %s\n", error->message);
+    print_message(error->message);
     exit_code = ty_error_exit_code(error);
   } else if (fflush(stdout) != 0 || ferror(stdout)) {
     fprintf(stderr, "tuyou: standard output: cannot write: %s\n", g_strerror(errno));
@@ -262,4 +273,24 @@ gboolean ty_write_files(const char *folder, GHashTable *files, GError **error) {
       return FALSE;
   }
   return TRUE;
+}
+
+gboolean ty_write_graph_files(const char *path, const char *format, GHashTable *files,
+                              const char *left_out, GError **error) {
+  gsize length = 0;
+
+  if (!files)
+    return FALSE;
+  if (left_out)
+    fprintf(stderr, "tuyou: %s has no place for %s: left out\n", format, left_out);
+  GBytes *single = g_hash_table_lookup(files, "");
+  if (single) {
+    const char *bytes = g_bytes_get_data(single, &length);
+    return ty_write_output(path, bytes ? bytes : "", length, error);
+  }
+  if (path && !g_str_equal(path, "-"))
+    return ty_write_files(path, files, error);
+  g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "found no -o, expected a folder: %s has two files",
+              format);
+  return FALSE;
 }

@@ -90,6 +90,73 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
         "count all repeated texts too"                                                             \
   }
 
+/** Options of a tour that is chosen from all sites. */
+#define TY_CHOICE_OPTIONS(base)                                                                    \
+  {"choose",       0,                                                                              \
+   TY_OPTION_FLAG, (base) + offsetof(TyPlanRequest, choose),                                       \
+   NULL,           "choose from all sites, not through those of a theme"},                         \
+      {"prefer",       0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, prefer),                                   \
+       "THEME=W,…",    "themes that count more; chooses"},                                         \
+      {"at-least",     0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, at_least),                                 \
+       "THEME=N,…",    "stops of a theme, at least; chooses, as do the following"},                \
+      {"at-most",      0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, at_most),                                  \
+       "THEME=N,…",    "stops of a theme, at most"},                                               \
+      {"at",                                                                                       \
+       0,                                                                                          \
+       TY_OPTION_TEXT,                                                                             \
+       (base) + offsetof(TyPlanRequest, pins),                                                     \
+       "SITE=D@HH:MM,…",                                                                           \
+       "a site on a day, at an hour, or both"},                                                    \
+      {"before",       0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, before),                                   \
+       "A<B,…",        "order of two sites"},                                                      \
+      {"evening",      0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, evening),                                  \
+       "THEME@HH:MM",  "one evening with a theme or a site (19:30)"},                              \
+      {"hotels",       0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, hotels),                                   \
+       "PLACE=CNY,…",  "where the nights may be (the last stop)"},                                 \
+      {"budget",                                                                                   \
+       0,                                                                                          \
+       TY_OPTION_NUMBER,                                                                           \
+       (base) + offsetof(TyPlanRequest, budget_cny),                                               \
+       "CNY",                                                                                      \
+       "for tickets, ways and nights of one traveller"},                                           \
+      {"mode",         0,                                                                          \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, mode),                                     \
+       "car|coach",    "how one travels (car)"},                                                   \
+      {"people",                                                                                   \
+       0,                                                                                          \
+       TY_OPTION_COUNT,                                                                            \
+       (base) + offsetof(TyPlanRequest, people),                                                   \
+       "N",                                                                                        \
+       "who share the vehicle (2; 30 in a coach)"},                                                \
+      {"alternatives", 0,                                                                          \
+       TY_OPTION_FLAG, (base) + offsetof(TyPlanRequest, alternatives),                             \
+       NULL,           "also a classic, an ecological, a theme's and a deep tour"},                \
+      {"keep",         0,                                                                          \
+       TY_OPTION_FILE, (base) + offsetof(TyPlanRequest, keep),                                     \
+       "FILE",         "an earlier answer (--json) to change as little as can be"},                \
+      {"effort",                                                                                   \
+       0,                                                                                          \
+       TY_OPTION_COUNT,                                                                            \
+       (base) + offsetof(TyPlanRequest, effort),                                                   \
+       "N",                                                                                        \
+       "thousands of steps of the search (5)"},                                                    \
+      {"seconds",                                                                                  \
+       0,                                                                                          \
+       TY_OPTION_NUMBER,                                                                           \
+       (base) + offsetof(TyPlanRequest, seconds),                                                  \
+       "S",                                                                                        \
+       "stop the search after S seconds of processor time"},                                       \
+  {                                                                                                \
+    "request", 0, TY_OPTION_FILE, (base) + offsetof(TyPlanRequest, file), "FILE",                  \
+        "JSON with any of these options"                                                           \
+  }
+
 /** Options that say what a tour is to be: `base` is the offset of a TyPlanRequest. */
 #define TY_PLAN_OPTIONS(base)                                                                       \
   {"theme",        0,                                                                               \
@@ -116,6 +183,9 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
        (base) + offsetof(TyPlanRequest, legs),                                                      \
        "published|inferred|estimated",                                                              \
        "which legs count, each with those before it (inferred)"},                                   \
+      {"roads",        0,                                                                           \
+       TY_OPTION_FILE, (base) + offsetof(TyPlanRequest, roads),                                     \
+       "FILE",         "roads (tuyou roads) count where no leg is known"},                          \
       {"order",        0,                                                                           \
        TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, order),                                     \
        "A,B,…",        "measure this order of sites"},                                              \
@@ -162,17 +232,22 @@ int ty_command_run(const TyCommand *command, int argc, char **argv);
       {"slack",          0,                                                                         \
        TY_OPTION_NUMBER, (base) + offsetof(TyPlanRequest, slack),                                   \
        "SHARE",          "share of driving time kept free (0.1; negative: none)"},                  \
-  {                                                                                                 \
+      {"profile",      0,                                                                           \
+       TY_OPTION_TEXT, (base) + offsetof(TyPlanRequest, profile),                                   \
+       "ID|FILE.json", "a traveller's profile weighs the sites"},                                   \
+      TY_CHOICE_OPTIONS(base), {                                                                    \
     "seed", 0, TY_OPTION_SEED, (base) + offsetof(TyPlanRequest, seed), "N",                         \
         "seed of the random numbers (0)"                                                            \
   }
 
 extern const TyCommand ty_command_build, ty_command_import, ty_command_lexicon, ty_command_names,
     ty_command_forget, ty_command_segment, ty_command_search, ty_command_keywords,
-    ty_command_topics, ty_command_trends, ty_command_bibliometrics, ty_command_network,
-    ty_command_entities, ty_command_show, ty_command_query, ty_command_path, ty_command_similar,
-    ty_command_distance, ty_command_plan, ty_command_solve, ty_command_draw, ty_command_report,
-    ty_command_export, ty_command_check, ty_command_help;
+    ty_command_topics, ty_command_trends, ty_command_perception, ty_command_bibliometrics,
+    ty_command_network, ty_command_entities, ty_command_review, ty_command_show, ty_command_query,
+    ty_command_path, ty_command_similar, ty_command_recommend, ty_command_survey,
+    ty_command_profile, ty_command_evaluate, ty_command_roads, ty_command_distance,
+    ty_command_table, ty_command_plan, ty_command_divert, ty_command_solve, ty_command_draw,
+    ty_command_report, ty_command_export, ty_command_check, ty_command_help;
 
 /** Opens the atlas named by the first argument. */
 TyWorkspace *ty_call_workspace(const TyCall *call, gboolean writable, GError **error);
@@ -195,3 +270,8 @@ gboolean ty_write_output(const char *path, const char *bytes, gsize length, GErr
 
 /** Writes files, name → GBytes, into a folder that is made where it is missing. */
 gboolean ty_write_files(const char *folder, GHashTable *files, GError **error);
+
+/** Writes the files of ty_export_heritage: one to `path` as ty_write_output, several into the
+ * folder `path`; says on standard error what the format left out. FALSE for NULL. */
+gboolean ty_write_graph_files(const char *path, const char *format, GHashTable *files,
+                              const char *left_out, GError **error);

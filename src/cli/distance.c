@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 typedef struct {
-  const char *legs;
+  const char *legs, *roads;
 } Options;
 
 static void print_answer(const json_t *answer) {
@@ -26,8 +26,9 @@ static void print_answer(const json_t *answer) {
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
   g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  gboolean ready = workspace && ty_workspace_use_roads(workspace, options->roads, error);
   json_t *answer =
-      workspace ? ty_distance(workspace, call->rest[1], call->rest[2], options->legs, error) : NULL;
+      ready ? ty_distance(workspace, call->rest[1], call->rest[2], options->legs, error) : NULL;
   (void) exit_code;
   return ty_give_answer(call, answer, print_answer, error);
 }
@@ -35,6 +36,8 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
 static const TyOption options[] = {
     {"legs", 0, TY_OPTION_TEXT, offsetof(Options, legs), "published|inferred|estimated",
      "which legs count, each with those before it (inferred)"},
+    {"roads", 0, TY_OPTION_FILE, offsetof(Options, roads), "FILE",
+     "roads (tuyou roads) count where no leg is known"},
 };
 
 const TyCommand ty_command_distance = {"distance",

@@ -45,6 +45,26 @@ static const TyOption options[] = {
      "of trends and bursts: length of a period"},
     {"topics", 'k', TY_OPTION_COUNT, offsetof(Options, draw.trends.n_topics), "K",
      "of topic-trends: number of topics (4)"},
+    {"of", 0, TY_OPTION_TEXT, offsetof(Options, draw.network.of), "words|entities",
+     "of network: whose"},
+    {"within", 0, TY_OPTION_TEXT, offsetof(Options, draw.network.within), "document|sentence|N",
+     "of network: in what words meet"},
+    {"measure", 0, TY_OPTION_TEXT, offsetof(Options, draw.network.measure),
+     "count|association|cosine|jaccard|pmi", "of network: what an edge weighs"},
+    {"prune", 0, TY_OPTION_TEXT, offsetof(Options, draw.network.prune),
+     "edges|backbone|pathfinder|none", "of network: which edges stay"},
+    {"resolution", 0, TY_OPTION_NUMBER, offsetof(Options, draw.network.resolution), "R",
+     "of network: of the communities (1)"},
+    {"overlay", 0, TY_OPTION_TEXT, offsetof(Options, draw.overlay), "year",
+     "of network: colour by the mean year, not by community"},
+    {"site", 0, TY_OPTION_TEXT, offsetof(Options, draw.perception.site), "NAME",
+     "of perception: one site, by aspect (all sites); of evaluation: it and its parts"},
+    {"field", 0, TY_OPTION_TEXT, offsetof(Options, draw.field), "NAME",
+     "of survey: which question (the first)"},
+    {"fields", 0, TY_OPTION_TEXT, offsetof(Options, draw.survey.fields), "A,B,…",
+     "of correlations and segments: only these questions"},
+    {"clusters", 0, TY_OPTION_TEXT, offsetof(Options, draw.survey.clusters), "auto|K",
+     "of segments: how many"},
     TY_FILTER_OPTIONS(offsetof(Options, filter)),
     TY_PLAN_OPTIONS(offsetof(Options, plan)),
 };
@@ -55,8 +75,9 @@ const TyCommand ty_command_draw = {
     "Draw a picture",
     "PICTURE is wordcloud, keywords, topics, topic-choice, network, trends, topic-trends, "
     "bursts,\n"
-    "papers or keyword-timeline (of the documents selected), map or strip (of the tour asked "
-    "for).\n\n"
+    "papers, keyword-timeline or perception (of the documents selected), evaluation (of the\n"
+    "sites), survey, correlations or segments (of the questionnaires), map or strip (of the tour\n"
+    "asked for).\n\n"
     "  tuyou draw ziyang-dazu.atlas wordcloud --place 资阳 -o words.svg\n"
     "  tuyou draw ziyang-dazu.atlas map --theme 石刻 -o map.png",
     TY_N(options),

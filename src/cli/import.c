@@ -56,7 +56,8 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
 
 static const TyOption options[] = {
     {"as", 0, TY_OPTION_TEXT, offsetof(Options, as),
-     "posts|papers|sites|entities|facts|legs|themes|calendar|survey|ontology|kinds",
+     "posts|papers|sites|entities|facts|legs|themes|calendar|survey|graph|ontology|kinds|rules|"
+     "patterns",
      "what the files are"},
     {"place", 0, TY_OPTION_TEXT, offsetof(Options, import.place), "PLACE",
      "the place that posts were gathered for"},
@@ -82,10 +83,13 @@ const TyCommand ty_command_import = {
     "named on standard error, and make the exit code 3. The atlas is made when it is not there.\n"
     "What a file is, its content tells: CSV, XLSX, JSON, HTML; papers also as CNKI, Web of "
     "Science,\n"
-    "RIS, BibTeX, EndNote and RefWorks write them.\n\n"
+    "RIS, BibTeX, EndNote and RefWorks write them; graphs as `export` writes them, Gephi, "
+    "VOSviewer, "
+    "Neo4j.\n\n"
     "  tuyou import my.atlas --as posts --place 资阳 --term 旅行 posts.csv\n"
     "  tuyou import my.atlas --as papers cnki.net refs.bib\n"
     "  tuyou import my.atlas --as sites sites.xlsx\n"
+    "  tuyou import my.atlas --as graph network.gexf nodes.csv relationships.csv\n"
     "  tuyou import my.atlas --as sites --map name=景名,lat=维,lon=精 old.csv",
     TY_N(options),
     sizeof(Options),

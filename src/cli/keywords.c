@@ -164,7 +164,7 @@ static const TyOption options[] = {
 
 const TyCommand ty_command_keywords = {
     "keywords",
-    "[ATLAS]",
+    "[ATLAS] ",
     "Weigh the words of the documents selected",
     "tfidf and textrank weigh words; terms finds terms of one or more words (洛伦兹曲线, 摩崖造像) "
     "as\n"

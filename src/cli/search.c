@@ -47,7 +47,7 @@ static void print_documents(const json_t *answer) {
     print_snippet(json_object_get(document, "snippet"));
   }
   g_autofree char *found = ty_answer_number(answer, "found", 0);
-  printf("%s documents found\n", found);
+  printf("%s document%s found\n", found, g_str_equal(found, "1") ? "" : "s");
 }
 
 /* Nothing has all the words: says how many have each. */
@@ -56,10 +56,11 @@ static void print_alone(const json_t *answer) {
   gsize i;
 
   fprintf(stderr, "tuyou: no document has what was asked for");
-  json_array_foreach(json_object_get(answer, "alone"), i, clause) {
-    g_autofree char *found = ty_answer_number(clause, "found", 0);
-    fprintf(stderr, "%s %s: %s", i ? "," : "; alone,", ty_answer_text(clause, "words"), found);
-  }
+  if (json_array_size(json_object_get(answer, "alone")) > 1)
+    json_array_foreach(json_object_get(answer, "alone"), i, clause) {
+      g_autofree char *found = ty_answer_number(clause, "found", 0);
+      fprintf(stderr, "%s %s: %s", i ? "," : "; alone,", ty_answer_text(clause, "words"), found);
+    }
   fputc('\n', stderr);
 }
 

@@ -4,6 +4,10 @@
 
 #include <stdio.h>
 
+typedef struct {
+  const char *predicates, *on;
+} Options;
+
 static void print_evidence(const json_t *fact) {
   json_t *evidence;
   gsize i;
@@ -66,6 +70,43 @@ static void print_coordinates(const json_t *card) {
   }
 }
 
+static void print_claim(const json_t *claim) {
+  g_autofree char *confidence = ty_answer_number(claim, "confidence", 2);
+  g_autofree char *lat = ty_answer_number(claim, "lat", 6);
+  g_autofree char *lon = ty_answer_number(claim, "lon", 6);
+  g_autofree char *apart = ty_answer_number(claim, "apart_km", 2);
+  const char *from = ty_answer_text(claim, "valid_from");
+  const json_t *evidence = json_array_get(json_object_get(claim, "evidence"), 0);
+  const char *file = evidence ? ty_answer_text(evidence, "file") : "";
+
+  printf("    %s ", json_is_true(json_object_get(claim, "wins")) ? "✓" : "·");
+  if (json_object_get(claim, "lat"))
+    printf("%s, %s %s", lat, lon, ty_answer_text(claim, "crs"));
+  else
+    printf("%s%s%s%s", ty_answer_text(claim, "value"), ty_answer_text(claim, "unit"),
+           *from ? "since " : "", from);
+  printf("  %s (%s)", confidence,
+         *ty_answer_text(claim, "citation") ? ty_answer_text(claim, "citation") : file);
+  if (json_object_get(claim, "apart_km"))
+    printf(", %s km away", apart);
+  putchar('\n');
+}
+
+static void print_contradictions(const json_t *list) {
+  const json_t *told, *claim;
+  gsize i, k;
+
+  if (json_array_size(list) > 0)
+    printf("\nsources disagree\n");
+  json_array_foreach(list, i, told) {
+    const char *qualifier = ty_answer_text(told, "qualifier");
+    const char *label = ty_answer_text(told, "label");
+    printf("  %s%s%s%s: %s\n", *label ? label : ty_answer_text(told, "kind"),
+           *qualifier ? " (" : "", qualifier, *qualifier ? ")" : "", ty_answer_text(told, "why"));
+    json_array_foreach(json_object_get(told, "claims"), k, claim) print_claim(claim);
+  }
+}
+
 static void print_card(const json_t *card) {
   g_autofree char *aliases = ty_answer_join(json_object_get(card, "aliases"), "、");
   g_autofree char *themes = ty_answer_join(json_object_get(card, "themes"), "、");
@@ -81,23 +122,39 @@ static void print_card(const json_t *card) {
   print_coordinates(card);
   print_facts("facts", json_object_get(card, "facts"));
   print_facts("facts of others about it", json_object_get(card, "of"));
+  print_contradictions(json_object_get(card, "contradictions"));
 }
 
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
+  const Options *options = call->options;
   g_autoptr(TyWorkspace) workspace = ty_call_graph(call, FALSE, error);
-  json_t *card = workspace ? ty_show(workspace, call->rest[1], error) : NULL;
+  json_t *card =
+      !workspace ? NULL
+      : options->predicates || options->on
+          ? ty_show_facts(workspace, call->rest[1], options->predicates, options->on, error)
+          : ty_show(workspace, call->rest[1], error);
   (void) exit_code;
   return ty_give_answer(call, card, print_card, error);
 }
 
-const TyCommand ty_command_show = {"show",
-                                   "ATLAS NAME ",
-                                   "Show one entity, each fact with its source",
-                                   "NAME is a name or an alias, simplified or traditional.\n\n"
-                                   "  tuyou show ziyang-dazu.atlas 圆觉洞",
-                                   NULL,
-                                   0,
-                                   0,
-                                   2,
-                                   2,
-                                   run};
+static const TyOption options[] = {
+    {"predicate", 0, TY_OPTION_TEXT, offsetof(Options, predicates), "PREDICATE,…",
+     "only these facts: part_of,listed"},
+    {"on", 0, TY_OPTION_DATE, offsetof(Options, on), "DATE",
+     "only facts that hold then: protected units merge and split"},
+};
+
+const TyCommand ty_command_show = {
+    "show",
+    "ATLAS NAME ",
+    "Show one entity, each fact with its source",
+    "NAME is a name or an alias, simplified or traditional. Where\n"
+    "sources disagree, all that they say is shown, and what wins.\n\n"
+    "  tuyou show ziyang-dazu.atlas 圆觉洞\n"
+    "  tuyou show ziyang-dazu.atlas 卧佛院 --predicate "
+    "part_of,listed --on 2000",
+    TY_N(options),
+    sizeof(Options),
+    2,
+    2,
+    run};

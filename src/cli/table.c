@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/table.h"
 
+#include "base/csv-guard.h"
+#include "base/csv.h"
+#include "base/number.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <utf8proc.h>
@@ -65,6 +69,13 @@ static void print_cell(const TyTable *table, gsize column, const char *cell, int
     putchar('\n');
 }
 
+static void free_table(TyTable *table) {
+  g_strfreev(table->headings);
+  g_free(table->right);
+  g_ptr_array_unref(table->cells);
+  g_free(table);
+}
+
 void ty_table_print(TyTable *table) {
   g_autofree int *width = g_new0(int, table->n_columns);
 
@@ -77,8 +88,29 @@ void ty_table_print(TyTable *table) {
     print_cell(table, i, table->headings[i], width[i]);
   for (guint i = 0; i < table->cells->len; i++)
     print_cell(table, i % table->n_columns, table->cells->pdata[i], width[i % table->n_columns]);
-  g_strfreev(table->headings);
-  g_free(table->right);
-  g_ptr_array_unref(table->cells);
-  g_free(table);
+  free_table(table);
+}
+
+/* A number may begin with a sign; any other text that a spreadsheet would run is guarded. */
+static void append_guarded(GString *text, const char *cell, gboolean first) {
+  double number;
+  if (ty_number_parse(cell, &number))
+    ty_csv_append(text, cell, first);
+  else
+    ty_csv_append_guarded(text, cell, first);
+}
+
+void ty_table_print_csv(TyTable *table) {
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  for (gsize i = 0; i < table->n_columns; i++)
+    append_guarded(text, table->headings[i], i == 0);
+  g_string_append_c(text, '\n');
+  for (guint i = 0; i < table->cells->len; i++) {
+    append_guarded(text, table->cells->pdata[i], i % table->n_columns == 0);
+    if (i % table->n_columns + 1 == table->n_columns)
+      g_string_append_c(text, '\n');
+  }
+  fputs(text->str, stdout);
+  free_table(table);
 }

@@ -18,3 +18,5 @@ void ty_table_add(TyTable *table, ...);
 void ty_table_add_cell(TyTable *table, char *cell);
 /** Prints the table with two spaces between columns, and frees it. */
 void ty_table_print(TyTable *table);
+/** Prints it as comma-separated values with the headings, and frees it. */
+void ty_table_print_csv(TyTable *table);

@@ -10,6 +10,14 @@ static const char blocks[] = "p div li ul ol h1 h2 h3 h4 h5 h6 tr table tbody th
                              "section article header footer main figure figcaption dl dt dd hr "
                              "address details summary body html td th";
 
+/* Not by the variable xmlFree: see tools/late. */
+void ty_html_free_text(void *text) {
+  xmlFreeFunc release;
+
+  xmlMemGet(&release, NULL, NULL, NULL);
+  release(text);
+}
+
 gboolean ty_html_has_word(const char *names, const char *word) {
   gsize n = strlen(word);
 
@@ -35,7 +43,7 @@ gboolean ty_html_is_called(const xmlNode *element, const char *words) {
   for (gsize i = 0; i < G_N_ELEMENTS(attributes); i++) {
     xmlChar *names = xmlGetProp(element, (const xmlChar *) attributes[i]);
     gboolean is_called = names && has_one_of((const char *) names, words);
-    xmlFree(names);
+    ty_html_free_text(names);
     if (is_called)
       return TRUE;
   }
@@ -151,7 +159,7 @@ static gboolean is_imprint(const xmlNode *node, gsize bytes) {
   gboolean is_found = FALSE;
   for (gsize i = 0; text && i < G_N_ELEMENTS(words) && !is_found; i++)
     is_found = strstr((const char *) text, words[i]) != NULL;
-  xmlFree(text);
+  ty_html_free_text(text);
   return is_found;
 }
 
@@ -182,7 +190,7 @@ static void find_alike(const xmlNode *node, const xmlNode *like, const char *cla
         child == like || (own && strcmp((const char *) own, class) == 0 &&
                           strcmp((const char *) child->name, (const char *) like->name) == 0 &&
                           plain_bytes(child) >= LEAST_PARAGRAPH_BYTES);
-    xmlFree(own);
+    ty_html_free_text(own);
     if (is_alike)
       g_ptr_array_add(found, (gpointer) child);
     else
@@ -198,7 +206,7 @@ GPtrArray *ty_html_alike(const xmlNode *root, const xmlNode *main) {
     find_alike(root, main, (const char *) class, found);
   if (found->len == 0)
     g_ptr_array_add(found, (gpointer) main);
-  xmlFree(class);
+  ty_html_free_text(class);
   return found;
 }
 

@@ -13,6 +13,9 @@ gboolean ty_html_is_called(const xmlNode *element, const char *words);
 /** Whether the element is one of the names (separated by spaces). */
 gboolean ty_html_is_element(const xmlNode *node, const char *names);
 
+/** Frees what libxml2 returns as text of the caller's. */
+void ty_html_free_text(void *text);
+
 /** Navigation, scripts, styles, forms, footers, comments and such: not the author's text. */
 gboolean ty_html_is_furniture(const xmlNode *node);
 

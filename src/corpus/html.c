@@ -24,7 +24,7 @@ static gboolean offer_attribute(Page *page, const xmlNode *element, const char *
   xmlChar *value = xmlGetProp(element, (const xmlChar *) attribute);
   if (value)
     ty_record_offer(&page->record, field, rank, (const char *) value);
-  xmlFree(value);
+  ty_html_free_text(value);
   return value != NULL;
 }
 
@@ -232,7 +232,7 @@ static void read_head(Page *page, const xmlNode *node) {
     if (ty_html_is_element(child, "title") && !page->page_title)
       page->page_title = (char *) xmlNodeGetContent(child);
     else if (g_str_equal(name, "og:title") && content) {
-      xmlFree(page->page_title);
+      ty_html_free_text(page->page_title);
       page->page_title = (char *) xmlStrdup(content);
     } else if (g_str_equal(name, "og:site_name") && content && !page->platform)
       page->platform = ty_platform_find((const char *) content);
@@ -240,10 +240,10 @@ static void read_head(Page *page, const xmlNode *node) {
       page->page_url = (char *) xmlStrdup(content);
     else if (rel && g_str_equal(rel, "canonical") && href && !page->page_url)
       page->page_url = (char *) xmlStrdup(href);
-    xmlFree(property);
-    xmlFree(rel);
-    xmlFree(content);
-    xmlFree(href);
+    ty_html_free_text(property);
+    ty_html_free_text(rel);
+    ty_html_free_text(content);
+    ty_html_free_text(href);
     if (child->type == XML_ELEMENT_NODE)
       read_head(page, child);
   }
@@ -292,8 +292,8 @@ gboolean ty_html_read(TyReader *reader, const char *text, gsize length, GError *
   if (done && context->disableSAX)
     ty_reader_reject(reader, context->input ? (gsize) MAX(context->input->line, 0) : 0, NULL, 0,
                      "found a page nested too deep or too damaged to be read on from here");
-  xmlFree(page.page_title);
-  xmlFree(page.page_url);
+  ty_html_free_text(page.page_title);
+  ty_html_free_text(page.page_url);
   ty_record_clear(&page.record);
   xmlFreeDoc(document);
   if (context)

@@ -56,12 +56,11 @@ gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocume
   case TY_FORMAT_WEB_OF_SCIENCE_TABLE:
     return ty_web_of_science_read_table(&reader, text, length, error);
   case TY_FORMAT_PAJEK:
-    g_set_error(
-        error, TY_ERROR, TY_ERROR_INPUT,
-        "%s: found a Pajek network, expected posts or papers in " FORMS
-        "; a network holds points and lines, not documents, and no command reads one (a .net "
-        "file of CNKI begins with {Reference Type})",
-        path);
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                "%s: found a Pajek network, expected posts or papers in " FORMS
+                "; a network holds points and lines, not documents: `--as graph` reads one (a .net "
+                "file of CNKI begins with {Reference Type})",
+                path);
     return FALSE;
   default:
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found %s, expected posts or papers in " FORMS,

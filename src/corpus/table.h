@@ -32,3 +32,7 @@ char ty_table_delimiter(const char *text, gsize length);
  *         16 MiB) */
 gboolean ty_table_read_xlsx(const char *file, const char *bytes, gsize length,
                             const TyTableSink *sink, GError **error);
+
+/** As ty_table_read_xlsx, of the sheet called `name`; NULL: the first visible one. */
+gboolean ty_table_read_sheet(const char *file, const char *bytes, gsize length, const char *name,
+                             const TyTableSink *sink, GError **error);

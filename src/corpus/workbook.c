@@ -169,7 +169,7 @@ char *ty_part_attribute(const TyPart *part, const char *name) {
 
 /* The relationship id of the first sheet that is not hidden (of the first, when all are), and the
  * way that dates count. */
-static char *first_sheet_id(TyPart *part, gboolean *is_1904, GError **error) {
+static char *sheet_id(TyPart *part, const char *wanted, gboolean *is_1904, GError **error) {
   g_autofree char *id = NULL;
   gboolean is_visible = FALSE;
   int more;
@@ -182,8 +182,9 @@ static char *first_sheet_id(TyPart *part, gboolean *is_1904, GError **error) {
       *is_1904 = value && (g_str_equal(value, "1") || g_str_equal(value, "true"));
     } else if (ty_part_at(part, "sheet") && !is_visible) {
       g_autofree char *state = ty_part_attribute(part, "state");
-      is_visible = !state || g_str_equal(state, "visible");
-      if (!id || is_visible) {
+      g_autofree char *name = wanted ? ty_part_attribute(part, "name") : NULL;
+      is_visible = wanted ? g_strcmp0(name, wanted) == 0 : !state || g_str_equal(state, "visible");
+      if ((!id && !wanted) || is_visible) {
         g_free(id);
         id = NULL;
         /* "r:id" and "sheetId" differ; the local name of the former is "id". */
@@ -208,7 +209,8 @@ static char *target_of(TyPart *part, const char *id, GError **error) {
   return target;
 }
 
-char *ty_workbook_first_sheet(TyWorkbook *workbook, gboolean *is_1904, GError **error) {
+char *ty_workbook_sheet(TyWorkbook *workbook, const char *wanted, gboolean *is_1904,
+                        GError **error) {
   g_autoptr(GError) why = NULL;
   TyPart part;
 
@@ -222,10 +224,15 @@ char *ty_workbook_first_sheet(TyWorkbook *workbook, gboolean *is_1904, GError **
                   workbook->file);
     return NULL;
   }
-  g_autofree char *id = first_sheet_id(&part, is_1904, error);
+  g_autofree char *id = sheet_id(&part, wanted, is_1904, error);
   ty_part_close(&part);
   if (!id)
     return NULL;
+  if (wanted && !*id) {
+    g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "%s: found no sheet called %s, expected one",
+                workbook->file, wanted);
+    return NULL;
+  }
   g_autofree char *target = NULL;
   if (ty_part_open(workbook, "xl/_rels/workbook.xml.rels", &part, &why)) {
     target = target_of(&part, id, &why);

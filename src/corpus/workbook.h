@@ -49,6 +49,8 @@ const char *ty_part_peek(const TyPart *part, const char *name);
 /** An attribute by its local name, to be freed; NULL when there is none. */
 char *ty_part_attribute(const TyPart *part, const char *name);
 
-/** The name of the part that holds the first visible sheet, to be freed.
+/** The name of the part that holds the sheet called `wanted`, or (NULL) the first visible one, to
+ * be freed.
  * @param is_1904  out: whether dates count from 1904 */
-char *ty_workbook_first_sheet(TyWorkbook *workbook, gboolean *is_1904, GError **error);
+char *ty_workbook_sheet(TyWorkbook *workbook, const char *wanted, gboolean *is_1904,
+                        GError **error);

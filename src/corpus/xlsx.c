@@ -14,6 +14,7 @@
 
 typedef struct {
   const char *file;
+  const char *wanted; /* name of the sheet; NULL: the first */
   const TyTableSink *sink;
   TySharedText shared;
   GString *value; /* of the cell being read */
@@ -288,7 +289,7 @@ static gboolean read_rows(TyPart *part, Sheet *sheet, GError **error) {
 
 static gboolean read_sheet(TyWorkbook *workbook, Sheet *sheet, GError **error) {
   g_autoptr(GError) why = NULL;
-  g_autofree char *name = ty_workbook_first_sheet(workbook, &sheet->is_1904, error);
+  g_autofree char *name = ty_workbook_sheet(workbook, sheet->wanted, &sheet->is_1904, error);
   TyPart part;
 
   if (!name || !(sheet->styles = ty_cell_styles(workbook, error)) ||
@@ -313,7 +314,12 @@ static gboolean read_sheet(TyWorkbook *workbook, Sheet *sheet, GError **error) {
 
 gboolean ty_table_read_xlsx(const char *file, const char *bytes, gsize length,
                             const TyTableSink *sink, GError **error) {
-  Sheet sheet = {.file = file, .sink = sink};
+  return ty_table_read_sheet(file, bytes, length, NULL, sink, error);
+}
+
+gboolean ty_table_read_sheet(const char *file, const char *bytes, gsize length, const char *name,
+                             const TyTableSink *sink, GError **error) {
+  Sheet sheet = {.file = file, .wanted = name, .sink = sink};
   TyWorkbook workbook;
 
   if (!ty_workbook_open(file, bytes, length, &workbook, error))

@@ -15,6 +15,9 @@
 #define COVERED .12        /* share of the frame that all discs may cover */
 #define FAINTEST .06       /* opacity of the weakest edge */
 #define STRONGEST .75
+#define LEGEND_PX 26.0
+#define LEGEND_STEPS 24
+#define LEGEND_STEP_PX 6.0
 #define TEXT_SPREAD 5.0 /* px by which the heaviest node's name is larger */
 
 typedef struct {
@@ -70,8 +73,15 @@ static TyRole community_role(guint32 community) {
 
 TyNetworkLayout *ty_netdraw_layout(TyCanvas *canvas, const TyNetworkNode *nodes, gsize n_nodes,
                                    guint max_labels) {
+  return ty_netdraw_layout_above(canvas, 0, nodes, n_nodes, max_labels);
+}
+
+TyNetworkLayout *ty_netdraw_layout_above(TyCanvas *canvas, double bottom_px,
+                                         const TyNetworkNode *nodes, gsize n_nodes,
+                                         guint max_labels) {
   TyNetworkLayout *layout = g_new0(TyNetworkLayout, 1);
   TyBox frame = ty_canvas_frame(canvas);
+  frame.height -= bottom_px;
   g_autofree Ranked *ranked = rank_nodes(nodes, n_nodes);
   g_autofree TyBox *discs = g_new(TyBox, n_nodes);
   double largest = largest_radius(ranked, n_nodes, frame);
@@ -145,20 +155,71 @@ static void draw_edges(TyCanvas *canvas, const TyNetworkLayout *layout, const Ty
   }
 }
 
-static void draw_discs(TyCanvas *canvas, const TyNetworkLayout *layout,
-                       const TyNetworkNode *nodes) {
+/* From pale to full: the share of the way from the least to the greatest value. */
+static void colour_share(TyCanvas *canvas, gboolean dark, double share) {
+  guint32 low = ty_palette_colour(TY_ROLE_WATER, dark),
+          high = ty_palette_colour(TY_ROLE_ACCENT, dark);
+  double mixed[3];
+
+  for (int i = 0; i < 3; i++) {
+    double a = (low >> (16 - 8 * i)) & 255, b = (high >> (16 - 8 * i)) & 255;
+    mixed[i] = (a + (b - a) * share) / 255;
+  }
+  cairo_set_source_rgb(ty_canvas_cairo(canvas), mixed[0], mixed[1], mixed[2]);
+}
+
+static gboolean range_of(const TyNetworkOverlay *overlay, gsize n, double *least, double *most) {
+  *least = INFINITY;
+  *most = -INFINITY;
+  for (gsize i = 0; overlay && i < n; i++)
+    if (isfinite(overlay->value[i])) {
+      *least = MIN(*least, overlay->value[i]);
+      *most = MAX(*most, overlay->value[i]);
+    }
+  return *least <= *most;
+}
+
+static void draw_discs(TyCanvas *canvas, const TyNetworkLayout *layout, const TyNetworkNode *nodes,
+                       const TyNetworkOverlay *overlay, gboolean dark) {
   cairo_t *cairo = ty_canvas_cairo(canvas);
+  double least, most;
+  gboolean ranged = range_of(overlay, layout->n, &least, &most);
 
   for (gsize i = 0; i < layout->n; i++) {
     double radius = MAX(layout->radius[i], LEAST_RADIUS);
     cairo_new_path(cairo);
     cairo_arc(cairo, layout->x[i], layout->y[i], radius, 0, 2 * G_PI);
-    ty_canvas_colour(canvas, community_role(nodes[i].community), 1);
+    if (ranged && isfinite(overlay->value[i]))
+      colour_share(canvas, dark, most > least ? (overlay->value[i] - least) / (most - least) : 1);
+    else
+      ty_canvas_colour(canvas, overlay ? TY_ROLE_SECONDARY : community_role(nodes[i].community), 1);
     cairo_fill_preserve(cairo);
     ty_canvas_colour(canvas, TY_ROLE_PAPER, 1);
     cairo_set_line_width(cairo, 1);
     cairo_stroke(cairo);
   }
+}
+
+/* "平均年份 2003.5 ▇▇▇▇ 2021.0" at the foot of the frame. */
+static void draw_legend(TyCanvas *canvas, const TyNetworkOverlay *overlay, gsize n, gboolean dark) {
+  TyBox frame = ty_canvas_frame(canvas);
+  TyTextStyle style = {TY_SIZE_NOTE, FALSE, 0};
+  cairo_t *cairo = ty_canvas_cairo(canvas);
+  double least, most, x = frame.x, y = frame.y + frame.height - 6;
+
+  if (!range_of(overlay, n, &least, &most))
+    return;
+  g_autofree char *low =
+      g_strdup_printf("%s %d.%d", overlay->label, (int) least, (int) (fmod(fabs(least), 1) * 10));
+  g_autofree char *high = g_strdup_printf("%d.%d", (int) most, (int) (fmod(fabs(most), 1) * 10));
+  ty_canvas_text(canvas, x, y, low, style, TY_ROLE_SECONDARY);
+  x += ty_canvas_measure(canvas, low, style).advance_px + 8;
+  for (int i = 0; i < LEGEND_STEPS; i++) {
+    cairo_rectangle(cairo, x + i * LEGEND_STEP_PX, y - 9, LEGEND_STEP_PX, 9);
+    colour_share(canvas, dark, i / (LEGEND_STEPS - 1.0));
+    cairo_fill(cairo);
+  }
+  ty_canvas_text(canvas, x + LEGEND_STEPS * LEGEND_STEP_PX + 8, y, high, style, TY_ROLE_SECONDARY);
 }
 
 static gboolean check(const TyNetworkNode *nodes, gsize n_nodes, const TyNetworkEdge *edges,
@@ -203,14 +264,25 @@ static gboolean check(const TyNetworkNode *nodes, gsize n_nodes, const TyNetwork
 GBytes *ty_draw_network(const TyNetworkNode *nodes, gsize n_nodes, const TyNetworkEdge *edges,
                         gsize n_edges, guint max_labels, const TyPictureOptions *options,
                         GError **error) {
+  return ty_draw_network_overlay(nodes, n_nodes, edges, n_edges, max_labels, NULL, options, error);
+}
+
+GBytes *ty_draw_network_overlay(const TyNetworkNode *nodes, gsize n_nodes,
+                                const TyNetworkEdge *edges, gsize n_edges, guint max_labels,
+                                const TyNetworkOverlay *overlay, const TyPictureOptions *options,
+                                GError **error) {
+  gboolean dark = options && options->dark;
   if (!check(nodes, n_nodes, edges, n_edges, error))
     return NULL;
   g_autoptr(TyCanvas) canvas = ty_canvas_new(options, 960, 720, error);
   if (!canvas)
     return NULL;
-  g_autoptr(TyNetworkLayout) layout = ty_netdraw_layout(canvas, nodes, n_nodes, max_labels);
+  g_autoptr(TyNetworkLayout) layout =
+      ty_netdraw_layout_above(canvas, overlay ? LEGEND_PX : 0, nodes, n_nodes, max_labels);
   draw_edges(canvas, layout, edges, n_edges);
-  draw_discs(canvas, layout, nodes);
+  draw_discs(canvas, layout, nodes, overlay, dark);
+  if (overlay)
+    draw_legend(canvas, overlay, n_nodes, dark);
   ty_labels_draw(canvas, layout->labels, layout->placed);
   return ty_canvas_finish(canvas, error);
 }

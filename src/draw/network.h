@@ -12,6 +12,10 @@ typedef struct {
   GArray *placed; /**< of TyPlacedLabel */
 } TyNetworkLayout;
 
+/** @param bottom_px  kept free at the foot of the frame */
+TyNetworkLayout *ty_netdraw_layout_above(TyCanvas *canvas, double bottom_px,
+                                         const TyNetworkNode *nodes, gsize n_nodes,
+                                         guint max_labels);
 TyNetworkLayout *ty_netdraw_layout(TyCanvas *canvas, const TyNetworkNode *nodes, gsize n_nodes,
                                    guint max_labels);
 void ty_netdraw_layout_free(TyNetworkLayout *layout);

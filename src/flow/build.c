@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/decide.h"
+#include "flow/review.h"
 
 #include "base/file.h"
 
@@ -7,8 +8,9 @@
 #include <string.h>
 
 /* The tables of a project in the order in which one needs the other. */
-static const char *const table_order[] = {"ontology", "kinds",  "entities", "sites", "facts",
-                                          "legs",     "themes", "calendar", NULL};
+static const char *const table_order[] = {"kinds",    "ontology", "rules", "entities",
+                                          "sites",    "facts",    "legs",  "themes",
+                                          "calendar", "patterns", NULL};
 static const char *const document_kinds[] = {"posts", "papers", "survey"};
 
 typedef struct {
@@ -110,7 +112,7 @@ static char **file_list(const Build *build, const char *section, const char *key
 
 static gboolean hash_file(GChecksum *sum, const char *folder, const char *name, GError **error) {
   g_autofree char *path =
-      g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(folder, name, NULL);
+      !folder || g_path_is_absolute(name) ? g_strdup(name) : g_build_filename(folder, name, NULL);
   g_autoptr(GMappedFile) file = ty_file_map(path, error);
 
   if (!file)
@@ -134,9 +136,9 @@ static gboolean hash_list(GChecksum *sum, const Build *build, const char *sectio
 /* SHA-256 over the program's version, its word lists, the project file and all that it names; every
  * missing file is found here, before anything is written. */
 static char *fingerprint(const Build *build, const char *data_folder, GError **error) {
-  static const char *const words[] = {"lexicon.bin",       "stopwords.txt", "furniture.txt",
-                                      "advertisement.txt", "patterns.csv",  "ontology.csv",
-                                      "kinds.csv",         "naming.csv",    "heritage.txt"};
+  static const char *const words[] = {
+      "lexicon.bin",  "stopwords.txt", "furniture.txt", "advertisement.txt", "patterns.txt",
+      "ontology.csv", "kinds.csv",     "naming.csv",    "heritage.txt",      "rules.csv"};
   g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
   g_autofree char *seed = g_strdup_printf(TY_VERSION " %" G_GUINT64_FORMAT, build->options->seed);
   g_autofree char *project = g_path_get_basename(build->path);
@@ -151,6 +153,10 @@ static char *fingerprint(const Build *build, const char *data_folder, GError **e
   for (gsize i = 0; table_order[i]; i++)
     if (!hash_list(sum, build, "tables", table_order[i], error))
       return NULL;
+  const char *own[] = {build->options->kinds, build->options->ontology, build->options->patterns};
+  for (gsize i = 0; i < G_N_ELEMENTS(own); i++)
+    if (own[i] && !hash_file(sum, NULL, own[i], error))
+      return NULL;
   for (char **section = sections; *section; section++)
     if (document_kind(*section) && !hash_list(sum, build, *section, "files", error))
       return NULL;
@@ -159,6 +165,17 @@ static char *fingerprint(const Build *build, const char *data_folder, GError **e
 
 /* Importing -------------------------------------------------------------------------------------
  */
+
+/* What an import tells, added up; FALSE for NULL. */
+static gboolean take_answer(Build *build, json_t *answer) {
+  if (!answer)
+    return FALSE;
+  json_array_extend(build->files, json_object_get(answer, "files"));
+  build->rows += json_integer_value(json_object_get(answer, "rows"));
+  build->rejected += json_integer_value(json_object_get(answer, "rejected"));
+  json_decref(answer);
+  return TRUE;
+}
 
 static gboolean import(Build *build, TyWorkspace *workspace, const char *kind, const char *section,
                        const char *key, GError **error) {
@@ -178,14 +195,8 @@ static gboolean import(Build *build, TyWorkspace *workspace, const char *kind, c
                              .message = build->options->message,
                              .message_data = build->options->message_data};
 
-  json_t *answer = ty_import(workspace, kind, (const char *const *) files, &options, error);
-  if (!answer)
-    return FALSE;
-  json_array_extend(build->files, json_object_get(answer, "files"));
-  build->rows += json_integer_value(json_object_get(answer, "rows"));
-  build->rejected += json_integer_value(json_object_get(answer, "rejected"));
-  json_decref(answer);
-  return TRUE;
+  return take_answer(build,
+                     ty_import(workspace, kind, (const char *const *) files, &options, error));
 }
 
 /* [project] and the themes' starts become values of the atlas. */
@@ -209,12 +220,37 @@ static gboolean keep_settings(const Build *build, TyAtlas *atlas, GError **error
   return TRUE;
 }
 
+/* A file that the caller adds to what the project declares; NULL: none. */
+static gboolean import_own(Build *build, TyWorkspace *workspace, const char *kind, const char *file,
+                           GError **error) {
+  const char *files[] = {file, NULL};
+  TyImportOptions options = {.declared = TRUE,
+                             .message = build->options->message,
+                             .message_data = build->options->message_data};
+  return !file || take_answer(build, ty_import(workspace, kind, files, &options, error));
+}
+
+static gboolean import_tables(Build *build, TyWorkspace *workspace, GError **error) {
+  const TyBuildOptions *options = build->options;
+
+  for (gsize i = 0; table_order[i]; i++) {
+    const char *kind = table_order[i];
+    const char *own = g_str_equal(kind, "kinds")      ? options->kinds
+                      : g_str_equal(kind, "ontology") ? options->ontology
+                      : g_str_equal(kind, "patterns") ? options->patterns
+                                                      : NULL;
+    if (!import(build, workspace, kind, "tables", kind, error) ||
+        !import_own(build, workspace, kind, own, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean fill(Build *build, TyWorkspace *workspace, GError **error) {
   g_auto(GStrv) sections = g_key_file_get_groups(build->keys, NULL);
 
-  for (gsize i = 0; table_order[i]; i++)
-    if (!import(build, workspace, table_order[i], "tables", table_order[i], error))
-      return FALSE;
+  if (!import_tables(build, workspace, error))
+    return FALSE;
   for (char **section = sections; *section; section++) {
     const char *kind = document_kind(*section);
     if (kind && !import(build, workspace, kind, *section, "files", error))
@@ -223,6 +259,8 @@ static gboolean fill(Build *build, TyWorkspace *workspace, GError **error) {
   return keep_settings(build, workspace->atlas, error) &&
          ty_apply_decisions(workspace, build->options->message, build->options->message_data,
                             error) &&
+         ty_apply_reviews(workspace, build->options->message, build->options->message_data,
+                          error) &&
          ty_mine(workspace, build->options->seed, error);
 }
 
@@ -248,8 +286,16 @@ static gboolean copy_word(const TyLexiconWord *word, gpointer atlas, GError **er
   return ty_atlas_add_word(atlas, word, error);
 }
 
+static gboolean copy_profile(const TyProfileRow *profile, gpointer atlas, GError **error) {
+  return ty_atlas_add_profile(atlas, profile, error);
+}
+
 static gboolean copy_decision(const TyDecision *decision, gpointer atlas, GError **error) {
   return ty_atlas_add_decision(atlas, decision, error);
+}
+
+static gboolean copy_review(const TyReview *review, gpointer atlas, GError **error) {
+  return ty_atlas_add_review(atlas, review, error);
 }
 
 static gboolean copy_map(const char *kind, const char *headings, const char *map, gpointer atlas,
@@ -258,7 +304,7 @@ static gboolean copy_map(const char *kind, const char *headings, const char *map
 }
 
 /* What is the user's own in the atlas that is replaced: its salt (its author hashes stay the same),
- * its words, the columns of its tables, and what was decided on names. */
+ * its words, the columns of its tables, and what was decided on names and facts. */
 static gboolean keep_own(const char *old, const char *path, GError **error) {
   if (!g_file_test(old, G_FILE_TEST_EXISTS))
     return TRUE;
@@ -273,6 +319,8 @@ static gboolean keep_own(const char *old, const char *path, GError **error) {
   return ty_atlas_begin(atlas, error) && (!salt || ty_atlas_set_meta(atlas, "salt", salt, error)) &&
          ty_atlas_each_word(before, NULL, NULL, copy_word, atlas, error) &&
          ty_atlas_each_decision(before, NULL, copy_decision, atlas, error) &&
+         ty_atlas_each_review(before, copy_review, atlas, error) &&
+         ty_atlas_each_profile(before, NULL, copy_profile, atlas, error) &&
          ty_atlas_each_column_map(before, copy_map, atlas, error) && ty_atlas_commit(atlas, error);
 }
 

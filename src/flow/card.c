@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The heritage graph as lists and cards: entities, one entity with its sources, its neighbours. */
-#include "flow/workspace.h"
+#include "flow/contradictions.h"
 
 #include <string.h>
 
@@ -86,12 +86,30 @@ static gboolean add_evidence(const TyEvidence *evidence, const char *file, const
 typedef struct {
   TyWorkspace *workspace;
   json_t *list;
-  gboolean inverse; /* the facts are told from their object */
+  gboolean inverse;        /* the facts are told from their object */
+  char *const *predicates; /* only these; NULL: all */
+  const char *on;          /* only what holds on that day; NULL: at any time */
 } FactListing;
+
+/* Whether a time lies before another, as far as both are said: 2006 is not before 2006-05. */
+static gboolean is_before(const char *a, const char *b) {
+  return strncmp(a, b, MIN(strlen(a), strlen(b))) < 0;
+}
+
+static gboolean is_asked_for(const FactListing *listing, const TyFact *fact) {
+  if (listing->predicates &&
+      !g_strv_contains((const char *const *) listing->predicates, fact->predicate))
+    return FALSE;
+  return !listing->on || ((!fact->valid_from || !is_before(listing->on, fact->valid_from)) &&
+                          (!fact->valid_to || is_before(listing->on, fact->valid_to)));
+}
 
 static gboolean add_fact(const TyFact *fact, gpointer data, GError **error) {
   FactListing *listing = data;
   TyAtlas *atlas = listing->workspace->atlas;
+
+  if (!is_asked_for(listing, fact))
+    return TRUE;
   json_t *item = json_object(), *evidence = json_array();
   g_autofree char *inverse =
       listing->inverse ? ty_atlas_inverse_label(atlas, fact->predicate) : NULL;
@@ -156,11 +174,13 @@ static gboolean describe(const TyEntity *entity, gpointer data, GError **error) 
   return TRUE;
 }
 
-static gboolean fill_card(TyWorkspace *workspace, gint64 id, json_t *card, GError **error) {
+static gboolean fill_card(TyWorkspace *workspace, gint64 id, char *const *predicates,
+                          const char *on, json_t *card, GError **error) {
   TyAtlas *atlas = workspace->atlas;
   json_t *aliases = json_array(), *coordinates = json_array(), *facts = json_array(),
          *of = json_array();
-  FactListing own = {workspace, facts, FALSE}, others = {workspace, of, TRUE};
+  FactListing own = {workspace, facts, FALSE, predicates, on},
+              others = {workspace, of, TRUE, predicates, on};
   g_autoptr(GHashTable) mentions = g_hash_table_new(NULL, NULL);
 
   if (!ty_atlas_entity(atlas, id, describe, card, error))
@@ -186,12 +206,38 @@ static gboolean fill_card(TyWorkspace *workspace, gint64 id, json_t *card, GErro
   return TRUE;
 }
 
-json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error) {
+static gboolean check_predicates(TyWorkspace *workspace, char *const *predicates, GError **error) {
+  for (; predicates && *predicates; predicates++)
+    if (!ty_atlas_predicate_kind(workspace->atlas, *predicates)) {
+      g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
+                  "found the predicate '%s', expected one of the ontology: part_of, listed …",
+                  *predicates);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+json_t *ty_show_facts(TyWorkspace *workspace, const char *name, const char *predicates,
+                      const char *on, GError **error) {
+  g_auto(GStrv) list = predicates ? g_strsplit(predicates, ",", -1) : NULL;
   gint64 id = ty_workspace_entity(workspace, name, error);
-  if (id == 0)
+
+  if (id == 0 || !check_predicates(workspace, list, error))
     return NULL;
   json_t *card = json_object();
-  if (!fill_card(workspace, id, card, error))
+  if (!fill_card(workspace, id, list, on, card, error))
     g_clear_pointer(&card, json_decref);
+  return card;
+}
+
+json_t *ty_show(TyWorkspace *workspace, const char *name, GError **error) {
+  json_t *card = ty_show_facts(workspace, name, NULL, NULL, error);
+  gint64 id = card ? ty_workspace_entity(workspace, name, error) : 0;
+  json_t *list = id ? ty_contradictions_of(workspace, id, error) : NULL;
+
+  if (!list)
+    g_clear_pointer(&card, json_decref);
+  else
+    json_object_set_new(card, "contradictions", list);
   return card;
 }

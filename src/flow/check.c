@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "flow/contradictions.h"
 #include "flow/position.h"
+#include "flow/rings.h"
 
 #include <math.h>
 #include <tuyou/route.h>
 
-/* Two statements of one place may lie this far apart. */
-#define FAR_APART_M 1500
 /* No place of a county lies further from the middle of its known places. */
 #define COUNTY_RADIUS_M 70000
 
@@ -18,7 +18,8 @@ typedef struct {
 static void add_finding(const char *kind, const char *subject, const char *message, gpointer data) {
   Check *check = data;
 
-  if (g_str_equal(kind, "value") || g_str_equal(kind, "coordinate"))
+  if (g_str_equal(kind, "value") || g_str_equal(kind, "coordinate") ||
+      g_str_equal(kind, "validity"))
     check->warnings++;
   else
     check->errors++;
@@ -113,7 +114,7 @@ static void check_statement(Check *check, const GArray *statements, guint i, GHa
   for (guint j = 0; j < i; j++) {
     const Statement *other = &g_array_index(statements, Statement, j);
     double apart_m = ty_point_distance_m(statement->point, other->point);
-    if (other->entity != statement->entity || apart_m <= FAR_APART_M)
+    if (other->entity != statement->entity || apart_m <= TY_FAR_APART_M)
       continue;
     g_autofree char *message = g_strdup_printf(
         "two coordinates %.1f km apart: %.5f, %.5f (%s) and %.5f, %.5f (%s)", apart_m / 1000,
@@ -137,14 +138,45 @@ static gboolean check_coordinates(TyWorkspace *workspace, Check *check, GError *
   return TRUE;
 }
 
+/* Values --------------------------------------------------------------------------------------- */
+
+static void add_contradiction(const json_t *told, Check *check) {
+  const char *kind = json_string_value(json_object_get(told, "kind"));
+  const char *qualifier = json_string_value(json_object_get(told, "qualifier"));
+  g_autoptr(GString) message = g_string_new(json_string_value(json_object_get(told, "label")));
+  const json_t *claim;
+  gsize i;
+
+  if (g_str_equal(kind, "coordinate")) /* every pair of them is told on its own */
+    return;
+  json_array_foreach(json_object_get(told, "claims"), i, claim) {
+    const char *value = json_string_value(
+        json_object_get(claim, g_str_equal(kind, "value") ? "value" : "valid_from"));
+    const char *unit = json_string_value(json_object_get(claim, "unit"));
+    g_string_append_printf(message, "%s%s%s", i ? "," : ": ", value ? value : "?",
+                           unit ? unit : "");
+  }
+  g_string_append(message, " – sources disagree");
+  if (qualifier)
+    g_string_append_printf(message, " (%s)", qualifier);
+  add_finding(kind, json_string_value(json_object_get(told, "subject")), message->str, check);
+}
+
 json_t *ty_check(TyWorkspace *workspace, GError **error) {
   Check check = {json_array(), 0, 0};
+  json_t *contradictions = NULL, *told;
+  gsize i;
 
   if (!ty_atlas_check(workspace->atlas, add_finding, &check, error) ||
+      !ty_find_rings(workspace, add_finding, &check, error) ||
+      !(contradictions = ty_contradictions_of(workspace, 0, error)) ||
       !check_coordinates(workspace, &check, error)) {
+    json_decref(contradictions);
     json_decref(check.findings);
     return NULL;
   }
-  return json_pack("{s:I, s:I, s:o}", "errors", (json_int_t) check.errors, "warnings",
-                   (json_int_t) check.warnings, "findings", check.findings);
+  json_array_foreach(contradictions, i, told) add_contradiction(told, &check);
+  return json_pack("{s:I, s:I, s:o, s:o}", "errors", (json_int_t) check.errors, "warnings",
+                   (json_int_t) check.warnings, "findings", check.findings, "contradictions",
+                   contradictions);
 }

@@ -81,6 +81,11 @@ static const struct {
     {"ontology", "unit", ""},
     {"ontology kinds", "crm", ""},
     {"ontology kinds", "schema_org", ""},
+    {"rules", "name", ""},
+    {"rules", "if", ""},
+    {"rules", "then", ""},
+    {"rules", "confidence", ""},
+    {"rules", "note", ""},
 };
 
 static const struct {

@@ -3,6 +3,11 @@
 
 #include <math.h>
 
+/* Whole metres; null when unknown. */
+static json_t *metres_or_null(double metres) {
+  return isnan(metres) ? json_null() : ty_json_number(metres, 0);
+}
+
 json_t *ty_distance(TyWorkspace *workspace, const char *from, const char *to, const char *legs,
                     GError **error) {
   gint64 ids[] = {ty_workspace_entity(workspace, from, error), 0};
@@ -21,7 +26,7 @@ json_t *ty_distance(TyWorkspace *workspace, const char *from, const char *to, co
   }
   json_t *answer = ty_reach_leg(reach, 0, target), *steps = json_array();
   const TyLeg *all = (const TyLeg *) reach->legs->data;
-  g_autoptr(GArray) way = ty_distances_way(reach->distances, all, 0, target);
+  g_autoptr(GArray) way = ty_reach_way(reach, 0, target);
   guint32 here = 0;
   for (guint i = 0; i < way->len; i++) {
     guint32 index = g_array_index(way, guint32, i);
@@ -35,5 +40,9 @@ json_t *ty_distance(TyWorkspace *workspace, const char *from, const char *to, co
     here = next;
   }
   json_object_set_new(answer, "legs", steps);
+  if (reach->road_m) {
+    json_object_set_new(answer, "from_road_m", metres_or_null(reach->road_m[0]));
+    json_object_set_new(answer, "to_road_m", metres_or_null(reach->road_m[target]));
+  }
   return answer;
 }

@@ -9,6 +9,21 @@
 #include <math.h>
 #include <string.h>
 
+/* Every kind of a|b|c is known. */
+static gboolean check_kinds(TyWorkspace *workspace, const char *what, const char *kinds,
+                            GError **error) {
+  g_auto(GStrv) list = g_strsplit(kinds, "|", -1);
+
+  for (char **kind = list; *kind; kind++)
+    if (**kind && !ty_atlas_has_kind(workspace->atlas, *kind)) {
+      g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+                  "found the kind '%s' in the %s, expected one of the ontology: site, ich, food …",
+                  *kind, what);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean ty_take_ontology(TyWorkspace *workspace, const TyRow *row, GError **error) {
   TyPredicate predicate = {
       .id = ty_row_get(row, "id"),
@@ -23,6 +38,7 @@ gboolean ty_take_ontology(TyWorkspace *workspace, const TyRow *row, GError **err
       .unit = ty_row_get(row, "unit"),
       .crm = ty_row_get(row, "crm"),
       .schema_org = ty_row_get(row, "schema_org"),
+      .single_valued = g_str_equal(ty_row_get(row, "single_valued"), "1"),
   };
 
   if (!*predicate.id ||
@@ -32,7 +48,9 @@ gboolean ty_take_ontology(TyWorkspace *workspace, const TyRow *row, GError **err
                 predicate.id, predicate.kind);
     return FALSE;
   }
-  return ty_atlas_add_predicate(workspace->atlas, &predicate, error);
+  return check_kinds(workspace, "domain", predicate.domain, error) &&
+         check_kinds(workspace, "range", predicate.range, error) &&
+         ty_atlas_add_predicate(workspace->atlas, &predicate, error);
 }
 
 gboolean ty_take_kind(TyWorkspace *workspace, const TyRow *row, GError **error) {
@@ -55,6 +73,8 @@ static gint64 add_entity(TyWorkspace *workspace, const TyRow *row, const char *u
     g_set_error(error, TY_ERROR, TY_ERROR_INPUT, "found no name, expected one");
     return 0;
   }
+  if (!check_kinds(workspace, "row", entity.kind, error))
+    return 0;
   gint64 id = ty_atlas_add_entity(workspace->atlas, &entity, error);
   if (id == 0)
     return 0;

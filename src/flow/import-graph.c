@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rows that tie entities together: facts, legs, themes, calendar, questionnaires. */
 #include "flow/import.h"
+#include "flow/survey-table.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -53,7 +54,8 @@ gboolean ty_take_fact(TyWorkspace *workspace, const TyRow *row, GError **error) 
     if (fact.object == 0)
       return FALSE;
   }
-  return ty_atlas_add_fact(workspace->atlas, &fact, &evidence, error) != 0;
+  return ty_atlas_check_fact(workspace->atlas, &fact, error) &&
+         ty_atlas_add_fact(workspace->atlas, &fact, &evidence, error) != 0;
 }
 
 gboolean ty_take_leg(TyWorkspace *workspace, const TyRow *row, GError **error) {
@@ -179,11 +181,20 @@ gboolean ty_take_calendar(TyWorkspace *workspace, const TyRow *row, GError **err
   return ty_atlas_add_calendar(workspace->atlas, &event, error);
 }
 
+/* What tells a person from others is not kept: such a question is known by its heading, and that it
+ * was answered. */
 gboolean ty_take_survey(TyWorkspace *workspace, const TyRow *row, GError **error) {
-  for (gsize i = 0; i < row->n; i++)
+  const TyScales *scales = ty_survey_scales(workspace, error);
+
+  if (!scales || !ty_atlas_add_survey_fields(workspace->atlas, row->source,
+                                             (const char *const *) row->heading, row->n, error))
+    return FALSE;
+  for (gsize i = 0; i < row->n; i++) {
+    gboolean personal = *row->cells[i] && ty_scales_is_personal(scales, row->heading[i]);
     if (*row->cells[i] && *row->heading[i] &&
         !ty_atlas_add_answer(workspace->atlas, row->source, (gint64) row->line, row->heading[i],
-                             row->cells[i], error))
+                             personal ? TY_NOT_KEPT : row->cells[i], error))
       return FALSE;
+  }
   return TRUE;
 }

@@ -5,6 +5,7 @@
 #include "flow/column-map.h"
 #include "flow/column-names.h"
 #include "flow/documents.h"
+#include "flow/extract.h"
 #include "flow/index.h"
 #include "flow/link.h"
 
@@ -22,6 +23,7 @@
 static const TyTableKind table_kinds[] = {
     {"ontology", "id,label,kind", ty_take_ontology, 0},
     {"kinds", "id,label", ty_take_kind, 0},
+    {"rules", "name,if,then", ty_take_rule, 0},
     {"entities", "name,kind", ty_take_entity, 20},
     {"sites", "name", ty_take_site, 0},
     {"facts", "subject,predicate", ty_take_fact, 40},
@@ -29,6 +31,8 @@ static const TyTableKind table_kinds[] = {
     {"themes", "theme,site", ty_take_theme, 0},
     {"calendar", "event,calendar,from", ty_take_calendar, 0},
     {"survey", "", ty_take_survey, 0},
+    {"patterns", "", NULL, 0}, /* no table */
+    {"graph", "", NULL, 0},    /* no table: see read_graph */
 };
 
 /* One file on its way into the atlas. */
@@ -37,6 +41,7 @@ typedef struct {
   const TyImportOptions *options;
   const char *file;        /* its name in messages and in the atlas */
   const char *path;        /* where it is */
+  const char *before;      /* where the file before it is; NULL */
   const TyTableKind *kind; /* NULL: documents */
   gint64 source;
   gint64 rows, rejected;
@@ -239,7 +244,29 @@ static gboolean read_table(Import *import, GError **error) {
   return read;
 }
 
+/* A file of patterns is kept as it is, when it can be read. */
+static gboolean read_pattern_file(Import *import, GError **error) {
+  g_autoptr(GMappedFile) file = ty_file_map(import->path, error);
+
+  return file && ty_keep_patterns(import->workspace, import->file, g_mapped_file_get_contents(file),
+                                  g_mapped_file_get_length(file), error);
+}
+
+static void refuse_edge(gsize line, const char *reason, gpointer data) {
+  Import *import = data;
+  TyReject reject = {import->file, line, reason, NULL};
+  on_reject(&reject, import);
+}
+
+static gboolean read_graph(Import *import, GError **error) {
+  return ty_take_graph(import->workspace, import->path, import->before, import->source,
+                       import->options, refuse_edge, import, &import->rows, error);
+}
+
 static gboolean read_file(Import *import, const char *kind, GError **error) {
+  if (import->kind && !import->kind->take)
+    return g_str_equal(kind, "graph") ? read_graph(import, error)
+                                      : read_pattern_file(import, error);
   return import->kind ? read_table(import, error) : read_corpus(import, kind, error);
 }
 
@@ -275,8 +302,9 @@ static gboolean import_source(Import *import, const char *kind, const TySource *
   say_what_is_replaced(import, kind, source->digest);
   import->source = ty_atlas_add_source(atlas, source, error);
   if (import->source == 0 ||
-      !ty_column_map_find(atlas, import->options, kind, import->file, import->path, &import->map,
-                          error) ||
+      (!(import->kind && !import->kind->take) &&
+       !ty_column_map_find(atlas, import->options, kind, import->file, import->path, &import->map,
+                           error)) ||
       !read_file(import, kind, error) || import->fault ||
       !ty_column_map_keep(atlas, kind, &import->map, error) ||
       (import->kind && !ty_atlas_rank_facts(atlas, error)) || !note_imported(import, error) ||
@@ -347,20 +375,25 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
   if (!table && !g_str_equal(kind, "posts") && !g_str_equal(kind, "papers")) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
                 "found the kind '%s', expected posts, papers, entities, sites, facts, legs, themes,"
-                " calendar, survey, ontology or kinds",
+                " calendar, survey, graph, ontology, kinds, rules or patterns",
                 kind);
     return NULL;
   }
   if (!table && !ty_workspace_need_words(workspace, error))
     return NULL;
   json_t *list = json_array();
+  g_autofree char *before = NULL;
   for (const char *const *file = files; *file; file++) {
     const TyImportOptions *wanted = options ? options : &usual;
     g_autofree char *path = wanted->folder && !g_path_is_absolute(*file)
                                 ? g_build_filename(wanted->folder, *file, NULL)
                                 : g_strdup(*file);
-    Import import = {
-        .workspace = workspace, .options = wanted, .file = *file, .path = path, .kind = table};
+    Import import = {.workspace = workspace,
+                     .options = wanted,
+                     .file = *file,
+                     .path = path,
+                     .before = before,
+                     .kind = table};
     gboolean done = import_file(&import, kind, error);
     ty_column_map_clear(&import.map);
     g_strfreev(import.names);
@@ -369,6 +402,8 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
       return NULL;
     }
     json_array_append_new(list, describe(&import, kind));
+    g_free(before);
+    before = g_strdup(path);
     rows += import.rows;
     rejected += import.rejected;
   }
@@ -384,18 +419,21 @@ gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error)
   g_autofree char *folder = ty_data_folder(data_folder);
   TyWorkspaceOptions opening = {.writable = TRUE, .data_folder = folder};
   TyImportOptions options = {.folder = folder, .declared = TRUE};
-  const char *ontology[] = {"ontology.csv", NULL}, *kinds[] = {"kinds.csv", NULL};
+  const char *ontology[] = {"ontology.csv", NULL}, *kinds[] = {"kinds.csv", NULL},
+             *rules[] = {"rules.csv", NULL};
   g_autoptr(TyAtlas) atlas = ty_atlas_create(path, error);
 
   if (!atlas)
     return FALSE;
   g_clear_pointer(&atlas, ty_atlas_free);
   g_autoptr(TyWorkspace) workspace = ty_workspace_open(path, &opening, error);
-  json_t *first = workspace ? ty_import(workspace, "ontology", ontology, &options, error) : NULL;
-  json_t *second = first ? ty_import(workspace, "kinds", kinds, &options, error) : NULL;
-  gboolean made = second != NULL;
+  json_t *first = workspace ? ty_import(workspace, "kinds", kinds, &options, error) : NULL;
+  json_t *second = first ? ty_import(workspace, "ontology", ontology, &options, error) : NULL;
+  json_t *third = second ? ty_import(workspace, "rules", rules, &options, error) : NULL;
+  gboolean made = third != NULL;
   json_decref(first);
   json_decref(second);
+  json_decref(third);
   if (!made)
     g_unlink(path);
   return made;

@@ -50,6 +50,7 @@ typedef struct {
 
 gboolean ty_take_ontology(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_kind(TyWorkspace *workspace, const TyRow *row, GError **error);
+gboolean ty_take_rule(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_entity(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_site(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_fact(TyWorkspace *workspace, const TyRow *row, GError **error);
@@ -57,3 +58,15 @@ gboolean ty_take_leg(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_theme(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_calendar(TyWorkspace *workspace, const TyRow *row, GError **error);
 gboolean ty_take_survey(TyWorkspace *workspace, const TyRow *row, GError **error);
+
+/** Receives an edge or node that cannot be used. */
+typedef void (*TyGraphRefuse)(gsize line, const char *reason, gpointer data);
+
+/** Takes a graph's file: nodes as entities, edges as facts with their evidence.
+ * @param name   the file's name, for messages
+ * @param nodes  see ty_corpus_read_graph
+ * @param rows   out: edges taken, and nodes without any
+ * @return FALSE with the error of the reader or the atlas */
+gboolean ty_take_graph(TyWorkspace *workspace, const char *path, const char *nodes, gint64 source,
+                       const TyImportOptions *options, TyGraphRefuse refuse, gpointer data,
+                       gint64 *rows, GError **error);

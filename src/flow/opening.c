@@ -158,3 +158,39 @@ json_t *ty_events_on(TyWorkspace *workspace, gint64 entity, const char *date, gu
   json_decref(list);
   return NULL;
 }
+
+typedef struct {
+  const TyCalendarDay *day;
+  gint64 entity;
+  TyEventOn *event;
+} EventAt;
+
+static gboolean take_event_at(const TyCalendarRow *row, gpointer data, GError **error) {
+  EventAt *at = data;
+  gboolean season = g_strcmp0(row->kind, "season") == 0;
+  (void) error;
+
+  if (row->entity != at->entity || g_strcmp0(row->kind, "closure") == 0 ||
+      !row_covers(row, at->day))
+    return TRUE;
+  if (g_strcmp0(row->kind, "free_entry") == 0) {
+    at->event->free_entry = TRUE;
+    return TRUE;
+  }
+  if (!at->event->name || (!season && !at->event->festival)) {
+    g_free(at->event->name);
+    at->event->name = g_strdup(row->event);
+  }
+  at->event->season |= season;
+  at->event->festival |= !season;
+  return TRUE;
+}
+
+gboolean ty_event_at(TyWorkspace *workspace, gint64 entity, const char *date, guint day,
+                     TyEventOn *event, GError **error) {
+  TyCalendarDay on;
+  EventAt at = {&on, entity, event};
+
+  return ty_day_parse(date, day, &on, error) &&
+         ty_atlas_each_calendar(workspace->atlas, entity, take_event_at, &at, error);
+}

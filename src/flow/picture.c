@@ -76,31 +76,45 @@ static GHashTable *words_with_edges(const json_t *network) {
   return words;
 }
 
-GBytes *ty_picture_network(const json_t *network, const TyPictureOptions *options, GError **error) {
+GBytes *ty_picture_network(const json_t *network, gboolean by_year, const TyPictureOptions *options,
+                           GError **error) {
   g_autoptr(GArray) nodes = g_array_new(FALSE, FALSE, sizeof(TyNetworkNode));
   g_autoptr(GArray) edges = g_array_new(FALSE, FALSE, sizeof(TyNetworkEdge));
+  g_autoptr(GArray) years = g_array_new(FALSE, FALSE, sizeof(double));
   g_autoptr(GHashTable) index = g_hash_table_new(g_str_hash, g_str_equal);
   g_autoptr(GHashTable) joined = words_with_edges(network);
+  gboolean dated = FALSE;
   json_t *item;
   gsize i;
 
   json_array_foreach(json_object_get(network, "nodes"), i, item) {
     TyNetworkNode node = {text_of(item, "word"), number_of(item, "x"), number_of(item, "y"),
-                          MAX(number_of(item, "documents"), 1),
+                          MAX(MAX(number_of(item, "documents"), number_of(item, "facts")), 1),
                           (guint32) number_of(item, "community")};
     if (!g_hash_table_contains(joined, node.label))
       continue;
     g_hash_table_insert(index, (gpointer) node.label, GUINT_TO_POINTER(nodes->len));
     g_array_append_val(nodes, node);
+    const json_t *mean = json_object_get(item, "year");
+    double year = mean ? json_number_value(mean) : NAN;
+    dated |= mean != NULL;
+    g_array_append_val(years, year);
   }
+  if (by_year && !dated) {
+    g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
+                "found no year of any word, expected documents with dates");
+    return NULL;
+  }
+  TyNetworkOverlay overlay = {(const double *) (const void *) years->data, "平均年份"};
   json_array_foreach(json_object_get(network, "edges"), i, item) {
     TyNetworkEdge edge = {GPOINTER_TO_UINT(g_hash_table_lookup(index, text_of(item, "from"))),
                           GPOINTER_TO_UINT(g_hash_table_lookup(index, text_of(item, "to"))),
                           number_of(item, "weight")};
     g_array_append_val(edges, edge);
   }
-  return ty_draw_network((const TyNetworkNode *) nodes->data, nodes->len,
-                         (const TyNetworkEdge *) edges->data, edges->len, 0, options, error);
+  return ty_draw_network_overlay((const TyNetworkNode *) nodes->data, nodes->len,
+                                 (const TyNetworkEdge *) edges->data, edges->len, 0,
+                                 by_year ? &overlay : NULL, options, error);
 }
 
 /* Tours -----------------------------------------------------------------------------------------

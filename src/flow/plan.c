@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "flow/plan.h"
+#include "flow/choice.h"
+#include "flow/profile.h"
+
+#include "base/file.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,6 +14,7 @@
 #define USUAL_MAX_STOPS 3
 #define USUAL_MIN_STOPS 2
 #define LUNCH_MINUTES 60
+#define LUNCH_FROM_MINUTES (11 * 60 + 30)
 
 static void plan_clear(TyPlan *plan) {
   g_clear_pointer(&plan->wishes, ty_wishes_free);
@@ -173,8 +177,9 @@ static gboolean day_rules(const TyPlan *plan, TyDayRules *rules, GError **error)
       .slack = request->slack < 0   ? 0
                : request->slack > 0 ? request->slack
                                     : USUAL_SLACK,
-      .lunch_s = LUNCH_MINUTES * 60,
-      .lunch_from_s = 11 * 3600 + 1800,
+      /* Who sets out in the lunch hour or later has had it. */
+      .lunch_s = hour * 60 + minute < LUNCH_FROM_MINUTES ? LUNCH_MINUTES * 60 : 0,
+      .lunch_from_s = LUNCH_FROM_MINUTES * 60,
       .lunch_until_s = 14 * 3600,
       .start_fixed = TRUE,
       .end_fixed = plan->end >= 0,
@@ -219,10 +224,10 @@ static gboolean check_numbers(const TyPlanRequest *request, GError **error) {
   const struct {
     const char *name;
     double value, most;
-  } numbers[] = {{"--speed", request->speed_kmh, 300},
-                 {"--day-hours", request->day_hours, 24},
-                 {"--dwell-hours", request->dwell_hours, 24},
-                 {"--slack", request->slack, 2}};
+  } numbers[] = {
+      {"--speed", request->speed_kmh, 300},        {"--day-hours", request->day_hours, 24},
+      {"--dwell-hours", request->dwell_hours, 24}, {"--slack", request->slack, 2},
+      {"--budget", request->budget_cny, 1e9},      {"--seconds", request->seconds, 1e6}};
 
   for (gsize i = 0; i < G_N_ELEMENTS(numbers); i++)
     if (!(numbers[i].value <= numbers[i].most) ||
@@ -234,17 +239,67 @@ static gboolean check_numbers(const TyPlanRequest *request, GError **error) {
   return TRUE;
 }
 
-json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
+/* A tour through the sites of a theme. */
+static json_t *plan_theme(TyWorkspace *workspace, const TyPlanRequest *request,
+                          const TyProfile *profile, GError **error) {
   TyPlan plan = {.workspace = workspace, .request = request, .notes = json_array()};
   TyTourRule rule;
   json_t *answer = NULL;
 
-  plan.wishes = check_numbers(request, error) ? ty_wishes_new(workspace, request, error) : NULL;
-  if (plan.wishes && find_ways(&plan, error) && choose_sites(&plan, error)) {
+  plan.wishes = ty_wishes_new(workspace, request, error);
+  if (plan.wishes && (!profile || ty_profile_weigh(workspace, profile, plan.wishes, error)) &&
+      find_ways(&plan, error) && choose_sites(&plan, error)) {
     fill_tables(&plan);
     if (parse_rule(&plan, &rule, error) && find_tour(&plan, rule, error) && find_days(&plan, error))
       answer = ty_plan_answer(&plan, rule, error);
   }
   plan_clear(&plan);
+  return answer;
+}
+
+/* What only a tour chosen from all sites knows. */
+static gboolean is_choice(const TyPlanRequest *request) {
+  return request->choose || request->prefer || request->at_least || request->at_most ||
+         request->pins || request->before || request->evening || request->hotels ||
+         request->budget_cny != 0 || request->alternatives || request->keep;
+}
+
+static gboolean check_choice(const TyPlanRequest *request, GError **error) {
+  const char *found = request->order ? "--order" : request->rule ? "--rule" : NULL;
+
+  if (!found)
+    return TRUE;
+  g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
+              "found %s for a tour that is chosen from all sites, expected it with --theme alone",
+              found);
+  return FALSE;
+}
+
+json_t *ty_plan(TyWorkspace *workspace, const TyPlanRequest *request, GError **error) {
+  TyPlanRequest whole = *request;
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+
+  g_autoptr(GMappedFile) file = request->file ? ty_file_map(request->file, error) : NULL;
+  if (request->file &&
+      (!file || !ty_plan_request_read(&whole, request->file, g_mapped_file_get_contents(file),
+                                      g_mapped_file_get_length(file), texts, error)))
+    return NULL;
+  if (!check_numbers(&whole, error) ||
+      (whole.roads && !ty_workspace_use_roads(workspace, whole.roads, error)))
+    return NULL;
+  g_autoptr(TyProfile) profile =
+      whole.profile ? ty_profile_open(workspace, whole.profile, error) : NULL;
+  if (whole.profile && !profile)
+    return NULL;
+  if (profile)
+    ty_profile_fill(profile, &whole);
+  if (is_choice(&whole) && !check_choice(&whole, error))
+    return NULL;
+  if (!whole.prefer)
+    whole.prefer = is_choice(&whole) ? whole.theme : NULL;
+  json_t *answer = is_choice(&whole) ? ty_choose(workspace, &whole, profile, error)
+                                     : plan_theme(workspace, &whole, profile, error);
+  if (answer && profile)
+    json_object_set_new(answer, "profile", json_string(profile->id));
   return answer;
 }

@@ -13,7 +13,7 @@ typedef struct {
 } TyWish;
 
 /** The wishes of a request, in the order of the theme. */
-typedef struct {
+typedef struct TyWishes {
   GArray *wishes;    /**< of TyWish */
   gint64 start, end; /**< entities; end 0: anywhere */
   GArray *given;     /**< of gint64: the order to be measured; NULL: none */
@@ -33,6 +33,17 @@ TyOpening *ty_openings_of(TyWorkspace *workspace, const gint64 *ids, gsize n, co
 json_t *ty_events_on(TyWorkspace *workspace, gint64 entity, const char *date, guint day,
                      GError **error);
 
+/** What happens at an entity itself on a day. */
+typedef struct {
+  char *name;        /**< of one event, to be freed; NULL: none */
+  gboolean festival; /**< a festival, an event or a performance */
+  gboolean season;
+  gboolean free_entry; /**< the ticket costs nothing */
+} TyEventOn;
+
+gboolean ty_event_at(TyWorkspace *workspace, gint64 entity, const char *date, guint day,
+                     TyEventOn *event, GError **error);
+
 /** The day `after` days after `text`; TY_ERROR_USAGE when that is no date. */
 gboolean ty_day_parse(const char *text, guint after, TyCalendarDay *day, GError **error);
 
@@ -43,6 +54,12 @@ char *ty_date_after(const char *date, guint days);
  * hours; `least_s` and `most_s` likewise. n values each. */
 gboolean ty_dwell_of(TyWorkspace *workspace, const gint64 *ids, gsize n, double usual_hours,
                      gint32 *wished_s, gint32 *least_s, gint32 *most_s, GError **error);
+
+/** Reads a JSON object with members of a request into those that are not set yet. `texts` (of char
+ * *, freed by it) keeps what they point to.
+ * @return FALSE with TY_ERROR_INPUT that names the file and the line or the member */
+gboolean ty_plan_request_read(TyPlanRequest *request, const char *name, const char *text,
+                              gsize length, GPtrArray *texts, GError **error);
 
 /** A plan in the making. Tour sites are places of `reach`: site i is place site[i]. */
 typedef struct {

@@ -30,7 +30,7 @@ static gboolean add_corpus(TyReportDraft *draft, const char *kind, const char *p
     g_ptr_array_add(draft->answers, network);
   if (!topics || (papers && !network))
     return FALSE;
-  GBytes *picture = papers ? ty_picture_network(network, &inline_svg, error)
+  GBytes *picture = papers ? ty_picture_network(network, FALSE, &inline_svg, error)
                            : ty_picture_words(keywords, &inline_svg, error);
   if (!picture)
     return FALSE;

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/parallel.h"
 #include "flow/segment-print.h"
+#include "text/fold.h"
 
 #include <errno.h>
 #include <string.h>
@@ -222,17 +223,26 @@ static gboolean run(Pipeline *line, guint n_threads, GError **error) {
  * characters beyond ASCII, as readers of documents take it. Its last character may be cut. */
 static gboolean begins_as_utf8(const char *text, gsize length) {
   gsize probed = MIN(length, PROBE_BYTES), good = 0, broken = 0, nuls = 0;
+  const guchar *p = (const guchar *) text, *end = p + probed;
 
-  for (gsize at = 0; at < probed;) {
-    const char *end;
-    g_utf8_validate_len(text + at, probed - at, &end);
-    gsize stop = (gsize) (end - text);
-    for (; at < stop; at++)
-      good += (guchar) text[at] >= 0xc0;
-    if (stop == probed || (probed < length && stop + 4 > probed))
+  while (p < end) {
+    guint32 cp, bytes = 0;
+    if (end - p >= 4)
+      memcpy(&bytes, p, 4);
+    /* Three bytes, of a character beyond 0x7ff that is no surrogate: most of Chinese. */
+    if ((bytes & 0xc0c0f0) == 0x8080e0 && (bytes & 0x200f) && (bytes & 0x200f) != 0x200d) {
+      good++;
+      p += 3;
+      continue;
+    }
+    guint n = ty_utf8_decode(p, end, &cp);
+    gboolean valid = n > 1 || *p < 0x80;
+    if (!valid && probed < length && end - p < 4)
       break;
-    nuls += text[at] == '\0';
-    broken += text[at++] != '\0';
+    good += n > 1;
+    nuls += cp == 0;
+    broken += !valid;
+    p += n;
   }
   return broken <= good / 4 && nuls <= probed / 50 + 1;
 }
@@ -327,7 +337,8 @@ gboolean ty_segment_files(const TySegmentRequest *request, TyOutputFunc func, gp
   gint64 started_us = g_get_monotonic_time();
   guint n = ty_parallel_threads(request->n_threads);
   TySegmentStatistics counted = {.n_threads = n};
-  Pipeline line = {.request = request, .func = func, .func_data = data, .n_blocks = 2 * n + 2};
+  Pipeline line = {
+      .request = request, .func = func, .func_data = data, .n_blocks = n > 1 ? 2 * n + 2 : 1};
   g_autoptr(TyLexicon) lexicon = open_lexicon(request, &counted.n_rejected, error);
 
   if (!lexicon)

@@ -20,15 +20,17 @@ static gboolean is_plain(guint32 cp) {
 static void complete(TyCharacterSet *set) {
   TyCharacterSet normal = *set;
 
-  for (guint32 row = 0; row < 1024; row++) {
-    guint64 bits = 0;
-    for (guint32 i = 0; i < 64; i++) {
-      guint32 folded = ty_fold_table[row * 64 + i];
-      gboolean closer = (ty_class_table[row * 64 + i] & (TY_CLASS_COMPLEX | TY_CLASS_GLUE)) != 0;
-      bits |= (closer | (normal.bits[folded / 64] >> folded % 64 & 1)) << i;
-    }
-    set->bits[row] = row >= 0xd800 / 64 && row < 0xe000 / 64 ? G_MAXUINT64 : bits;
+  for (guint32 cp = 0; cp < 65536; cp++) {
+    guint32 folded = ty_fold_table[cp];
+    if (G_LIKELY(folded == cp && !(ty_class_table[cp] & (TY_CLASS_COMPLEX | TY_CLASS_GLUE))))
+      continue;
+    guint64 bit = G_GUINT64_CONSTANT(1) << cp % 64;
+    if (!is_plain(cp) || normal.bits[folded / 64] >> folded % 64 & 1)
+      set->bits[cp / 64] |= bit;
+    else
+      set->bits[cp / 64] &= ~bit;
   }
+  memset(&set->bits[0xd800 / 64], 0xff, (0xe000 - 0xd800) / 8);
 }
 
 /* Furniture ----------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/tally.h"
 
+#include "base/pages.h"
 #include "flow/words.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ TyTally *ty_tally_new(const TySieve *sieve, const TyLexicon *lexicon) {
   tally->segmenter = ty_segmenter_new(lexicon);
   tally->scratch.seen = g_new0(guint32, sieve->n_nodes);
   tally->n_ids = ty_lexicon_n_words(lexicon);
-  tally->state = g_new0(guint32, tally->n_ids + TY_TOKEN_SPACE + 1);
+  tally->state = ty_pages_new0((tally->n_ids + TY_TOKEN_SPACE + 1) * sizeof *tally->state);
   tally->words = g_array_new(FALSE, FALSE, sizeof(TyTallyWord));
   tally->texts = g_byte_array_new();
   tally->n_slots = LEAST_SLOTS;
@@ -47,7 +48,7 @@ void ty_tally_free(TyTally *tally) {
     return;
   ty_segmenter_free(tally->segmenter);
   g_free(tally->scratch.seen);
-  g_free(tally->state);
+  g_aligned_free(tally->state);
   g_array_unref(tally->words);
   g_clear_pointer(&tally->texts, g_byte_array_unref);
   g_free(tally->slots);
@@ -66,8 +67,9 @@ void ty_token_list_clear(TyTokenList *tokens) {
 static guint32 keep_text(TyTally *tally, const char *text, gsize length) {
   guint32 at = tally->texts->len;
 
-  g_byte_array_append(tally->texts, (const guint8 *) text, (guint) length);
-  g_byte_array_append(tally->texts, (const guint8 *) "", 1);
+  g_byte_array_set_size(tally->texts, at + (guint) length + 1);
+  memcpy(tally->texts->data + at, text, length);
+  tally->texts->data[at + length] = '\0';
   return at;
 }
 
@@ -223,6 +225,18 @@ static void look_closer(TyTally *tally, const char *text, const TyBareToken *tok
   }
 }
 
+/* A sign is a character, or the same one several times. */
+static gboolean ends_sentence(const char *sign) {
+  static const char *const signs[] = {"。", "！", "？", "；", "…"};
+
+  if (strchr(".!?;", *sign))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+    if (strncmp(sign, signs[i], 3) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* What a token that is left out makes of the gap. */
 static guint gap_of(const char *text, const TyBareToken *token) {
   static const guint8 gaps[] = {TY_GAP_WORDS, TY_GAP_WORDS, TY_GAP_WORDS, TY_GAP_WORDS,
@@ -230,8 +244,10 @@ static guint gap_of(const char *text, const TyBareToken *token) {
                                 TY_GAP_BREAK, TY_GAP_BREAK, TY_GAP_BREAK, TY_GAP_BREAK,
                                 TY_GAP_SPACE};
 
-  return token->type == TY_TOKEN_SPACE && text[token->start] == '\n' ? TY_GAP_BREAK
-                                                                     : gaps[token->type];
+  gboolean ends = token->type == TY_TOKEN_SPACE
+                      ? text[token->start] == '\n'
+                      : token->type == TY_TOKEN_PUNCTUATION && ends_sentence(text + token->start);
+  return ends ? TY_GAP_END : gaps[token->type];
 }
 
 /* The third reading: the numbers of those that count, in place. */
@@ -251,7 +267,7 @@ static void note_gaps(const TyTokenList *list, const char *text, const TyBareTok
                       gsize n) {
   const guint32 *is = list->word + list->n;
   guint8 *out = list->gap + list->n;
-  guint gap = TY_GAP_BREAK;
+  guint gap = TY_GAP_END;
   gsize to = 0;
 
   for (gsize i = 0; i < n; i++) {

@@ -74,6 +74,35 @@ static void seat_stops(guint n, const TyPosition *seats, double *lat, double *lo
   }
 }
 
+/* The road from the stop before, where the leg is one way on roads: from door to door. */
+static void draw_leg(const TyWorkspace *workspace, TyPlannedTrip *trip, const TyReach *reach,
+                     guint to) {
+  const TyTripStop *from = ty_trip_stop(trip, to - 1);
+  TyTripStop *stop = &g_array_index(trip->stops, TyTripStop, to);
+  TyPoint ends[] = {{from->lat_deg, from->lon_deg}, {stop->lat_deg, stop->lon_deg}};
+  TyRoadSnap snaps[2];
+  g_autoptr(GArray) legs = ty_reach_way(reach, to - 1, to);
+
+  if (!legs || legs->len != 1 || ty_reach_origin(reach, to - 1, to) != TY_ORIGIN_ROAD ||
+      !ty_roads_snap(workspace->roads, ends[0], &snaps[0]) ||
+      !ty_roads_snap(workspace->roads, ends[1], &snaps[1]))
+    return;
+  g_autoptr(GArray) way = ty_roads_way(workspace->roads, &snaps[0], &snaps[1], NULL);
+  if (!way)
+    return;
+  g_array_prepend_val(way, ends[0]);
+  g_array_append_val(way, ends[1]);
+  double *path = g_new(double, 2 * (gsize) way->len);
+  for (guint i = 0; i < way->len; i++) {
+    path[i] = g_array_index(way, TyPoint, i).lon_deg;
+    path[way->len + i] = g_array_index(way, TyPoint, i).lat_deg;
+  }
+  stop->lon_path_deg = path;
+  stop->lat_path_deg = path + way->len;
+  stop->n_path = way->len;
+  g_ptr_array_add(trip->paths, path);
+}
+
 static gboolean place_stops(TyWorkspace *workspace, TyPlannedTrip *trip, const char *legs,
                             GError **error) {
   guint n = trip->stops->len;
@@ -102,6 +131,9 @@ static gboolean place_stops(TyWorkspace *workspace, TyPlannedTrip *trip, const c
     stop->lon_deg = lon[i];
     stop->position_estimated = placed[i] || seated[i];
   }
+  for (guint i = 1; workspace->roads && i < n; i++)
+    if (!isnan(known[i - 1].lat_deg) && !isnan(known[i].lat_deg))
+      draw_leg(workspace, trip, reach, i);
   return TRUE;
 }
 
@@ -112,6 +144,7 @@ TyPlannedTrip *ty_trip_new(TyWorkspace *workspace, const TyPlanRequest *request,
 
   trip->stops = g_array_new(FALSE, FALSE, sizeof(TyTripStop));
   trip->entities = g_array_new(FALSE, FALSE, sizeof(gint64));
+  trip->paths = g_ptr_array_new_with_free_func(g_free);
   trip->answer = ty_plan(workspace, request, error);
   if (!trip->answer)
     return NULL;
@@ -130,6 +163,7 @@ void ty_trip_free(TyPlannedTrip *trip) {
   json_decref(trip->answer);
   g_array_unref(trip->stops);
   g_array_unref(trip->entities);
+  g_ptr_array_unref(trip->paths);
   g_free(trip->name);
   g_free(trip);
 }

@@ -9,6 +9,7 @@ typedef struct {
   json_t *answer;
   GArray *stops;    /**< of TyTripStop */
   GArray *entities; /**< of gint64 */
+  GPtrArray *paths; /**< of double *: the roads of legs, longitudes, then latitudes */
   char *name;       /**< "石刻 · 5 天 · 178.42 公里" */
 } TyPlannedTrip;
 

@@ -10,7 +10,8 @@ typedef enum {
   TY_GAP_NONE,  /**< nothing: 千手观音|造像 */
   TY_GAP_SPACE, /**< white space, no line end */
   TY_GAP_WORDS, /**< stop words, numbers, words of one character */
-  TY_GAP_BREAK, /**< a sign, emoji, address, line end, or the beginning of a text */
+  TY_GAP_BREAK, /**< a sign, emoji or address */
+  TY_GAP_END,   /**< the end of a sentence or line, or the beginning of a text */
 } TyGap;
 
 /** The documents selected as sequences of word ids; ids by first occurrence. */

@@ -10,6 +10,7 @@
 
 #include <dlfcn.h>
 #include <string.h>
+#include <tuyou/survey.h>
 
 json_t *ty_json_number(double value, int decimals) {
   return json_real(ty_number_round(value, decimals));
@@ -110,9 +111,12 @@ void ty_workspace_free(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->gazetteer, ty_gazetteer_free);
   g_clear_pointer(&workspace->index_segmenter, ty_segmenter_free);
   g_free(workspace->index_stamp);
+  g_clear_pointer(&workspace->roads, ty_roads_free);
+  g_free(workspace->roads_name);
   g_clear_pointer(&workspace->lexicon, ty_lexicon_free);
   g_clear_pointer(&workspace->atlas, ty_atlas_free);
   g_clear_pointer(&workspace->noise, ty_noise_free);
+  g_clear_pointer(&workspace->scales, ty_scales_free);
   g_hash_table_unref(workspace->spelling);
   g_strfreev(workspace->word_lists);
   g_free(workspace->data_folder);

@@ -4,6 +4,7 @@
 #include "flow/key.h"
 #include "flow/noise.h"
 #include <tuyou/flow.h>
+#include <tuyou/roads.h>
 #include <tuyou/text.h>
 
 struct TyWorkspace {
@@ -15,11 +16,14 @@ struct TyWorkspace {
   GHashTable *found;      /* in a bulk load of a table: name → id of those found by alias */
   char *data_folder;
   char **word_lists;               /* that are still to be read; NULL: none */
+  struct TyScales *scales;         /* see survey-table.h; NULL until it is asked for */
   guint64 listed_words, own_words; /* hashes of the word lists, and of them and the names */
   /* See index.h. */
   char *index_stamp;
   TySegmenter *index_segmenter;
   guint n_threads;
+  TyRoads *roads; /* that distances count; NULL: none */
+  char *roads_name;
 };
 
 /** The compiled lexicon of the data folder with further lists of own words (NULL-terminated, or

@@ -64,7 +64,9 @@ gboolean ty_igraph_begin(TyIgraph *session, const TyNetwork *network, guint64 se
   session->old_warning = igraph_set_warning_handler(igraph_warning_handler_ignore);
   session->old_random = *igraph_rng_default();
 
-  code = igraph_rng_init(&session->random, &igraph_rngtype_mt19937);
+  /* igraph's own kind, MT19937; its name is a variable, which would keep igraph from being opened
+   * only when it is needed (tools/late). */
+  code = igraph_rng_init(&session->random, session->old_random.type);
   if (!ty_igraph_ok(code, "random numbers", error)) {
     igraph_set_warning_handler(session->old_warning);
     igraph_set_error_handler(session->old_error);

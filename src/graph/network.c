@@ -88,6 +88,18 @@ TyNetwork *ty_network_cooccurrence(const guint32 *start, const guint32 *id, gsiz
   return network;
 }
 
+static void keep_positive(TyNetwork *network) {
+  gsize n = 0;
+
+  for (gsize e = 0; e < network->n_edges; e++)
+    if (network->weight[e] > 0) {
+      network->from[n] = network->from[e];
+      network->to[n] = network->to[e];
+      network->weight[n++] = network->weight[e];
+    }
+  network->n_edges = n;
+}
+
 void ty_network_strength(TyNetwork *network, const guint32 *frequency, gsize n_docs,
                          TyStrength strength) {
   for (gsize e = 0; e < network->n_edges; e++) {
@@ -106,8 +118,12 @@ void ty_network_strength(TyNetwork *network, const guint32 *frequency, gsize n_d
     case TY_STRENGTH_JACCARD:
       network->weight[e] = c / (fi + fj - c);
       break;
+    case TY_STRENGTH_PMI:
+      network->weight[e] = log2(c * (double) n_docs / (fi * fj));
+      break;
     }
   }
+  keep_positive(network);
 }
 
 typedef struct {

@@ -68,7 +68,7 @@ TyClock ty_clock_visit(const TyDays *days, TyClock clock, gsize at, guint day) {
 }
 
 static gint32 end_s(const TyDays *days, gint32 time_s, gsize last, gboolean home) {
-  gint32 way_s = home ? days->way_s[last * days->n] : 0;
+  gint32 way_s = home ? days->way_s[last * days->n + days->home] : 0;
   if (way_s >= TY_NEVER)
     return TY_NEVER;
   return later(time_s, way_s + slack_s(days, way_s + days->dwell_s[last]));

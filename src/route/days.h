@@ -17,6 +17,7 @@ typedef struct {
   const TyDayRules *rules;
   guint n_days;
   gboolean pin_first, pin_last; /**< candidate 0 comes first, candidate n − 1 last */
+  gsize home;                   /**< the candidate that a day comes back to, where it does */
 } TyDays;
 
 /** The clock of a day along its stops, for both states of the traveller. */
@@ -37,7 +38,7 @@ TyClock ty_clock_travel(const TyDays *days, TyClock clock, gssize from, gboolean
 TyClock ty_clock_visit(const TyDays *days, TyClock clock, gsize at, guint day);
 
 /** Seconds from the day's beginning to its end after the departure from `last`; `home`: with the
- * way back to candidate 0. TY_NEVER when the day is too short. */
+ * way to the candidate of that name. TY_NEVER when the day is too short. */
 gint32 ty_clock_end(const TyDays *days, TyClock clock, gsize last, gboolean home);
 
 /** The same for a whole day of visits after a night at `night` (−1: the tour begins). */

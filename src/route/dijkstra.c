@@ -77,7 +77,8 @@ static void index_legs(Network *network, gsize n_legs) {
 
   for (gsize i = 0; i < n_legs; i++) {
     fill[network->legs[i].a]++;
-    fill[network->legs[i].b]++;
+    if (!network->legs[i].one_way)
+      fill[network->legs[i].b]++;
   }
   for (gsize v = 0, sum = 0; v <= network->n; v++) {
     gsize degree = v < network->n ? fill[v] : 0;
@@ -86,7 +87,8 @@ static void index_legs(Network *network, gsize n_legs) {
   }
   for (gsize i = 0; i < n_legs; i++) {
     network->arc[fill[network->legs[i].a]++] = (guint32) i;
-    network->arc[fill[network->legs[i].b]++] = (guint32) i;
+    if (!network->legs[i].one_way)
+      network->arc[fill[network->legs[i].b]++] = (guint32) i;
   }
   g_free(fill);
 }

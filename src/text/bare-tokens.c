@@ -4,19 +4,22 @@
 /* Writes the tokens of the chunk. Most words are plain: the way says all but their number. */
 static TyBareToken *add_chunk(TySegmenter *s, const guint32 *table, TyBareToken *token) {
   const guint low = (1 << TY_WAY_BITS) - 1, plain = TY_TAG_FIRST << 5;
-  const guint64 *cells = s->lexicon->cells, *way = s->way;
-  const guint32 *offset = s->offset;
+  const guint64 *cells = s->lexicon->cells, *way = s->way, *pair = s->pair;
+  const guint32 *offset = s->offset, *place = s->place;
   const guint16 *code = s->code;
   guint n = s->n, run = 0;
 
   for (guint at = 0, end; at < n; at = end, token++) {
     guint first = way[at] & low, length = first & 31;
     if (G_LIKELY(first >= plain)) {
-      /* Of words of one and two characters without a branch: which it is cannot be guessed. */
-      guint32 two = ty_cell_base(cells[code[at]]) + code[at + 1];
-      guint32 id = length == 1 ? code[at] : two;
-      if (G_UNLIKELY(length > 2))
-        id = ty_word_cell(s, at, length);
+      /* The lattice has just been there. Of words of one and two characters without a branch:
+       * which it is cannot be guessed. */
+      guint32 one = code[at], two = place[at], id = two ^ ((one ^ two) & -(guint32) (length == 1));
+      if (G_UNLIKELY(length > 2)) {
+        id = ty_cell_base(pair[at]) + code[at + 2];
+        for (guint i = at + 3; G_UNLIKELY(i < at + length); i++)
+          id = ty_cell_base(cells[id]) + code[i];
+      }
       end = at + length;
       __builtin_prefetch(&table[id]);
       *token = (TyBareToken){id, offset[at], offset[end], TY_TOKEN_WORD};

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-guint ty_utf8_decode(const guchar *p, const guchar *end, guint32 *cp) {
+guint ty_utf8_decode_any(const guchar *p, const guchar *end, guint32 *cp) {
   gsize left = (gsize) (end - p);
 
   if (p[0] < 0x80) {

@@ -45,9 +45,23 @@ typedef struct {
   TyClass class;              /**< of the first character in the source */
 } TyCluster;
 
+/** The same for any character. */
+guint ty_utf8_decode_any(const guchar *p, const guchar *end, guint32 *cp);
+
 /** Decodes one character; an invalid byte is U+FFFD by itself.
  * @return its bytes, 1 to 4. p < end */
-guint ty_utf8_decode(const guchar *p, const guchar *end, guint32 *cp);
+static inline guint ty_utf8_decode(const guchar *p, const guchar *end, guint32 *cp) {
+  if (*p < 0x80) {
+    *cp = *p;
+    return 1;
+  }
+  /* Most of Chinese: U+1000 to U+CFFF. */
+  if (*p > 0xe0 && *p < 0xed && end - p >= 3 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
+    *cp = (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+    return 3;
+  }
+  return ty_utf8_decode_any(p, end, cp);
+}
 
 /** Encodes one character. @return its bytes */
 static inline guint ty_utf8_encode(guint32 cp, char *out) {

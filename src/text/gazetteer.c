@@ -102,7 +102,8 @@ void ty_gazetteer_add_short(TyGazetteer *gazetteer, const char *name, gint64 id)
 }
 
 void ty_gazetteer_set_kind(TyGazetteer *gazetteer, gint64 id, const char *kind) {
-  TyNamed *named = &g_array_index(gazetteer->named, TyNamed, index_of(gazetteer, id));
+  guint32 at = index_of(gazetteer, id); /* may move the array */
+  TyNamed *named = &g_array_index(gazetteer->named, TyNamed, at);
 
   g_free(named->kind);
   named->kind = g_strdup(kind);
@@ -116,7 +117,8 @@ void ty_gazetteer_add_context(TyGazetteer *gazetteer, gint64 id, const char *wor
     return;
   if (*cue == 0)
     *cue = ++gazetteer->n_cues;
-  GArray *context = g_array_index(gazetteer->named, TyNamed, index_of(gazetteer, id)).context;
+  guint32 named = index_of(gazetteer, id);
+  GArray *context = g_array_index(gazetteer->named, TyNamed, named).context;
   while (at < context->len && g_array_index(context, TyCueWeight, at).cue < *cue)
     at++;
   TyCueWeight added = {*cue, weight};

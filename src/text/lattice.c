@@ -22,72 +22,89 @@ static inline guint64 if_checked(guint64 cell, guint code) {
 #endif
 }
 
-/* The words of one, two and three characters from each position. They are looked up for many
- * positions at a time, each fetching what the next pass needs: most cells are far away. */
-static void look_up(TySegmenter *s) {
-  const guint64 *cells = s->lexicon->cells;
-  const guint16 *code = s->code;
-  guint64 *cell = s->cell;
-  guint n = s->n, n_longer = 1;
+/* Most cells are far away. So the pairs are looked up a block before the ways through them are
+ * solved, and fetched another block before that: near enough to be still in the cache. */
+enum { BLOCK = 64 };
 
-  for (guint i = 0; i < n; i++) {
-    guint64 one = cells[code[i]];
-    guint64 two = if_checked(cells[ty_cell_base(one) + code[i + 1]], code[i + 1]);
-    __builtin_prefetch(&cells[ty_cell_base(two) + code[i + 2]]);
-    s->weight[0][i] = weigh(one, 1);
-    s->weight[1][i] = weigh(two, 2);
-    cell[i] = two;
+static void fetch_pairs(TySegmenter *s, guint at, guint end) {
+  const guint64 *cells = s->lexicon->cells;
+
+  for (guint i = at; i < end; i++) {
+    guint32 place = ty_cell_base(cells[s->code[i]]) + s->code[i + 1];
+    __builtin_prefetch(&cells[place]);
+    s->place[i] = place;
   }
-  for (guint i = 0; i < n; i++) {
-    guint64 three = if_checked(cells[ty_cell_base(cell[i]) + code[i + 2]], code[i + 2]);
-    s->weight[2][i] = weigh(three, 3);
-    cell[i] = three;
-    if (G_UNLIKELY(ty_cell_base(three) != 0)) {
-      __builtin_prefetch(&cells[ty_cell_base(three) + code[i + 3]]);
-      s->longer[n_longer++] = (guint16) i;
-    }
-  }
-  s->n_longer = n_longer;
 }
 
-/* The words of four characters and more that begin at i, where `cell` is that of the first three.
- */
+static void look_up_pairs(TySegmenter *s, guint at, guint end) {
+  const guint64 *cells = s->lexicon->cells;
+
+  for (guint i = at; i < end; i++) {
+    guint64 two = if_checked(cells[s->place[i]], s->code[i + 1]);
+    __builtin_prefetch(&cells[ty_cell_base(two) + s->code[i + 2]]);
+    s->pair[i] = two;
+  }
+}
+
+/* Makes ready for positions [at, …) to be solved. */
+static void look_ahead(TySegmenter *s, guint at) {
+  while (s->paired > 0 && s->paired + BLOCK > at) {
+    guint from = s->paired > BLOCK ? s->paired - BLOCK : 0;
+    guint placed = from > BLOCK ? from - BLOCK : 0;
+    fetch_pairs(s, placed, from);
+    look_up_pairs(s, from, s->paired);
+    s->paired = from;
+  }
+}
+
+/* The best of `best` and the words of three characters and more that begin at i, where `cell` is
+ * that of the first three. */
 static guint64 by_long_words(const guint64 *cells, const guint16 *code, const guint64 *way, guint i,
                              guint64 cell, guint64 best) {
-  for (guint length = 4;; length++) {
-    guint next = code[i + length - 1];
+  for (guint length = 3;; length++) {
+    guint64 other = ty_way_rest(way[i + length]) + weigh(cell, length);
+    best = MIN(best, other);
+    guint next = code[i + length];
     cell = cells[ty_cell_base(cell) + next];
     if (ty_cell_check(cell) != next)
       return best;
-    guint64 other = ty_way_rest(way[i + length]) + weigh(cell, length);
-    best = MIN(best, other);
   }
 }
 
-/* Positions [at, end), from right to left. s->longer[s->n_longer - 1] is the last position before
- * `end` from which longer words may begin; before the first of them stands one that is none. */
-static void solve_plain(TySegmenter *s, guint at, guint end) {
-  const guint32 *one = s->weight[0], *two = s->weight[1], *three = s->weight[2];
-  const guint16 *longer = s->longer + s->n_longer - 1;
+/* Positions [at, end), from right to left. Only one in twenty begins three characters of a word:
+ * that alone is worth a branch. */
+static void solve_block(TySegmenter *s, guint at, guint end) {
+  const guint64 *cells = s->lexicon->cells;
+  const guint64 *pair = s->pair;
+  const guint16 *code = s->code;
   guint64 *way = s->way;
-  guint64 rest = ty_way_rest(way[end]), rest2 = ty_way_rest(way[end + 1]),
-          rest3 = ty_way_rest(way[end + 2]);
+  guint64 rest = ty_way_rest(way[end]), rest2 = ty_way_rest(way[end + 1]);
+  guint code3 = code[end + 1], code2 = code[end];
 
   for (guint i = end; i-- > at;) {
-    guint64 best = rest + one[i], other = rest2 + two[i];
+    guint code1 = code[i];
+    guint64 one = cells[code1];
+    guint64 two = pair[i];
+    guint64 three = cells[ty_cell_base(two) + code3];
+    guint64 best = rest + weigh(one, 1), other = rest2 + weigh(two, 2);
     best = MIN(best, other);
-    other = rest3 + three[i];
-    best = MIN(best, other);
-    if (G_UNLIKELY(i == *longer)) {
-      best = by_long_words(s->lexicon->cells, s->code, way, i, s->cell[i], best);
-      longer--;
-    }
+    if (G_UNLIKELY(ty_cell_check(three) == code3))
+      best = by_long_words(cells, code, way, i, three, best);
     way[i] = best;
-    rest3 = rest2;
     rest2 = rest;
     rest = ty_way_rest(best);
+    code3 = code2;
+    code2 = code1;
   }
-  s->n_longer = (guint) (longer - s->longer) + 1;
+}
+
+static void solve_plain(TySegmenter *s, guint at, guint end) {
+  while (end > at) {
+    guint from = end - at > BLOCK ? end - BLOCK : at;
+    look_ahead(s, from);
+    solve_block(s, from, end);
+    end = from;
+  }
 }
 
 void ty_solve_lattice(TySegmenter *s) {
@@ -98,16 +115,14 @@ void ty_solve_lattice(TySegmenter *s) {
     s->way[s->n + i] = i ? IMPASSABLE : 0;
     s->code[s->n + i] = TY_CODE_UNKNOWN;
   }
-  s->longer[0] = G_MAXUINT16;
-  look_up(s);
+  s->paired = s->n;
+  fetch_pairs(s, s->n > BLOCK ? s->n - BLOCK : 0, s->n);
   for (guint r = s->n_runs; r-- > 0;) {
     const TyRun *run = &s->runs[r];
     guint stop = run->at + run->length;
     solve_plain(s, stop, end);
     for (guint i = run->at; i < stop; i++)
       s->way[i] = IMPASSABLE;
-    while (s->n_longer > 1 && s->longer[s->n_longer - 1] > run->at)
-      s->n_longer--;
     guint64 best = edge + ty_way_rest(s->way[stop]);
     if (!run->fixed && run->length < TY_WORD_MAX) {
       solve_plain(s, run->at, run->at + 1u);
@@ -115,8 +130,6 @@ void ty_solve_lattice(TySegmenter *s) {
       best = word < best && ty_way_length(word) > run->length ? word : best;
     }
     s->way[run->at] = best;
-    if (s->longer[s->n_longer - 1] == run->at)
-      s->n_longer--;
     end = run->at;
   }
   solve_plain(s, 0, end);

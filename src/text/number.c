@@ -23,15 +23,20 @@ enum {
   N_UNITS
 };
 
+/* What a character is to a number before it. */
+enum { GOES_ON = 1, NUMERAL = 2 };
+
 void ty_prepare_numbers(TySegmenter *s) {
   const guint16 *codes = s->lexicon->codes;
 
   s->numeral = g_new0(guint8, TY_CODE_MASK + 1);
   for (guint u = 0; u < N_UNITS; u++)
     s->unit_code[u] = codes[ty_number_units[u]] & TY_CODE_MASK;
+  for (guint u = 0; u < N_UNITS; u++)
+    s->numeral[s->unit_code[u]] = GOES_ON;
   for (const gunichar2 *cp = ty_numerals; *cp; cp++)
     if ((codes[*cp] & TY_CODE_MASK) >= TY_CODE_FIRST)
-      s->numeral[codes[*cp] & TY_CODE_MASK] = 1;
+      s->numeral[codes[*cp] & TY_CODE_MASK] = GOES_ON | NUMERAL;
 }
 
 guint ty_token_at(const TySegmenter *s, guint at, guint *run, guint *tag) {
@@ -59,7 +64,7 @@ static guint numeral_end(const TySegmenter *s, guint at, guint run, gboolean ins
   guint length = ty_token_at(s, at, &run, &tag);
   if (ty_way_length(s->way[at]) == 0)
     return s->runs[run].type == TY_TOKEN_NUMBER ? at + length : at;
-  while (i < at + length && s->numeral[s->code[i]])
+  while (i < at + length && s->numeral[s->code[i]] & NUMERAL)
     i++;
   return i == at + length || (inside && strchr("mt", s->lexicon->tags[tag][0])) ? i : at;
 }
@@ -111,7 +116,7 @@ static guint fraction_end(const TySegmenter *s, guint end, guint run) {
 
   if (is_unit_at(s, end, MINUTE) && is_unit_at(s, end + 1, OF))
     more = 2;
-  else if (is_unit_at(s, end, CLOCK) && s->numeral[s->code[end - 1]])
+  else if (is_unit_at(s, end, CLOCK) && s->numeral[s->code[end - 1]] & NUMERAL)
     more = 1;
   if (!more)
     return end;
@@ -176,6 +181,9 @@ void ty_extend_number(const TySegmenter *s, gboolean ordinal, TyPiece *piece) {
   guint end = piece->end, stop;
   TyTokenType type;
 
+  /* Nearly always so: neither a numeral or unit follows, nor a run. */
+  if (end >= s->n || (ty_way_length(s->way[end]) != 0 && !s->numeral[s->code[end]]))
+    return;
   if (ordinal) {
     if ((end = numeral_end(s, piece->end, piece->run, TRUE)) == piece->end)
       return;

@@ -10,7 +10,7 @@ static guint find_begins(TySegmenter *s, guint16 *begins) {
   const guint64 *pairs = own->pairs, *single = own->single;
   const guint16 *code = s->code;
   guint shift = own->pair_shift, n = s->n, n_pairs = 0, n_begins = 0;
-  guint32 *hash = s->weight[0];
+  guint32 *hash = s->hash;
 
   s->code[n + 1] = s->code[n + 2] = TY_CODE_UNKNOWN;
   for (guint i = 0; i < n; i++) {
@@ -61,7 +61,7 @@ static void merge_own_words(TySegmenter *s, const guint16 *begins, guint n_begin
 }
 
 void ty_find_own_words(TySegmenter *s) {
-  guint16 *begins = s->longer; /* which the lattice fills in later */
+  guint16 *begins = s->begins;
 
   ty_own_words_prepare(s->lexicon->own, s->lexicon->codes);
   guint n_begins = find_begins(s, begins);

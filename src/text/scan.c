@@ -81,14 +81,12 @@ void ty_describe_plain(TySegmenter *s) {
 }
 
 /* Reads Han and punctuation from p on, up to something else, the end of the chunk or three bytes
- * before that of the text. Fetches the cells that the lattice will ask for first. */
+ * before that of the text. */
 static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *end) {
   const guint16 *codes = s->lexicon->codes, *ascii = s->lexicon->ascii;
-  const guint64 *cells = s->lexicon->cells;
   const guchar *text = s->text, *stop;
   guint16 *code = s->code;
   guint32 *offset = s->offset;
-  gsize base = 0;
   guint n = s->n;
 
   do {
@@ -108,8 +106,6 @@ static const guchar *scan_plain(TySegmenter *s, const guchar *p, const guchar *e
       if (G_UNLIKELY(k & TY_CODE_SPECIAL))
         break;
       p += length;
-      __builtin_prefetch(&cells[base + k]);
-      base = ty_cell_base(cells[k]);
       code[n] = (guint16) k;
       offset[n++] = (guint32) at;
     }

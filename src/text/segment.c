@@ -287,13 +287,6 @@ void ty_segment(const TyLexicon *lexicon, const char *text, gsize length, TySegm
 
 /* Lines --------------------------------------------------------------------------------------- */
 
-/* Copies a word and anything behind it up to 16 bytes: room for that is there. */
-static inline void copy_word(char *out, const guchar *from, gsize length) {
-  memcpy(out, from, 16);
-  if (G_UNLIKELY(length > 16))
-    memcpy(out + 16, from + 16, length - 16);
-}
-
 /* The end of a token that may be more than its first word, and whether it is white space. */
 static G_GNUC_NO_INLINE guint closer_look(TySegmenter *s, TySegmentMode mode, guint at, guint *run,
                                           gboolean *is_space) {
@@ -307,40 +300,58 @@ static G_GNUC_NO_INLINE guint closer_look(TySegmenter *s, TySegmentMode mode, gu
   return piece.end;
 }
 
+/* Copies a word; unless the text ends there, 16 bytes at once with anything behind it: room for
+ * that is there. */
+static inline char *copy_word(char *to, const guchar *from, gsize length, gboolean at_end) {
+  if (G_UNLIKELY(length > 16) || at_end)
+    memcpy(to, from, length);
+  else
+    memcpy(to, from, 16);
+  return to + length;
+}
+
+/* Appends the words of the chunk, a space behind each. */
+static inline char *copy_words(TySegmenter *s, TySegmentMode mode, gboolean at_end, char *to) {
+  const guint low = (1 << TY_WAY_BITS) - 1, space = TY_TAG_SPACE << 5 | 1;
+  const guint punctuation = TY_TAG_PUNCTUATION << 5 | 1;
+  const guint slow = mode == TY_SEGMENT_COARSE ? low + 1 : TY_TAG_PUNCTUATION << 5;
+  const guchar *text = s->text;
+  const guint32 *offset = s->offset;
+  const guint64 *way = s->way;
+  guint n = s->n, run = 0, next = way[0] & low;
+
+  for (guint at = 0, end; at < n; at = end) {
+    guint first = next;
+    gboolean is_space = first == space;
+    end = at + (first & 31);
+    next = way[end] & low;
+    if (G_UNLIKELY((first < slow) | (((first ^ punctuation) | (next ^ punctuation)) == 0))) {
+      if (!is_space) {
+        end = closer_look(s, mode, at, &run, &is_space);
+        next = way[end] & low;
+      }
+      if (is_space)
+        continue;
+    }
+    to = copy_word(to, text + offset[at], offset[end] - offset[at], at_end);
+    *to++ = ' ';
+  }
+  return to;
+}
+
 /* Appends the words of the chunk. `spaced`: a space is wanted before the first. */
 static void write_chunk(TySegmenter *s, TySegmentMode mode, gsize length, gboolean spaced,
                         GString *out) {
-  const guint low = (1 << TY_WAY_BITS) - 1, punctuation = TY_TAG_PUNCTUATION << 5 | 1;
-  const guint slow = mode == TY_SEGMENT_COARSE ? low + 1 : TY_TAG_PUNCTUATION << 5;
-  const guint32 *offset = s->offset;
-  const guint64 *way = s->way;
   gsize old = out->len;
-  guint n = s->n, run = 0;
 
-  g_string_set_size(out, old + (offset[n] - offset[0]) + n + 32);
-  char *to = out->str + old;
-  for (guint at = 0; at < n;) {
-    guint first = way[at] & low, end = at + (first & 31);
-    gboolean repeated = (first == punctuation) & ((way[end] & low) == punctuation);
-    if (G_UNLIKELY((first < slow) | repeated)) {
-      gboolean is_space;
-      end = closer_look(s, mode, at, &run, &is_space);
-      if (is_space) {
-        at = end;
-        continue;
-      }
-    }
-    gsize from = offset[at], bytes = offset[end] - from;
-    *to = ' ';
-    to += spaced;
-    spaced = TRUE;
-    if (G_LIKELY(from + 16 <= length))
-      copy_word(to, s->text + from, bytes);
-    else
-      memcpy(to, s->text + from, bytes);
-    to += bytes;
-    at = end;
-  }
+  g_string_set_size(out, old + (s->offset[s->n] - s->offset[0]) + s->n + 32);
+  char *begin = out->str + old, *to = begin + spaced;
+  *begin = ' ';
+  /* Only the chunk at the end of the text may not be read beyond. */
+  to = s->offset[s->n] + 16 <= length ? copy_words(s, mode, FALSE, to)
+                                      : copy_words(s, mode, TRUE, to);
+  if (to > begin) /* the last space, also the first one when no word came */
+    to--;
   g_string_set_size(out, (gsize) (to - out->str));
 }
 

@@ -47,16 +47,18 @@ struct TySegmenter {
   const TyLexicon *lexicon;
   const guchar *text; /**< of the call */
   guint n;            /**< positions of the chunk */
-  guint n_runs, n_regions, n_longer;
+  guint n_runs, n_regions;
+  guint paired;    /**< positions from which on `pair` is known */
   gboolean has_at; /**< whether there is an @ in a region */
 
   /* Of each position, and of the end: */
-  guint16 code[TY_CHUNK_ROOM];      /**< of its character; 0 stops every word */
-  guint32 offset[TY_CHUNK_ROOM];    /**< in the text, of the cluster that it is part of */
-  guint64 way[TY_CHUNK_ROOM];       /**< the cheapest from here to the end, see above */
-  guint64 cell[TY_CHUNK_ROOM];      /**< of the prefix of two, then of three characters from here */
-  guint32 weight[3][TY_CHUNK_ROOM]; /**< of the words of one, two, three characters from here */
-  guint16 longer[TY_CHUNK_ROOM + 1]; /**< positions from which longer words may begin */
+  guint16 code[TY_CHUNK_ROOM];   /**< of its character; 0 stops every word */
+  guint32 offset[TY_CHUNK_ROOM]; /**< in the text, of the cluster that it is part of */
+  guint64 way[TY_CHUNK_ROOM];    /**< the cheapest from here to the end, see above */
+  guint32 place[TY_CHUNK_ROOM];  /**< of the cell of the two characters from here */
+  guint64 pair[TY_CHUNK_ROOM];   /**< the cell of the prefix of two characters from here */
+  guint16 begins[TY_CHUNK_ROOM]; /**< where own words may begin */
+  guint32 hash[TY_CHUNK_ROOM];   /**< of the two characters there */
   /* Of the positions in regions; where own words may begin, of all: */
   guint32 cp[TY_CHUNK_ROOM];   /**< normalised character */
   guint8 inner[TY_CHUNK_ROOM]; /**< whether it continues a cluster */
@@ -66,7 +68,7 @@ struct TySegmenter {
   TyRegion regions[TY_CHUNK_ROOM];
 
   guint16 unit_code[16]; /**< codes of the characters that number.c looks for */
-  guint8 *numeral;       /**< of each code, whether it is a numeral's */
+  guint8 *numeral;       /**< of each code, what it is to a number; see number.c */
 
   TyToken *tokens;
   gsize n_tokens, tokens_room;

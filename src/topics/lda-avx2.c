@@ -125,9 +125,10 @@ INLINE void lanes_count_one(guint16 *count, guint k, gint by) {
 typedef guint16 __attribute__((may_alias)) Half;
 
 INLINE __m128 lookup4(const float *q, const Half *topic) {
-  __m128 a = _mm_unpacklo_ps(_mm_load_ss(q + topic[0]), _mm_load_ss(q + topic[2]));
-  __m128 b = _mm_unpacklo_ps(_mm_load_ss(q + topic[4]), _mm_load_ss(q + topic[6]));
-  return _mm_movelh_ps(a, b);
+  __m128 x = _mm_load_ss(q + topic[0]);
+  x = _mm_insert_ps(x, _mm_load_ss(q + topic[2]), 0x10);
+  x = _mm_insert_ps(x, _mm_load_ss(q + topic[4]), 0x20);
+  return _mm_insert_ps(x, _mm_load_ss(q + topic[6]), 0x30);
 }
 
 /* q of eight entries: a gather costs more than eight loads. */
@@ -135,8 +136,7 @@ INLINE __m256 lookup(const float *q, const Half *topic) {
   return _mm256_set_m128(lookup4(q, topic + 8), lookup4(q, topic));
 }
 
-INLINE __m256 eight_entries(guint32 *entry, guint32 mark, guint shift, const float *q,
-                            float own_q) {
+INLINE __m256 eight_entries(guint32 *entry, guint32 mark, guint shift, const float *q) {
   __m256i one = _mm256_set1_epi32((gint32) (1u << shift));
   __m256i x = _mm256_loadu_si256((const __m256i *) entry);
   __m256i marks = _mm256_and_si256(x, _mm256_sub_epi32(one, _mm256_set1_epi32(1)));
@@ -144,7 +144,6 @@ INLINE __m256 eight_entries(guint32 *entry, guint32 mark, guint shift, const flo
   __m256 weight =
       shift == TY_LDA_HALF ? lookup(q, (const Half *) entry) : _mm256_i32gather_ps(q, marks, 4);
 
-  weight = _mm256_blendv_ps(weight, _mm256_set1_ps(own_q), _mm256_castsi256_ps(own));
   x = _mm256_sub_epi32(x, _mm256_and_si256(own, one));
   __m256i counts = _mm256_srl_epi32(x, _mm_cvtsi32_si128((int) shift));
   x = _mm256_andnot_si256(_mm256_cmpeq_epi32(counts, _mm256_setzero_si256()), x);
@@ -153,11 +152,9 @@ INLINE __m256 eight_entries(guint32 *entry, guint32 mark, guint shift, const flo
 }
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
- * count · q of all entries, q being own_q for `mark`. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
-                            float own_q) {
-  return (Lanes){eight_entries(entry, mark, shift, q, own_q),
-                 eight_entries(entry + 8, mark, shift, q, own_q)};
+ * count · q of all entries. */
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q) {
+  return (Lanes){eight_entries(entry, mark, shift, q), eight_entries(entry + 8, mark, shift, q)};
 }
 
 INLINE void lanes_bump(guint32 *entries, guint i, guint32 one) {

@@ -66,14 +66,12 @@ INLINE void lanes_count_one(guint16 *count, guint k, gint by) {
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
-                            float own_q) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q) {
   __m512i one = _mm512_set1_epi32((gint32) (1u << shift)), x = _mm512_loadu_si512(entry);
   __m512i marks = _mm512_and_si512(x, _mm512_sub_epi32(one, _mm512_set1_epi32(1)));
   __mmask16 own = _mm512_cmpeq_epi32_mask(marks, _mm512_set1_epi32((int) mark));
   Lanes weight = _mm512_i32gather_ps(marks, q, 4);
 
-  weight = _mm512_mask_mov_ps(weight, own, _mm512_set1_ps(own_q));
   x = _mm512_mask_sub_epi32(x, own, x, one);
   __mmask16 counts = _mm512_cmpge_epu32_mask(x, one);
   x = _mm512_maskz_mov_epi32(counts, x);

@@ -12,6 +12,8 @@
 #define REFRESH 1024
 /* Tokens to fetch documents ahead. */
 #define AHEAD 6
+/* Tokens to fetch their places ahead: these are met at random too. */
+#define AHEAD_OF_FETCH 16
 
 INLINE guint32 *entries(const TyLdaCell *c, const TyLdaDoc *doc) {
   return c->entry + (gsize) doc->row * TY_LDA_LANES;
@@ -68,14 +70,20 @@ SLOW void count_topics(TyLdaCell *c, const guint16 *topic, gsize n) {
     lanes_count(even + k, odd + k);
 }
 
-/* Asks for the counts of a token's document. */
+/* Asks for the counts of a token's document, its first four blocks at most: what is asked for in
+ * vain takes the place of what is needed. */
 INLINE void fetch_document(const TyLdaCell *c, guint32 token) {
-  const guint32 *entry = entries(c, c->docs + c->token_doc[token]);
+  const TyLdaDoc *doc = c->docs + c->token_doc[token];
+  const guint32 *entry = entries(c, doc);
 
-  __builtin_prefetch(entry);
-  __builtin_prefetch(entry + TY_LDA_LANES);
-  __builtin_prefetch(entry + 2 * TY_LDA_LANES);
-  __builtin_prefetch(entry + 3 * TY_LDA_LANES);
+#pragma GCC unroll 4
+  for (guint i = 0; i < 4; i++)
+    __builtin_prefetch(entry + (gsize) MIN(i, doc->used - 1) * TY_LDA_LANES);
+}
+
+/* Asks for where they are, which must be known by the time that the counts are asked for. */
+INLINE void fetch_place(const TyLdaCell *c, guint32 token) {
+  __builtin_prefetch(c->docs + c->token_doc[token]);
 }
 
 #include "topics/lda-dense.h"
@@ -93,11 +101,16 @@ SLOW gboolean next_run(TyLdaCell *c) {
       c->run_end = s->run[(gsize) c->word * s->n_blocks + c->doc_block + 1];
       c->word++;
     } while (c->at == c->run_end);
-    for (guint32 token = c->at; token < MIN(c->at + AHEAD, c->run_end); token++)
-      c->count ? dense_fetch(c, token, s->n_padded) : fetch_document(c, token);
+    for (guint32 token = c->at; token < MIN(c->at + AHEAD_OF_FETCH, c->run_end) && !c->count;
+         token++)
+      fetch_place(c, token);
+    for (guint32 token = c->at; token < MIN(c->at + AHEAD, c->run_end) && c->count; token++)
+      dense_fetch(c, token, s->n_padded);
     gsize first = s->run[(gsize) (c->word - 1) * s->n_blocks];
     gsize end = s->run[(gsize) c->word * s->n_blocks];
     count_topics(c, s->token_topic + first, end - first);
+    for (guint32 token = c->at; token < MIN(c->at + AHEAD, c->run_end) && !c->count; token++)
+      fetch_document(c, token);
   }
   if (c->n_uniforms == 0)
     fill_uniforms(c);
@@ -183,7 +196,6 @@ typedef struct {
   TyLdaDoc *doc;
   guint32 *entry, token;
   guint used, old, topic; /* blocks of entries; topic before and after */
-  float q_old;            /* q(old) without the token */
   Lanes down;             /* lane i: the sum over entries i, i + 16, … */
   float at, total;        /* the point drawn; the document's share of the mass */
   guint hits;             /* lanes whose running sums are above `at` */
@@ -196,19 +208,19 @@ INLINE void take(TyLdaCell *c, Draw *draw) {
   draw->entry = entries(c, draw->doc);
   draw->used = draw->doc->used;
   draw->old = c->token_topic[draw->token];
-  draw->q_old = change(c, draw->old, -1, c->q[draw->old]);
+  c->q[draw->old] = change(c, draw->old, -1, c->q[draw->old]);
 }
 
 /* Weighs the entries of its document; `cumulated` keeps the sums on the way down. */
-INLINE void weigh(TyLdaCell *c, Draw *draw) {
+INLINE void weigh(TyLdaCell *c, Draw *draw, guint shift) {
   const float *q = c->q;
-  float *cumulated = c->cumulated, q_old = draw->q_old;
+  float *cumulated = c->cumulated;
   guint32 *entry = draw->entry;
-  guint shift = c->shift, old = draw->old, n = draw->used * TY_LDA_LANES;
+  guint old = draw->old, n = draw->used * TY_LDA_LANES;
   Lanes down = lanes_zero();
 
   for (guint i = 0; i < n; i += TY_LDA_LANES) {
-    down = lanes_add(down, lanes_document(entry + i, old, shift, q, q_old));
+    down = lanes_add(down, lanes_document(entry + i, old, shift, q));
     lanes_store(cumulated + i, down);
   }
   draw->down = down;
@@ -236,10 +248,9 @@ SLOW guint first_live(const guint32 *entry) {
 }
 
 /* Finds the topic at the point, and counts the token in the document. */
-INLINE void pick(TyLdaCell *c, Draw *draw) {
-  guint32 one = 1u << c->shift;
+INLINE void pick(TyLdaCell *c, Draw *draw, guint shift) {
+  guint32 one = 1u << shift;
 
-  c->q[draw->old] = draw->q_old;
   if (draw->hits) {
     guint lane = (guint) __builtin_ctz(draw->hits), block = 0, n = draw->used * TY_LDA_LANES;
     const float *cumulated = c->cumulated + lane;
@@ -261,46 +272,50 @@ INLINE void pick(TyLdaCell *c, Draw *draw) {
 INLINE void settle(TyLdaCell *c, const Draw *draw) {
   c->token_topic[draw->token] = (guint16) draw->topic;
   c->q[draw->topic] = change(c, draw->topic, 1, c->q[draw->topic]);
+  fetch_place(c, MIN(c->at + AHEAD_OF_FETCH, c->run_end - 1));
   fetch_document(c, MIN(c->at + AHEAD, c->run_end - 1));
   if (c->n_uniforms == 0)
     fill_uniforms(c);
 }
 
-SLOW void list_run(TyLdaCell *c, guint32 n_tokens) {
+/* `shift` is a constant where this is inlined. */
+INLINE void list_run(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens, guint shift) {
+  for (; b && n_tokens > 0; n_tokens--) {
+    Draw of_a, of_b;
+    take(a, &of_a);
+    take(b, &of_b);
+    weigh(a, &of_a, shift);
+    weigh(b, &of_b, shift);
+    aim(a, &of_a);
+    aim(b, &of_b);
+    pick(a, &of_a, shift);
+    pick(b, &of_b, shift);
+    settle(a, &of_a);
+    settle(b, &of_b);
+  }
   for (; n_tokens > 0; n_tokens--) {
     Draw draw;
-    take(c, &draw);
-    weigh(c, &draw);
-    aim(c, &draw);
-    pick(c, &draw);
-    settle(c, &draw);
+    take(a, &draw);
+    weigh(a, &draw, shift);
+    aim(a, &draw);
+    pick(a, &draw, shift);
+    settle(a, &draw);
   }
 }
 
 SLOW void list_pair(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens) {
-  for (; n_tokens > 0; n_tokens--) {
-    Draw of_a, of_b;
-    take(a, &of_a);
-    take(b, &of_b);
-    weigh(a, &of_a);
-    weigh(b, &of_b);
-    aim(a, &of_a);
-    aim(b, &of_b);
-    pick(a, &of_a);
-    pick(b, &of_b);
-    settle(a, &of_a);
-    settle(b, &of_b);
-  }
+  if (a->shift == TY_LDA_HALF)
+    list_run(a, b, n_tokens, TY_LDA_HALF);
+  else
+    list_run(a, b, n_tokens, a->shift);
 }
 
 /* Samples `n_tokens` of each cell; `b` may be NULL. */
 INLINE void pair(TyLdaCell *a, TyLdaCell *b, guint32 n_tokens) {
   if (a->count)
     dense_pair(a, b, n_tokens);
-  else if (b)
-    list_pair(a, b, n_tokens);
   else
-    list_run(a, n_tokens);
+    list_pair(a, b, n_tokens);
 }
 
 void KERNEL(TyLdaCell *a, TyLdaCell *b) {

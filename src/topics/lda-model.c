@@ -49,17 +49,18 @@ gboolean ty_tokens_check(const TyTokenMatrix *tokens, gsize n_words, GError **er
   return TRUE;
 }
 
+/* Halves the row without a branch: which half cannot be foreseen. */
 guint32 ty_topic_counts_get(const TyTopicCounts *counts, gsize row, gsize topic) {
-  gsize low = counts->start[row], end = counts->start[row + 1], high = end;
+  gsize at = counts->start[row], n = counts->start[row + 1] - at;
 
-  while (low < high) {
-    gsize middle = low + (high - low) / 2;
-    if (counts->topic[middle] < topic)
-      low = middle + 1;
-    else
-      high = middle;
+  if (n == 0)
+    return 0;
+  while (n > 1) {
+    gsize half = n / 2;
+    at += (counts->topic[at + half] <= topic) * half;
+    n -= half;
   }
-  return low < end && counts->topic[low] == topic ? counts->count[low] : 0;
+  return counts->topic[at] == topic ? counts->count[at] : 0;
 }
 
 static guint32 row_total(const TyTopicCounts *counts, gsize row) {
@@ -121,9 +122,11 @@ gsize ty_lda_top_words(const TyLda *lda, gsize topic, double lambda, gsize n, gu
   gsize n_ranked = 0;
 
   for (gsize w = 0; w < lda->n_words; w++) {
-    if (ty_topic_counts_get(&lda->words, w, topic) == 0)
+    guint32 count = ty_topic_counts_get(&lda->words, w, topic);
+    if (count == 0)
       continue;
-    double phi = ty_lda_phi(lda, topic, w);
+    double phi =
+        (count + lda->beta) / (lda->topic_total[topic] + (double) lda->n_words * lda->beta);
     double p = row_total(&lda->words, w) / (double) lda->n_tokens;
     ranked[n_ranked++] = (Ranked){lambda * log(phi) + (1 - lambda) * log(phi / p), (guint32) w};
   }

@@ -63,9 +63,10 @@ typedef struct {
   gpointer entry_memory;
 } TyLdaState;
 
-/** One cell at work, with the scratch memory for it. */
+/** One cell at work, with the scratch memory for it. Cells of different threads stand side by side:
+ * each has its cache lines, and those fetched along with them, for itself. */
 typedef struct {
-  const TyLdaState *state;
+  _Alignas(128) const TyLdaState *state;
   /* the run of one word in this cell */
   guint32 word, word_end, doc_block;
   guint32 at, end, run_end; /* tokens; sums are made afresh at `end` */

@@ -87,8 +87,7 @@ INLINE void lanes_count_one(guint16 *count, guint k, gint by) {
 
 /* Takes one count from the entry of `mark`, closes it when that was the last, and gives
  * count · q of all entries. */
-INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q,
-                            float own_q) {
+INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const float *q) {
   guint32 one = 1u << shift;
   Lanes v;
 
@@ -98,7 +97,7 @@ INLINE Lanes lanes_document(guint32 *entry, guint32 mark, guint shift, const flo
       entry[i] -= one;
     if (entry[i] < one)
       entry[i] = 0;
-    v.v[i] = (float) (gint32) (entry[i] >> shift) * (own == mark ? own_q : q[own]);
+    v.v[i] = (float) (gint32) (entry[i] >> shift) * q[own];
   }
   return v;
 }

@@ -3,12 +3,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define MOST_BLOCKS 64
 #define ONE_CELL 16384     /* tokens of a corpus that is sampled as one cell */
 #define TOKENS_A_RUN 48    /* of a word in a document block, on average, at least */
 #define DOCS_A_BLOCK 65536 /* at most: token_doc has 16 bits */
-#define FIRST_TOPICS 2     /* of a document before the first sweep */
+#define LARGE_PAGE ((gsize) 2 << 20)
+#define FIRST_TOPICS 2 /* of a document before the first sweep */
 #define DOC_STREAMS                                                                                \
   (G_GUINT64_CONSTANT(1) << 63) /* of random numbers, beyond those of the cells                    \
                                  */
@@ -80,8 +82,17 @@ static void deal(const Sized *sized, gsize n, guint n_blocks, gboolean smallest_
   }
 }
 
-static gpointer align(gpointer memory) {
-  return (gpointer) (((guintptr) memory + 63) & ~(guintptr) 63);
+/* Zeros for counts met at random, from the start of a large page on where they fill one: large
+ * pages spare most misses of the processor's page tables. */
+static gpointer zeros(TyLdaState *s, gsize size) {
+  gsize alignment = size < LARGE_PAGE ? 64 : LARGE_PAGE;
+  gpointer start;
+
+  s->entry_memory = g_malloc(size + alignment);
+  start = (gpointer) (((guintptr) s->entry_memory + alignment - 1) & ~(alignment - 1));
+  if (size >= LARGE_PAGE)
+    (void) madvise(start, size / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE); /* else small pages */
+  return memset(start, 0, size);
 }
 
 /* Documents by length; room for their counts. */
@@ -112,8 +123,7 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
   s->doc_block = g_new(guint32, s->n_blocks + 1);
   deal(sized, s->n_docs, s->n_blocks, FALSE, s->doc_id, s->doc_block);
   if (s->n_topics < TY_LDA_FEW && !lists && sized[0].size <= G_MAXUINT16) {
-    s->entry_memory = g_malloc0(s->n_docs * s->n_padded * sizeof *s->count + 64);
-    s->count = align(s->entry_memory);
+    s->count = zeros(s, s->n_docs * s->n_padded * sizeof *s->count);
     return TRUE;
   }
   s->docs = g_new(TyLdaDoc, s->n_docs);
@@ -122,8 +132,7 @@ static gboolean lay_out_docs(TyLdaState *s, const TyTokenMatrix *tokens, guint n
     row += blocks_for(MIN(length[s->doc_id[d]], s->n_topics));
   }
   s->n_rows = (guint32) row;
-  s->entry_memory = g_malloc0(row * TY_LDA_LANES * sizeof *s->entry + 64);
-  s->entry = align(s->entry_memory);
+  s->entry = zeros(s, row * TY_LDA_LANES * sizeof *s->entry);
   return TRUE;
 }
 
@@ -174,22 +183,36 @@ static void count_in_doc(TyLdaState *s, gsize d, guint32 mark) {
   entry[at] = ((entry[at] & ~topics) + (1u << s->shift)) | mark;
 }
 
+/* The topics that each document starts with, FIRST_TOPICS a document. */
+static guint16 *first_topics(const TyLdaState *s) {
+  guint16 *first = g_new(guint16, s->n_docs * FIRST_TOPICS);
+
+  for (gsize d = 0; d < s->n_docs; d++) {
+    TyRandom random = ty_random(s->seed, DOC_STREAMS + (guint64) d);
+    for (int i = 0; i < FIRST_TOPICS; i++)
+      first[d * FIRST_TOPICS + i] = (guint16) (ty_random_below(&random, s->n_topics) + 1);
+  }
+  return first;
+}
+
 /* A topic at random for each token, of a few that its document starts with: the chain settles
  * better than from topics all over, and the first sweeps have shorter lists to weigh. */
 void ty_lda_state_assign(TyLdaState *s) {
+  g_autofree guint16 *first = first_topics(s);
   TyRandom random = ty_random(s->seed, 0);
 
   for (gsize r = 0; r < s->n_used_words * s->n_blocks; r++)
     for (guint32 i = s->run[r]; i < s->run[r + 1]; i++) {
       gsize d = s->doc_block[r % s->n_blocks] + s->token_doc[i];
-      TyRandom of_doc = ty_random(s->seed, DOC_STREAMS + (guint64) d);
-      of_doc.counter = ty_random_below(&random, FIRST_TOPICS);
-      guint32 mark = (guint32) ty_random_below(&of_doc, s->n_topics) + 1;
+      guint16 mark = first[d * FIRST_TOPICS + ty_random_below(&random, FIRST_TOPICS)];
 
-      count_in_doc(s, d, mark);
-      s->token_topic[i] = (guint16) mark;
+      s->token_topic[i] = mark;
       s->total[mark]++;
     }
+  for (gsize b = 0; b < s->n_blocks; b++)
+    for (gsize r = b; r < s->n_used_words * s->n_blocks; r += s->n_blocks)
+      for (guint32 i = s->run[r]; i < s->run[r + 1]; i++)
+        count_in_doc(s, s->doc_block[b] + s->token_doc[i], s->token_topic[i]);
 }
 
 guint32 ty_lda_state_room(const TyLdaState *s, gsize doc) {

@@ -3,6 +3,7 @@
 #include "topics/lda-sampler.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DOCS_A_TASK 2048
@@ -223,13 +224,14 @@ static gboolean train(Training *t, const TyTokenMatrix *tokens, const TyLdaOptio
   else if (!ty_lda_checkpoint_read(s, tokens, options, options->resume, &lda->n_sweeps,
                                    &lda->log_likelihood, error))
     return FALSE;
-  t->cells = g_new(TyLdaCell, s->n_blocks);
+  t->cells = aligned_alloc(_Alignof(TyLdaCell), s->n_blocks * sizeof *t->cells);
+  g_assert(t->cells);
   for (guint b = 0; b < s->n_blocks; b++)
     cell_init(&t->cells[b], s);
   gboolean done = sweep_on(t, tokens, options, lda, error);
   for (guint b = 0; b < s->n_blocks; b++)
     g_free(t->cells[b].memory);
-  g_free(t->cells);
+  free(t->cells);
   return done;
 }
 

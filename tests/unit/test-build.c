@@ -223,8 +223,8 @@ static void test_bad_input_leaves_the_atlas(void) {
   /* A key or a section with a typo would be passed over in silence. */
   put("bad", "project.ini", PROJECT "[tables]\nleg=legs.csv\n");
   fails_and_keeps(project, atlas, TY_ERROR_INPUT,
-                  "project.ini: found the key leg in [tables], expected ontology, kinds, entities,"
-                  " sites, facts, legs, themes or calendar");
+                  "project.ini: found the key leg in [tables], expected kinds, ontology, rules,"
+                  " entities, sites, facts, legs, themes, calendar or patterns");
   put("bad", "project.ini", PROJECT "[post 二]\nfiles=posts.csv\n");
   fails_and_keeps(project, atlas, TY_ERROR_INPUT,
                   "project.ini: found the section [post 二], expected");

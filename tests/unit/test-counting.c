@@ -49,16 +49,23 @@ static guint32 naive_id(Naive *naive, const TyToken *token) {
   return naive->vocabulary->len - 1;
 }
 
-static guint8 naive_gap(const TyToken *token) {
+static guint8 naive_gap(const char *line, const TyToken *token) {
+  static const char *const ends[] = {"。", "！", "？", "；", "…", ".", "!", "?", ";"};
+  const char *sign = line + token->start;
+  gboolean ends_here = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS(ends); i++)
+    ends_here |= g_str_has_prefix(sign, ends[i]);
   switch (token->type) {
   case TY_TOKEN_SPACE:
-    return *token->text == '\n' ? TY_GAP_BREAK : TY_GAP_SPACE;
+    return *token->text == '\n' ? TY_GAP_END : TY_GAP_SPACE;
   case TY_TOKEN_URL:
   case TY_TOKEN_USER:
   case TY_TOKEN_TOPIC:
   case TY_TOKEN_EMOJI:
-  case TY_TOKEN_PUNCTUATION:
     return TY_GAP_BREAK;
+  case TY_TOKEN_PUNCTUATION:
+    return ends_here ? TY_GAP_END : TY_GAP_BREAK;
   default:
     return TY_GAP_WORDS;
   }
@@ -68,7 +75,7 @@ static guint8 naive_gap(const TyToken *token) {
 static void naive_line(Naive *naive, TySegmenter *segmenter, const TyNoise *noise, const char *line,
                        gsize length, gint64 number) {
   g_autofree char *whole = g_strndup(line, length);
-  guint8 gap = TY_GAP_BREAK;
+  guint8 gap = TY_GAP_END;
   gsize n;
 
   if (ty_noise_advertises(noise, whole)) {
@@ -85,7 +92,7 @@ static void naive_line(Naive *naive, TySegmenter *segmenter, const TyNoise *nois
       gap = TY_GAP_NONE;
     } else {
       for (gsize k = 0; k < MAX(furniture, 1); k++)
-        gap = MAX(gap, naive_gap(&tokens[i + k]));
+        gap = MAX(gap, naive_gap(whole, &tokens[i + k]));
     }
     i += MAX(furniture, 1);
   }

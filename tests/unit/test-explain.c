@@ -18,9 +18,21 @@ static TyWorkspace *hand_made(const char *name) {
   return workspace;
 }
 
+static json_t *neighbours(TyWorkspace *workspace, const char *name, const char *predicate,
+                          guint depth, GError **error) {
+  TyNeighbourOptions options = {.predicate = predicate, .depth = depth};
+  return ty_neighbours(workspace, name, &options, error);
+}
+
+static json_t *paths(TyWorkspace *workspace, const char *from, const char *to, guint k,
+                     GError **error) {
+  TyPathOptions options = {.k = k};
+  return ty_paths(workspace, from, to, &options, error);
+}
+
 static char *neighbours_of(TyWorkspace *workspace, const char *name, const char *predicate,
                            guint depth) {
-  g_auto_json answer = ty_neighbours(workspace, name, predicate, depth, NULL);
+  g_auto_json answer = neighbours(workspace, name, predicate, depth, NULL);
   GString *told = g_string_new(NULL);
   json_t *one;
   gsize i;
@@ -49,9 +61,9 @@ static void test_names_a_predicate_it_does_not_know(void) {
   g_autoptr(TyWorkspace) workspace = hand_made("predicate.atlas");
   g_autoptr(GError) error = NULL;
 
-  g_assert_null(ty_neighbours(workspace, "甲", "eaten_by", 1, &error));
+  g_assert_null(neighbours(workspace, "甲", "eaten_by", 1, &error));
   assert_fails(&error, TY_ERROR_NOT_FOUND, "eaten_by: no such predicate in the ontology");
-  g_assert_null(ty_neighbours(workspace, "戊", NULL, 1, &error));
+  g_assert_null(neighbours(workspace, "戊", NULL, 1, &error));
   assert_fails(&error, TY_ERROR_NOT_FOUND, "戊: no such entity");
 }
 
@@ -67,7 +79,7 @@ static char *steps_of(const json_t *path) {
 
 static void test_explains_by_the_cheapest_paths(void) {
   g_autoptr(TyWorkspace) workspace = hand_made("paths.atlas");
-  g_auto_json answer = ty_paths(workspace, "甲", "乙", 5, NULL);
+  g_auto_json answer = paths(workspace, "甲", "乙", 5, NULL);
   g_autofree char *first = steps_of(item_of(answer, "paths", 0));
   double before = 0;
   json_t *path, *step;
@@ -87,7 +99,7 @@ static void test_explains_by_the_cheapest_paths(void) {
       g_assert_false(json_equal(path, item_of(answer, "paths", other)));
   }
   g_assert_cmpuint(i, >=, 2);
-  g_auto_json one = ty_paths(workspace, "甲", "丙", 1, NULL);
+  g_auto_json one = paths(workspace, "甲", "丙", 1, NULL);
   g_autofree char *way = steps_of(item_of(one, "paths", 0));
   g_assert_cmpstr(way, ==, "甲 part_of> 石窟; 石窟 located_in> 县; 县 located_in< 丙; ");
 }
@@ -96,11 +108,11 @@ static void test_says_when_nothing_ties_them(void) {
   g_autoptr(TyWorkspace) workspace = hand_made("apart.atlas");
   g_autoptr(GError) error = NULL;
 
-  g_assert_null(ty_paths(workspace, "甲", "丁", 3, &error));
+  g_assert_null(paths(workspace, "甲", "丁", 3, &error));
   assert_fails(&error, TY_ERROR_NOT_FOUND, "no facts lead from 甲 to 丁");
-  g_assert_null(ty_paths(workspace, "甲", "甲", 3, &error));
+  g_assert_null(paths(workspace, "甲", "甲", 3, &error));
   assert_fails(&error, TY_ERROR_USAGE, "which are one entity, expected two");
-  g_assert_null(ty_paths(workspace, "甲", "戊", 3, &error));
+  g_assert_null(paths(workspace, "甲", "戊", 3, &error));
   assert_fails(&error, TY_ERROR_NOT_FOUND, "戊: no such entity");
 }
 
@@ -114,7 +126,7 @@ static void test_paths_are_made_of_facts(void) {
 
   for (gsize p = 0; p < G_N_ELEMENTS(pairs); p++) {
     g_autoptr(GError) error = NULL;
-    g_auto_json answer = ty_paths(workspace, pairs[p][0], pairs[p][1], 4, &error);
+    g_auto_json answer = paths(workspace, pairs[p][0], pairs[p][1], 4, &error);
     g_assert_no_error(error);
     json_array_foreach(json_object_get(answer, "paths"), i, path)
         json_array_foreach(json_object_get(path, "steps"), s, step) {

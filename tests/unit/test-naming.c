@@ -89,7 +89,7 @@ static void test_other_names_stay_whole(void) {
 static char *data_with(const char *naming) {
   char *folder = test_path("data");
   static const char *const files[] = {"lexicon.bin",       "stopwords.txt", "furniture.txt",
-                                      "heritage.txt",      "patterns.csv",  "ontology.csv",
+                                      "heritage.txt",      "patterns.txt",  "ontology.csv",
                                       "advertisement.txt", "kinds.csv"};
   g_autofree char *target = g_build_filename(folder, "naming.csv", NULL);
 

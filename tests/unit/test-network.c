@@ -69,6 +69,91 @@ static void test_strengths(void) {
   }
 }
 
+/* PMI drops what meets no more often than by chance. */
+static void test_pmi(void) {
+  guint32 from[] = {0, 0, 1}, to[] = {1, 2, 2};
+  double weight[] = {3, 1, 2};
+  const guint32 frequency[] = {4, 9, 2};
+  TyNetwork network = {3, 3, from, to, weight};
+
+  ty_network_strength(&network, frequency, 10, TY_STRENGTH_PMI);
+  g_assert_cmpuint(network.n_edges, ==, 2);
+  g_assert_cmpfloat_with_epsilon(network.weight[0], log2(10 / 8.), 1e-12);
+  g_assert_cmpuint(network.from[1], ==, 1);
+  g_assert_cmpfloat_with_epsilon(network.weight[1], log2(20 / 18.), 1e-12);
+}
+
+/* The widest way from a to b over other edges, by trying them all (Floyd, Warshall). */
+static void widest_ways(const TyNetwork *network, double *way) {
+  gsize n = network->n_nodes;
+
+  memset(way, 0, n * n * sizeof *way);
+  for (gsize e = 0; e < network->n_edges; e++)
+    way[network->from[e] * n + network->to[e]] = way[network->to[e] * n + network->from[e]] =
+        network->weight[e];
+  for (gsize k = 0; k < n; k++)
+    for (gsize i = 0; i < n; i++)
+      for (gsize j = 0; j < n; j++)
+        way[i * n + j] = MAX(way[i * n + j], MIN(way[i * n + k], way[k * n + j]));
+}
+
+static TyNetwork *random_network(GRand *random, gsize n) {
+  TyNetwork *network = g_new0(TyNetwork, 1);
+
+  network->n_nodes = n;
+  network->from = g_new(guint32, n * n);
+  network->to = g_new(guint32, n * n);
+  network->weight = g_new(double, n *n);
+  for (guint32 a = 0; a < n; a++)
+    for (guint32 b = a + 1; b < n; b++)
+      if (g_rand_int_range(random, 0, 3) > 0) {
+        network->from[network->n_edges] = a;
+        network->to[network->n_edges] = b;
+        network->weight[network->n_edges++] = g_rand_int_range(random, 1, 7);
+      }
+  return network;
+}
+
+/* An edge stays in PFNET(∞, n − 1) exactly where no way is wider than it. */
+static void test_pathfinder(void) {
+  g_autoptr(GRand) random = g_rand_new_with_seed(5);
+
+  for (int round = 0; round < 200; round++) {
+    gsize n = (gsize) g_rand_int_range(random, 1, 14), kept = 0;
+    g_autoptr(TyNetwork) network = random_network(random, n);
+    g_autoptr(TyNetwork) pruned = ty_network_pathfinder(network);
+    g_autofree double *way = g_new(double, n *n);
+    widest_ways(network, way);
+    for (gsize e = 0; e < network->n_edges; e++) {
+      if (way[network->from[e] * n + network->to[e]] > network->weight[e])
+        continue;
+      g_assert_cmpuint(kept, <, pruned->n_edges);
+      g_assert_cmpuint(pruned->from[kept], ==, network->from[e]);
+      g_assert_cmpuint(pruned->to[kept], ==, network->to[e]);
+      g_assert_cmpfloat(pruned->weight[kept++], ==, network->weight[e]);
+    }
+    g_assert_cmpuint(kept, ==, pruned->n_edges);
+  }
+}
+
+/* A star of one heavy and nine light edges: the heavy one stands out at its hub. */
+static void test_backbone(void) {
+  guint32 from[10] = {0}, to[10];
+  double weight[10];
+
+  for (guint32 i = 0; i < 10; i++) {
+    to[i] = i + 1;
+    weight[i] = i == 4 ? 41 : 1;
+  }
+  const TyNetwork network = {11, 10, from, to, weight};
+  g_autoptr(TyNetwork) kept = ty_network_backbone(&network, .05); /* (1 − 41/50)⁹ ≈ 2 · 10⁻⁷ */
+  g_autoptr(TyNetwork) all = ty_network_backbone(&network, .9); /* (1 − 1/50)⁹ ≈ .83 */
+  g_assert_cmpuint(kept->n_edges, ==, 1);
+  g_assert_cmpuint(kept->to[0], ==, 5);
+  g_assert_cmpuint(kept->n_nodes, ==, 11);
+  g_assert_cmpuint(all->n_edges, ==, 10);
+}
+
 static void test_strongest(void) {
   guint32 from[] = {0, 0, 1, 2}, to[] = {1, 2, 3, 3};
   double weight[] = {1, 2, 2, 5};
@@ -200,5 +285,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/graph/centrality/no-nodes", test_no_nodes);
   g_test_add_func("/graph/network/bad", test_bad_networks);
   g_test_add_func("/graph/igraph/returns-its-errors", test_igraph_returns_its_errors);
+  g_test_add_func("/graph/network/pmi", test_pmi);
+  g_test_add_func("/graph/network/pathfinder", test_pathfinder);
+  g_test_add_func("/graph/network/backbone", test_backbone);
   return g_test_run();
 }

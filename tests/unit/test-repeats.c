@@ -281,7 +281,7 @@ static void test_a_killed_import_leaves_no_trace(void) {
     g_autoptr(GString) counts = g_string_new(NULL);
     TyAtlas *atlas = ty_workspace_atlas(workspace);
     g_assert_true(ty_atlas_count(atlas, tell_count, counts, NULL));
-    assert_contains(counts->str, "source 3\ndocument 1\n");
+    assert_contains(counts->str, "source 4\ndocument 1\n");
     g_assert_true(ty_index_is_current(workspace));
     json_t *answer = ty_search(workspace, "圆觉洞", NULL, 0, NULL);
     g_assert_cmpfloat(number_of(answer, "found"), ==, 1);

@@ -20,7 +20,7 @@ static char *in_tree(const char *path) {
 }
 
 static void survey_read(Survey *survey, gconstpointer unused) {
-  g_autofree char *path = in_tree("corpus/survey/questionnaires.csv");
+  g_autofree char *path = in_tree("corpus/survey/generated-questionnaires.csv");
   g_autoptr(GError) error = NULL;
 
   (void) unused;

@@ -12,9 +12,10 @@ static gint64 ask(TyAtlas *atlas, const char *sql) { return ty_atlas_number(atla
 static TyAtlas *with_entities(const char *name, gint64 *source) {
   g_autofree char *path = test_path(name);
   g_autoptr(GError) error = NULL;
-  TyPredicate predicates[] = {{.id = "part_of", .label = "属于", .kind = "relation"},
-                              {.id = "height_m", .label = "高", .kind = "value"},
-                              {.id = "era", .label = "年代", .kind = "value"}};
+  TyPredicate predicates[] = {
+      {.id = "part_of", .label = "属于", .kind = "relation"},
+      {.id = "height_m", .label = "高", .kind = "value", .single_valued = TRUE},
+      {.id = "era", .label = "年代", .kind = "value", .single_valued = TRUE}};
   TySource file = {.name = "facts.csv", .role = "facts", .digest = "00"};
 
   g_unlink(path);

@@ -67,7 +67,7 @@ static void test_stops_when_told_and_needs_no_reject(void) {
 static void test_reads_the_sample_questionnaires(void) {
   const char *source = g_getenv("TUYOU_SOURCE");
   g_autofree char *path =
-      g_build_filename(source ? source : ".", "corpus/survey/questionnaires.csv", NULL);
+      g_build_filename(source ? source : ".", "corpus/survey/generated-questionnaires.csv", NULL);
   Reading reading = reading_new();
 
   if (!g_file_test(path, G_FILE_TEST_EXISTS)) {

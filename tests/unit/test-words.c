@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Words, topics and networks of the sample, and the same answers on any number of threads. */
+#include "draw/network.h"
 #include "support.h"
 
 static TyWorkspace *workspace;
@@ -134,14 +135,63 @@ static void test_the_papers_have_their_triangle(void) {
   json_array_foreach(json_object_get(answer, "triangles"), i, triangle) {
     g_autofree char *words = texts_of(triangle, "words");
     told = told || (strstr(words, "安岳") && strstr(words, "大足") && strstr(words, "石刻"));
+    g_assert_true(told); /* the strongest comes first */
   }
   g_assert_true(told);
+}
+
+/* In the picture of the papers' network every name stands for itself, and those of the triangle in
+ * full. */
+static void test_the_papers_network_is_legible(void) {
+  TyDocumentFilter filter = {.kind = "paper"};
+  g_auto_json answer = ty_keyword_network(workspace, &filter, NULL, NULL);
+  g_autoptr(TyCanvas) canvas = ty_canvas_new(&(TyPictureOptions){0}, 960, 720, NULL);
+  g_autoptr(GArray) nodes = g_array_new(FALSE, FALSE, sizeof(TyNetworkNode));
+  const json_t *one;
+  gsize i, n_whole = 0;
+
+  json_array_foreach(json_object_get(answer, "nodes"), i, one) {
+    TyNetworkNode node = {json_string_value(json_object_get(one, "word")), number_of(one, "x"),
+                          number_of(one, "y"), number_of(one, "documents"), 0};
+    if (number_of(one, "degree") > 0)
+      g_array_append_val(nodes, node);
+  }
+  g_autoptr(TyNetworkLayout) layout =
+      ty_netdraw_layout(canvas, (const TyNetworkNode *) (const void *) nodes->data, nodes->len, 0);
+  for (guint a = 0; a < layout->placed->len; a++) {
+    const TyPlacedLabel *label = &g_array_index(layout->placed, TyPlacedLabel, a);
+    const char *text = layout->labels[label->label].text;
+    for (guint b = 0; b < a; b++)
+      g_assert_false(
+          ty_box_meets(label->box, g_array_index(layout->placed, TyPlacedLabel, b).box, 1));
+    n_whole += !label->shortened && (g_str_equal(text, "安岳") || g_str_equal(text, "大足") ||
+                                     g_str_equal(text, "石刻"));
+  }
+  g_assert_cmpuint(n_whole, ==, 3);
+  g_assert_cmpuint(layout->placed->len * 10, >=, layout->n_labels * 9);
+}
+
+/* Within sentences and windows less meets than in documents. */
+static void test_words_meet_within(void) {
+  TyDocumentFilter filter = {.kind = "paper"};
+  static const char *const within[] = {"document", "sentence", "3"};
+  gsize edges[3];
+
+  for (gsize i = 0; i < G_N_ELEMENTS(within); i++) {
+    TyNetworkOptions options = {.within = within[i], .prune = "none"};
+    g_auto_json answer = ty_keyword_network(workspace, &filter, &options, NULL);
+    edges[i] = size_of(answer, "edges");
+  }
+  g_assert_cmpuint(edges[0], >, edges[1]);
+  g_assert_cmpuint(edges[1], >, 0);
+  g_assert_cmpuint(edges[0], >, edges[2]);
+  g_assert_cmpuint(edges[2], >, 0);
 }
 
 static void test_networks_measure_as_asked(void) {
   static const char *const measures[] = {"degree", "strength", "betweenness", "closeness",
                                          "pagerank"};
-  static const char *const strengths[] = {"count", "association", "cosine", "jaccard"};
+  static const char *const strengths[] = {"count", "association", "cosine", "jaccard", "pmi"};
   TyDocumentFilter filter = {.kind = "paper"};
   g_autoptr(GError) error = NULL;
 
@@ -149,8 +199,8 @@ static void test_networks_measure_as_asked(void) {
     for (gsize s = 0; s < G_N_ELEMENTS(strengths); s++) {
       TyNetworkOptions options = {.top_words = 15,
                                   .top_edges = 20,
-                                  .measure = measures[m],
-                                  .strength = strengths[s],
+                                  .rank = measures[m],
+                                  .measure = strengths[s],
                                   .resolution = 1.5};
       g_auto_json answer = ty_keyword_network(workspace, &filter, &options, &error);
       g_assert_no_error(error);
@@ -158,11 +208,11 @@ static void test_networks_measure_as_asked(void) {
       g_assert_cmpuint(size_of(answer, "edges"), <=, 20);
       g_assert_cmpfloat(number_of(answer, "communities"), >=, 1);
     }
-  TyNetworkOptions bad = {.measure = "fame"}, worse = {.strength = "brute"};
+  TyNetworkOptions bad = {.rank = "fame"}, worse = {.measure = "brute"};
   g_assert_null(ty_keyword_network(workspace, &filter, &bad, &error));
-  assert_fails(&error, TY_ERROR_USAGE, "found the measure fame, expected degree");
+  assert_fails(&error, TY_ERROR_USAGE, "found the rank fame, expected degree");
   g_assert_null(ty_keyword_network(workspace, &filter, &worse, &error));
-  assert_fails(&error, TY_ERROR_USAGE, "found the strength brute, expected count");
+  assert_fails(&error, TY_ERROR_USAGE, "found the measure brute, expected count");
 }
 
 static void test_threads_change_nothing(void) {
@@ -200,6 +250,8 @@ int main(int argc, char **argv) {
   g_test_add_func("/flow/words/nothing", test_says_when_nothing_is_selected);
   g_test_add_func("/flow/words/topics", test_topics_are_shares);
   g_test_add_func("/flow/words/triangle", test_the_papers_have_their_triangle);
+  g_test_add_func("/flow/words/legible", test_the_papers_network_is_legible);
+  g_test_add_func("/flow/words/within", test_words_meet_within);
   g_test_add_func("/flow/words/measures", test_networks_measure_as_asked);
   g_test_add_func("/flow/words/threads", test_threads_change_nothing);
   int failed = run_tests();

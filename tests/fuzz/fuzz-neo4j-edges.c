@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "fuzz/drive-graph.h"
+
+int LLVMFuzzerTestOneInput(const guint8 *data, gsize size) {
+  return drive_graph(ty_graph_read_neo4j_edges, ty_graph_read_neo4j_nodes,
+                     "id:ID,label:string\na,A\nb,B\nc,C\n", data, size);
+}

@@ -1,0 +1,1 @@
+"$TUYOU" check "$ATLAS" --contradictions --entity 卧佛院

@@ -1,0 +1,1 @@
+"$TUYOU" evaluate "$ATLAS" --site 宝顶山

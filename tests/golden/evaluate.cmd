@@ -1,0 +1,1 @@
+"$TUYOU" evaluate "$ATLAS" | head -40

@@ -1,0 +1,1 @@
+"$TUYOU" network "$ATLAS" --rank fame

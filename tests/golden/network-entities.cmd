@@ -1,0 +1,1 @@
+"$TUYOU" network "$ATLAS" --of entities --words 8

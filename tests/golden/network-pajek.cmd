@@ -1,0 +1,1 @@
+"$TUYOU" network "$ATLAS" --kind paper --words 6 --format pajek

@@ -1,0 +1,1 @@
+"$TUYOU" perception "$ATLAS" --site 圆觉洞 --top 2

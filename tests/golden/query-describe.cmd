@@ -1,0 +1,1 @@
+"$TUYOU" query "$ATLAS" "DESCRIBE tuyou:孔雀洞" | head -12

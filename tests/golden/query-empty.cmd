@@ -1,0 +1,1 @@
+"$TUYOU" query "$ATLAS" "SELECT ?x { ?x tuyou:part_of tuyou:重庆市 }"

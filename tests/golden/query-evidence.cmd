@@ -1,0 +1,1 @@
+"$TUYOU" query "$ATLAS" "SELECT ?whole ?source ?citation { ?f rdf:subject tuyou:圆觉洞 ; rdf:predicate tuyou:part_of ; rdf:object ?whole ; tuyou:source ?source OPTIONAL { ?f tuyou:citation ?citation } }"

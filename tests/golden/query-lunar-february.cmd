@@ -1,0 +1,1 @@
+"$TUYOU" query "$ATLAS" --infer 'SELECT DISTINCT ?what ?when ?where { ?what tuyou:held_time ?when ; tuyou:held_at ?where . ?where tuyou:located_in tuyou:大足区 FILTER(regex(str(?when), "^lunar 02")) } ORDER BY ?what ?when ?where'

@@ -1,0 +1,1 @@
+"$TUYOU" query "$ATLAS" --sql "SELECT author FROM document"

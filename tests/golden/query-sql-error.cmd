@@ -1,0 +1,2 @@
+"$TUYOU" query "$ATLAS" --sql "SELECT
+  nam FROM v_entities"

@@ -1,0 +1,1 @@
+"$TUYOU" query "$ATLAS" --sql "ATTACH 'x' AS x"

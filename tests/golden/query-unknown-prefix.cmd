@@ -1,0 +1,2 @@
+"$TUYOU" query "$ATLAS" "SELECT ?x {
+  ?x foaf:name ?y }"

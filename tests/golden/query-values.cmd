@@ -1,0 +1,1 @@
+"$TUYOU" query "$ATLAS" "SELECT ?x { VALUES ?x { tuyou:圆觉洞 } ?x a ?k }"

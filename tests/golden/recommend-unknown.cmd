@@ -1,0 +1,1 @@
+"$TUYOU" recommend "$ATLAS" --like 圆觉

@@ -1,0 +1,1 @@
+"$TUYOU" review "$ATLAS" --entity 毗卢洞 --all --json

@@ -1,0 +1,1 @@
+"$TUYOU" review "$ATLAS" --accept-all

@@ -1,0 +1,1 @@
+"$TUYOU" review "$ATLAS" --reject ffffffff

@@ -1,0 +1,1 @@
+"$TUYOU" review "$ATLAS" --predicate carved_in --all

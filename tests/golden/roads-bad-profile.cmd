@@ -1,0 +1,1 @@
+"$TUYOU" roads "$SOURCE/tests/unit/small-town.osm" -o town.roads --profile sledge

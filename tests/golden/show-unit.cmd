@@ -1,0 +1,1 @@
+"$TUYOU" show "$ATLAS" 圆觉洞 --predicate part_of,listed

@@ -1,0 +1,1 @@
+"$TUYOU" survey "$ATLAS" --clusters 300

@@ -1,0 +1,1 @@
+"$TUYOU" survey "$ATLAS" --fields 身高

@@ -1,0 +1,1 @@
+"$TUYOU" table "$ATLAS" 宝顶山 宝顶山
