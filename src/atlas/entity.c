@@ -8,7 +8,7 @@ static gint64 insert_entity(TyAtlas *atlas, const TyEntity *entity, GError **err
                       "sstt", entity->name, entity->kind, entity->category, entity->county))
     return 0;
   gint64 id = sqlite3_last_insert_rowid(atlas->db);
-  ty_names_add(atlas->load->names, entity->name, id);
+  ty_load_note_entity(atlas->load, id, entity->name, entity->kind);
   return id;
 }
 

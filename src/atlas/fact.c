@@ -115,6 +115,8 @@ gboolean ty_atlas_drop_extracted(TyAtlas *atlas, const gint64 *facts, gsize n, G
 }
 
 gboolean ty_atlas_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object) {
+  if (atlas->load)
+    return ty_load_would_ring(atlas, subject, predicate, object);
   return ty_atlas_number(
              atlas, 0,
              "WITH RECURSIVE way (id) AS (SELECT ?3 UNION SELECT object FROM fact"

@@ -31,6 +31,10 @@ typedef struct {
   Statements facts, evidence;
 } Pass;
 
+static const char *predicate_of(const Pass *pass, const TyLoadFact *fact) {
+  return ((const TyLoadPredicate *) pass->load->predicates->pdata[fact->predicate])->id;
+}
+
 /* Facts in order of subject lie anywhere in memory: they are fetched some time before. */
 static void look_ahead(const Pass *pass, gsize i) {
   enum { TEXTS = 12, FACTS = 24 };
@@ -160,7 +164,7 @@ static gboolean find_held(Pass *pass, GError **error) {
       continue;
     texts_of(load, fact, texts);
     TyFact told = {.subject = fact->subject,
-                   .predicate = load->predicates->pdata[fact->predicate],
+                   .predicate = predicate_of(pass, fact),
                    .object = fact->object,
                    .value = texts[VALUE],
                    .unit = texts[UNIT],
@@ -204,8 +208,7 @@ static void bind_fact(const Pass *pass, sqlite3_stmt *statement, int at, guint32
   texts_of(pass->load, fact, texts);
   sqlite3_bind_int64(statement, ++at, pass->id[here]);
   sqlite3_bind_int64(statement, ++at, fact->subject);
-  sqlite3_bind_text(statement, ++at, pass->load->predicates->pdata[fact->predicate], -1,
-                    SQLITE_STATIC);
+  sqlite3_bind_text(statement, ++at, predicate_of(pass, fact), -1, SQLITE_STATIC);
   if (fact->object)
     sqlite3_bind_int64(statement, ++at, fact->object);
   else

@@ -11,21 +11,23 @@
 static TyLoad *load_new(void) {
   TyLoad *load = g_new0(TyLoad, 1);
 
-  load->predicates = g_ptr_array_new_with_free_func(g_free);
-  load->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+  load->predicates = g_ptr_array_new_with_free_func(ty_load_predicate_free);
+  load->by_id = g_hash_table_new(g_str_hash, g_str_equal);
   load->kinds = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   load->names = ty_names_new();
+  load->kind_of = g_byte_array_new();
   return load;
 }
 
 void ty_load_free(TyLoad *load) {
   g_free(load->facts);
   g_free(load->texts);
-  g_hash_table_unref(load->numbers);
+  g_hash_table_unref(load->by_id);
   g_hash_table_unref(load->kinds);
   g_ptr_array_unref(load->predicates);
   g_clear_pointer(&load->indexes, g_ptr_array_unref);
   ty_names_free(load->names);
+  g_byte_array_unref(load->kind_of);
   g_free(load);
 }
 
@@ -43,27 +45,13 @@ static void take_text(TyLoad *load, const char *text) {
   load->n_texts += n;
 }
 
-/* The number of a predicate from 1; 0 when the ontology does not have it. */
-static guint number_of(TyAtlas *atlas, const char *predicate) {
-  TyLoad *load = atlas->load;
-  guint number = GPOINTER_TO_UINT(g_hash_table_lookup(load->numbers, predicate));
-
-  if (number == 0 && ty_atlas_predicate_kind(atlas, predicate)) {
-    g_ptr_array_add(load->predicates, g_strdup(predicate));
-    number = load->predicates->len;
-    g_hash_table_insert(load->numbers, load->predicates->pdata[number - 1],
-                        GUINT_TO_POINTER(number));
-  }
-  return number;
-}
-
 gboolean ty_atlas_gather_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
                               GError **error) {
   TyLoad *load = atlas->load;
-  guint number = number_of(atlas, fact->predicate);
+  TyLoadPredicate *predicate = ty_load_predicate(load, fact->predicate);
   gboolean says = fact->object || (fact->value && *fact->value);
 
-  if (number == 0 || !says || !(fact->confidence > 0 && fact->confidence <= 1) ||
+  if (!predicate || !says || !(fact->confidence > 0 && fact->confidence <= 1) ||
       evidence->source == 0 || evidence->document != 0) {
     g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM,
                 "found a fact '%s' of confidence %g in a bulk load, expected a predicate of the"
@@ -87,13 +75,15 @@ gboolean ty_atlas_gather_fact(TyAtlas *atlas, const TyFact *fact, const TyEviden
       .weight = fact->weight > 0 ? fact->weight : 1,
       .confidence = fact->confidence,
       .evident = evidence->confidence > 0 ? evidence->confidence : fact->confidence,
-      .predicate = number - 1,
+      .predicate = predicate->number,
       .same = ty_fact_same(fact),
   };
   const char *texts[] = {fact->value,    fact->unit,         fact->qualifier, fact->valid_from,
                          fact->valid_to, evidence->citation, evidence->note};
   for (gsize i = 0; i < G_N_ELEMENTS(texts); i++)
     take_text(load, texts[i]);
+  if (predicate->arcs && fact->object)
+    ty_acyclic_add(predicate->arcs, (guint32) fact->subject, (guint32) fact->object);
   return TRUE;
 }
 
@@ -135,24 +125,11 @@ gboolean ty_atlas_make_indexes(TyAtlas *atlas, const GPtrArray *indexes, GError 
 /* Loads -----------------------------------------------------------------------------------------
  */
 
-static gboolean take_predicate(const TyPredicate *predicate, gpointer data, GError **error) {
-  (void) error;
-  g_hash_table_insert(data, g_strdup(predicate->id), (gpointer) g_intern_string(predicate->kind));
-  return TRUE;
-}
-
-static gboolean take_name(const TyEntity *entity, gpointer data, GError **error) {
-  (void) error;
-  ty_names_add(data, entity->name, entity->id);
-  return TRUE;
-}
-
 gboolean ty_atlas_begin_table(TyAtlas *atlas, gboolean entities, GError **error) {
   g_clear_pointer(&atlas->load, ty_load_free);
   g_autoptr(TyLoad) load = load_new();
 
-  if (!ty_atlas_each_predicate(atlas, take_predicate, load->kinds, error) ||
-      !ty_atlas_each_entity(atlas, NULL, NULL, take_name, load->names, error))
+  if (!ty_load_read_ontology(atlas, load, error))
     return FALSE;
   if (entities) {
     g_autoptr(GPtrArray) of_aliases = ty_atlas_drop_indexes(atlas, "alias", error);

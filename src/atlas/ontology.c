@@ -51,8 +51,10 @@ gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, co
 }
 
 const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id) {
-  if (atlas->load)
-    return g_hash_table_lookup(atlas->load->kinds, id);
+  if (atlas->load) {
+    const TyLoadPredicate *predicate = ty_load_predicate(atlas->load, id);
+    return predicate ? predicate->kind : NULL;
+  }
   gint64 relation = ty_atlas_kept_number(
       atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
   return relation < 0 ? NULL : relation ? "relation" : "value";
@@ -121,6 +123,8 @@ static gboolean allows(const char *kinds, const char *kind_or_null) {
 }
 
 gboolean ty_atlas_check_fact(TyAtlas *atlas, const TyFact *fact, GError **error) {
+  if (atlas->load && ty_load_allows(atlas, fact))
+    return TRUE;
   sqlite3_stmt *row = ty_atlas_kept_query(
       atlas,
       "SELECT domain, range, s.kind, s.name, o.kind, o.name, p.kind, transitive FROM predicate AS p"

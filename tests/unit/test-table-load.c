@@ -4,7 +4,7 @@
 #include "base/random.h"
 #include "support.h"
 
-enum { N_ENTITIES = 40, N_FACTS = 4000, HUB = 200000, BIG_ROWS = 150000 };
+enum { N_ENTITIES = 40, N_CHECKED = 400, N_FACTS = 4000, HUB = 200000, BIG_ROWS = 150000 };
 
 static gint64 ask(TyAtlas *atlas, const char *sql) { return ty_atlas_number(atlas, -1, sql, ""); }
 
@@ -193,6 +193,83 @@ static void test_refuses_what_no_row_can_say(void) {
   ty_atlas_rollback(atlas);
 }
 
+/* Rows that may break the ontology, each held against all before it, in the atlas and gathered:
+ * which are refused, and why. Entities of even number are components. */
+static char *add_checked(TyAtlas *atlas, gint64 source, gint64 from, gint64 to, gboolean bulk) {
+  static const char *const predicates[] = {"inside", "under", "height_m", "part_of"};
+  GString *refused = g_string_new(NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true(ty_atlas_begin(atlas, &error));
+  g_assert_true(!bulk || ty_atlas_begin_table(atlas, FALSE, &error));
+  for (gint64 line = from; line < to; line++) {
+    TyRandom random = ty_random(11, (guint64) line);
+    TyFact fact = {.subject = 1 + (gint64) ty_random_below(&random, N_CHECKED),
+                   .predicate = predicates[ty_random_below(&random, 4)],
+                   .object = 1 + (gint64) ty_random_below(&random, N_CHECKED),
+                   .value = ty_random_below(&random, 2) ? "3" : NULL,
+                   .confidence = .5};
+    TyEvidence row = {.source = source, .line = line};
+    g_autoptr(GError) why = NULL;
+    if (ty_atlas_check_fact(atlas, &fact, &why))
+      g_assert_cmpint(ty_atlas_add_fact(atlas, &fact, &row, &error), !=, 0);
+    else
+      g_string_append_printf(refused, "%d: %s\n", (int) line, why->message);
+    g_assert_no_error(error);
+  }
+  g_assert_true(!bulk || ty_atlas_end_table(atlas, &error));
+  g_assert_true(ty_atlas_commit(atlas, &error));
+  g_assert_no_error(error);
+  return g_string_free(refused, FALSE);
+}
+
+static TyAtlas *with_components(const char *name, gint64 *source) {
+  static const TyPredicate predicates[] = {
+      {.id = "inside", .label = "内", .kind = "relation", .transitive = TRUE},
+      {.id = "under", .label = "下", .kind = "relation", .transitive = TRUE, .domain = "component"},
+      {.id = "part_of", .label = "属于", .kind = "relation", .range = "place|component"}};
+  TyAtlas *atlas = with_entities(name, source);
+
+  g_assert_true(ty_atlas_add_kind(atlas, "site", "遗产地", NULL, NULL, NULL));
+  g_assert_true(ty_atlas_add_kind(atlas, "component", "龛", NULL, NULL, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS(predicates); i++)
+    g_assert_true(ty_atlas_add_predicate(atlas, &predicates[i], NULL));
+  for (int i = N_ENTITIES; i < N_CHECKED; i++) {
+    g_autofree char *called = g_strdup_printf("e%d", i);
+    TyEntity entity = {.name = called, .kind = i % 2 ? "site" : "component"};
+    g_assert_cmpint(ty_atlas_add_entity(atlas, &entity, NULL), ==, i + 1);
+  }
+  return atlas;
+}
+
+static void test_bulk_checks_as_one_by_one(void) {
+  gint64 source, other;
+  g_autoptr(TyAtlas) single = with_components("checked-single.atlas", &source);
+  g_autoptr(TyAtlas) mixed = with_components("checked-mixed.atlas", &other);
+  g_autofree char *expected = add_checked(single, source, 1, 2000, FALSE);
+  g_autofree char *first = add_checked(mixed, other, 1, 300, TRUE);
+  g_autofree char *second = add_checked(mixed, other, 300, 600, FALSE);
+  g_autofree char *third = add_checked(mixed, other, 600, 2000, TRUE);
+  g_autofree char *found = g_strconcat(first, second, third, NULL);
+
+  g_assert_cmpstr(found, ==, expected);
+  g_assert_nonnull(strstr(expected, "closes a ring"));
+  g_assert_nonnull(strstr(expected, "expected a subject of under"));
+  g_assert_nonnull(strstr(expected, "expected an object of part_of"));
+  g_assert_nonnull(strstr(expected, "expected a value too"));
+
+  /* A ring that is there already, from before rings were refused, hides no other. */
+  TyEvidence row = {.source = source, .line = 1};
+  for (gint64 i = 1; i <= 2; i++) {
+    TyFact back = {.subject = i, .predicate = "inside", .object = 3 - i, .confidence = .5};
+    g_assert_cmpint(ty_atlas_add_fact(single, &back, &row, NULL), !=, 0);
+    g_assert_cmpint(ty_atlas_add_fact(mixed, &back, &row, NULL), !=, 0);
+  }
+  g_autofree char *ringed = add_checked(single, source, 2000, 3000, FALSE);
+  g_autofree char *ringed_too = add_checked(mixed, other, 2000, 3000, TRUE);
+  g_assert_cmpstr(ringed_too, ==, ringed);
+}
+
 static void count_relation(gint64 subject, gint64 object, gpointer data) {
   gint64 *n = data;
   g_assert_true(subject == 1 || object == 1);
@@ -279,6 +356,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/table-load/in-turn", test_bulk_and_singly_in_turn);
   g_test_add_func("/table-load/rollback", test_a_rollback_leaves_all_as_it_was);
   g_test_add_func("/table-load/refused", test_refuses_what_no_row_can_say);
+  g_test_add_func("/table-load/checked", test_bulk_checks_as_one_by_one);
   g_test_add_func("/table-load/hub", test_a_hub_answers_with_a_bound);
   g_test_add_func("/table-load/file", test_a_big_file);
   return run_tests();
