@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The ordered pass: subject by subject, each fact once with all that is said for it. */
-#include "atlas/load.h"
+#include "atlas/load-pass.h"
 
 #include <string.h>
 
@@ -13,44 +13,10 @@ enum { ROWS = 32, DIGIT_BITS = 11, N_DIGITS = 1 << DIGIT_BITS, MANY_VALUES = 64 
 #define EVIDENCE_COLUMNS "evidence (fact, source, line, citation, note, confidence)"
 enum { N_FACT_COLUMNS = 12, N_EVIDENCE_COLUMNS = 6 };
 
-typedef struct {
-  sqlite3_stmt *many, *one;
-} Statements;
-
-typedef struct {
-  TyAtlas *atlas;
-  TyLoad *load;
-  gsize n;
-  guint32 *order; /* facts by subject, then as they came */
-  guint32 *first; /* of the facts that say the same, by fact */
-  gint64 *id;     /* by fact, of those that are first; where the atlas has it before */
-  gint64 next;
-  gboolean held; /* the atlas had facts before */
-  guint32 *chain;
-  gsize n_chain;
-  Statements facts, evidence;
-} Pass;
-
-static const char *predicate_of(const Pass *pass, const TyLoadFact *fact) {
-  return ((const TyLoadPredicate *) pass->load->predicates->pdata[fact->predicate])->id;
-}
-
-/* Facts in order of subject lie anywhere in memory: they are fetched some time before. */
-static void look_ahead(const Pass *pass, gsize i) {
-  enum { TEXTS = 12, FACTS = 24 };
-
-  if (i + FACTS >= pass->n)
-    return;
-  const char *fact = (const char *) &pass->load->facts[pass->order[i + FACTS]];
-  __builtin_prefetch(fact);
-  __builtin_prefetch(fact + sizeof(TyLoadFact) - 1);
-  __builtin_prefetch(pass->load->texts + pass->load->facts[pass->order[i + TEXTS]].texts);
-}
-
 /* Order -----------------------------------------------------------------------------------------
  */
 
-static void sort_by_subject(Pass *pass) {
+static void sort_by_subject(TyLoadPass *pass) {
   const TyLoadFact *facts = pass->load->facts;
   g_autofree guint32 *other = g_new(guint32, pass->n);
   guint32 *from = other, *to = pass->order;
@@ -79,21 +45,12 @@ static void sort_by_subject(Pass *pass) {
 /* What says the same ----------------------------------------------------------------------------
  */
 
-enum { VALUE, UNIT, QUALIFIER, VALID_FROM, VALID_TO, N_TEXTS, CITATION = N_TEXTS, NOTE, N_ALL };
-
-static void texts_of(const TyLoad *load, const TyLoadFact *fact, const char **texts) {
-  const char *at = load->texts + fact->texts;
-
-  for (gsize i = 0; i < N_ALL; i++, at += strlen(at) + 1)
-    texts[i] = at;
-}
-
 static gboolean is_same(const TyLoad *load, const TyLoadFact *a, const TyLoadFact *b) {
   const char *x = load->texts + a->texts, *y = load->texts + b->texts;
 
   if (a->same != b->same || a->predicate != b->predicate || a->object != b->object)
     return FALSE;
-  for (gsize i = 0; i < N_TEXTS; i++) {
+  for (gsize i = 0; i < TY_LOAD_TEXTS; i++) {
     gsize n = strlen(x) + 1;
     if (strcmp(x, y) != 0)
       return FALSE;
@@ -103,7 +60,7 @@ static gboolean is_same(const TyLoad *load, const TyLoadFact *a, const TyLoadFac
 }
 
 /* The facts of a subject stand in `order` from `start` to `end`. */
-static void find_same(Pass *pass, gsize start, gsize end) {
+static void find_same(TyLoadPass *pass, gsize start, gsize end) {
   TyLoadFact *facts = pass->load->facts;
   gsize n = 2;
 
@@ -117,7 +74,7 @@ static void find_same(Pass *pass, gsize start, gsize end) {
   for (gsize i = start; i < end; i++) {
     guint32 here = pass->order[i];
     TyLoadFact *fact = &facts[here];
-    look_ahead(pass, i);
+    ty_load_look_ahead(pass, i);
     gsize at = ((guint32) fact->same + fact->predicate * 31U) & (n - 1);
     while (pass->chain[at] != G_MAXUINT32 && !is_same(pass->load, &facts[pass->chain[at]], fact))
       at = (at + 1) & (n - 1);
@@ -131,7 +88,7 @@ static void find_same(Pass *pass, gsize start, gsize end) {
 }
 
 /* Values of one predicate that are not as sure as each other: which are weaker, SQL says. */
-static void note_rank(Pass *pass, gsize start, gsize end) {
+static void note_rank(TyLoadPass *pass, gsize start, gsize end) {
   const TyLoadFact *facts = pass->load->facts;
   guint32 values[MANY_VALUES];
   gsize n = 0;
@@ -153,24 +110,24 @@ static void note_rank(Pass *pass, gsize start, gsize end) {
 }
 
 /* Those that the atlas has are as sure as the surer of both. */
-static gboolean find_held(Pass *pass, GError **error) {
+static gboolean find_held(TyLoadPass *pass, GError **error) {
   TyLoad *load = pass->load;
 
   for (gsize i = 0; i < pass->n; i++) {
     guint32 here = pass->order[i];
     const TyLoadFact *fact = &load->facts[here];
-    const char *texts[N_ALL];
+    const char *texts[TY_LOAD_ALL_TEXTS];
     if (pass->first[here] != here)
       continue;
-    texts_of(load, fact, texts);
+    ty_load_texts(load, fact, texts);
     TyFact told = {.subject = fact->subject,
-                   .predicate = predicate_of(pass, fact),
+                   .predicate = ty_load_predicate_of(pass, fact),
                    .object = fact->object,
-                   .value = texts[VALUE],
-                   .unit = texts[UNIT],
-                   .qualifier = texts[QUALIFIER],
-                   .valid_from = texts[VALID_FROM],
-                   .valid_to = texts[VALID_TO],
+                   .value = texts[TY_LOAD_VALUE],
+                   .unit = texts[TY_LOAD_UNIT],
+                   .qualifier = texts[TY_LOAD_QUALIFIER],
+                   .valid_from = texts[TY_LOAD_VALID_FROM],
+                   .valid_to = texts[TY_LOAD_VALID_TO],
                    .confidence = fact->confidence,
                    .weight = fact->weight};
     pass->id[here] = ty_atlas_find_fact(pass->atlas, &told, fact->same);
@@ -201,45 +158,45 @@ static void bind_text(sqlite3_stmt *statement, int at, const char *text) {
     sqlite3_bind_null(statement, at);
 }
 
-static void bind_fact(const Pass *pass, sqlite3_stmt *statement, int at, guint32 here) {
+static void bind_fact(const TyLoadPass *pass, sqlite3_stmt *statement, int at, guint32 here) {
   const TyLoadFact *fact = &pass->load->facts[here];
-  const char *texts[N_ALL];
+  const char *texts[TY_LOAD_ALL_TEXTS];
 
-  texts_of(pass->load, fact, texts);
+  ty_load_texts(pass->load, fact, texts);
   sqlite3_bind_int64(statement, ++at, pass->id[here]);
   sqlite3_bind_int64(statement, ++at, fact->subject);
-  sqlite3_bind_text(statement, ++at, predicate_of(pass, fact), -1, SQLITE_STATIC);
+  sqlite3_bind_text(statement, ++at, ty_load_predicate_of(pass, fact), -1, SQLITE_STATIC);
   if (fact->object)
     sqlite3_bind_int64(statement, ++at, fact->object);
   else
     sqlite3_bind_null(statement, ++at);
-  for (gsize i = VALUE; i < N_TEXTS; i++)
+  for (gsize i = TY_LOAD_VALUE; i < TY_LOAD_TEXTS; i++)
     bind_text(statement, ++at, texts[i]);
   sqlite3_bind_double(statement, ++at, fact->weight);
   sqlite3_bind_double(statement, ++at, fact->confidence);
   sqlite3_bind_int(statement, ++at, fact->same);
 }
 
-static void bind_evidence(const Pass *pass, sqlite3_stmt *statement, int at, guint32 here) {
+static void bind_evidence(const TyLoadPass *pass, sqlite3_stmt *statement, int at, guint32 here) {
   const TyLoadFact *fact = &pass->load->facts[here];
-  const char *texts[N_ALL];
+  const char *texts[TY_LOAD_ALL_TEXTS];
 
-  texts_of(pass->load, fact, texts);
+  ty_load_texts(pass->load, fact, texts);
   sqlite3_bind_int64(statement, ++at, pass->id[pass->first[here]]);
   sqlite3_bind_int64(statement, ++at, fact->source);
   if (fact->line)
     sqlite3_bind_int64(statement, ++at, fact->line);
   else
     sqlite3_bind_null(statement, ++at);
-  bind_text(statement, ++at, texts[CITATION]);
-  bind_text(statement, ++at, texts[NOTE]);
+  bind_text(statement, ++at, texts[TY_LOAD_CITATION]);
+  bind_text(statement, ++at, texts[TY_LOAD_NOTE]);
   sqlite3_bind_double(statement, ++at, fact->evident);
 }
 
-typedef void (*BindFunc)(const Pass *pass, sqlite3_stmt *statement, int at, guint32 here);
+typedef void (*BindFunc)(const TyLoadPass *pass, sqlite3_stmt *statement, int at, guint32 here);
 
-static gboolean insert(const Pass *pass, const Statements *statements, BindFunc bind, int n_columns,
-                       const guint32 *rows, gsize n, GError **error) {
+static gboolean insert(const TyLoadPass *pass, const TyLoadStatements *statements, BindFunc bind,
+                       int n_columns, const guint32 *rows, gsize n, GError **error) {
   sqlite3_stmt *statement = n == ROWS ? statements->many : statements->one;
   gsize each = n == ROWS ? ROWS : 1;
 
@@ -254,13 +211,13 @@ static gboolean insert(const Pass *pass, const Statements *statements, BindFunc 
   return TRUE;
 }
 
-static gboolean write_rows(Pass *pass, GError **error) {
+static gboolean write_rows(TyLoadPass *pass, GError **error) {
   guint32 facts[ROWS], evidence[ROWS];
   gsize n_facts = 0, n_evidence = 0;
 
   for (gsize i = 0; i < pass->n; i++) {
     guint32 here = pass->order[i];
-    look_ahead(pass, i);
+    ty_load_look_ahead(pass, i);
     if (pass->first[here] == here && pass->id[here] == 0) {
       pass->id[here] = pass->next++;
       facts[n_facts++] = here;
@@ -282,7 +239,7 @@ static gboolean write_rows(Pass *pass, GError **error) {
                 error);
 }
 
-static gboolean prepare_all(Pass *pass, GError **error) {
+static gboolean prepare_all(TyLoadPass *pass, GError **error) {
   return (pass->facts.many = prepare(pass->atlas, FACT_COLUMNS, N_FACT_COLUMNS, ROWS, error)) &&
          (pass->facts.one = prepare(pass->atlas, FACT_COLUMNS, N_FACT_COLUMNS, 1, error)) &&
          (pass->evidence.many =
@@ -292,7 +249,7 @@ static gboolean prepare_all(Pass *pass, GError **error) {
 }
 
 /* Sorting takes memory too. */
-static void forget_gathered(Pass *pass) {
+void ty_load_forget(TyLoadPass *pass) {
   TyLoad *load = pass->load;
 
   g_clear_pointer(&load->facts, g_free);
@@ -304,7 +261,7 @@ static void forget_gathered(Pass *pass) {
   g_clear_pointer(&pass->chain, g_free);
 }
 
-static gboolean write_without_indexes(Pass *pass, GError **error) {
+static gboolean write_without_indexes(TyLoadPass *pass, GError **error) {
   g_autoptr(GPtrArray) of_facts = ty_atlas_drop_indexes(pass->atlas, "fact", error);
   g_autoptr(GPtrArray) of_evidence =
       of_facts ? ty_atlas_drop_indexes(pass->atlas, "evidence", error) : NULL;
@@ -314,12 +271,12 @@ static gboolean write_without_indexes(Pass *pass, GError **error) {
   sqlite3_finalize(pass->facts.one);
   sqlite3_finalize(pass->evidence.many);
   sqlite3_finalize(pass->evidence.one);
-  forget_gathered(pass);
+  ty_load_forget(pass);
   return done && ty_atlas_make_indexes(pass->atlas, of_facts, error) &&
          ty_atlas_make_indexes(pass->atlas, of_evidence, error);
 }
 
-static void find_all_same(Pass *pass) {
+static void find_all_same(TyLoadPass *pass) {
   const TyLoadFact *facts = pass->load->facts;
 
   sort_by_subject(pass);
@@ -335,7 +292,7 @@ static void find_all_same(Pass *pass) {
 gboolean ty_atlas_write_load(TyAtlas *atlas, GError **error) {
   TyLoad *load = atlas->load;
   gint64 last = ty_atlas_number(atlas, 0, "SELECT max(id) FROM fact", "");
-  Pass pass = {
+  TyLoadPass pass = {
       .atlas = atlas, .load = load, .n = load->n_facts, .next = last + 1, .held = last > 0};
 
   if (pass.n == 0)
@@ -344,7 +301,10 @@ gboolean ty_atlas_write_load(TyAtlas *atlas, GError **error) {
   pass.first = g_new(guint32, pass.n);
   pass.id = g_new0(gint64, pass.n);
   find_all_same(&pass);
-  gboolean written = (!pass.held || find_held(&pass, error)) && write_without_indexes(&pass, error);
-  forget_gathered(&pass);
-  return written;
+  gboolean written = FALSE;
+  gboolean well = pass.held ? find_held(&pass, error) : ty_load_write_trees(&pass, &written, error);
+  if (well && !written)
+    written = write_without_indexes(&pass, error);
+  ty_load_forget(&pass);
+  return well && written;
 }

@@ -22,7 +22,9 @@ gboolean ty_atlas_each_kind(TyAtlas *atlas, TyKindFunc func, gpointer data, GErr
 }
 
 gboolean ty_atlas_has_kind(TyAtlas *atlas, const char *kind) {
-  return ty_atlas_number(atlas, 0, "SELECT count(*) FROM kind WHERE id = ?", "s", kind) > 0;
+  if (atlas->load && g_hash_table_contains(atlas->load->kinds, kind))
+    return TRUE;
+  return ty_atlas_kept_number(atlas, 0, "SELECT count(*) FROM kind WHERE id = ?", "s", kind) > 0;
 }
 
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error) {
