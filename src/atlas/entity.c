@@ -26,6 +26,10 @@ gint64 ty_atlas_add_entity(TyAtlas *atlas, const TyEntity *entity, GError **erro
 
 gboolean ty_atlas_add_alias(TyAtlas *atlas, gint64 entity, const char *alias, const char *key,
                             GError **error) {
+  if (atlas->load)
+    return ty_atlas_write(atlas, error, "INSERT OR IGNORE INTO alias VALUES (?, ?, ?, ?)", "iiss",
+                          entity, (gint64) (ty_names_find(atlas->load->names, alias) != entity),
+                          alias, key);
   return ty_atlas_write(atlas, error,
                         "INSERT OR IGNORE INTO alias (entity, rank, alias, key)"
                         " SELECT id, name <> ?2, ?2, ?3 FROM entity WHERE id = ?1",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The ordered pass: subject by subject, each fact once with all that is said for it. */
 #include "atlas/load-pass.h"
+#include "base/pages.h"
 
 #include <string.h>
 
@@ -252,12 +253,12 @@ static gboolean prepare_all(TyLoadPass *pass, GError **error) {
 void ty_load_forget(TyLoadPass *pass) {
   TyLoad *load = pass->load;
 
-  g_clear_pointer(&load->facts, g_free);
-  g_clear_pointer(&load->texts, g_free);
+  g_clear_pointer(&load->facts, g_aligned_free);
+  g_clear_pointer(&load->texts, g_aligned_free);
   load->n_facts = load->n_texts = load->fact_room = load->text_room = 0;
   g_clear_pointer(&pass->order, g_free);
-  g_clear_pointer(&pass->first, g_free);
-  g_clear_pointer(&pass->id, g_free);
+  g_clear_pointer(&pass->first, g_aligned_free);
+  g_clear_pointer(&pass->id, g_aligned_free);
   g_clear_pointer(&pass->chain, g_free);
 }
 
@@ -298,8 +299,8 @@ gboolean ty_atlas_write_load(TyAtlas *atlas, GError **error) {
   if (pass.n == 0)
     return TRUE;
   pass.order = g_new(guint32, pass.n);
-  pass.first = g_new(guint32, pass.n);
-  pass.id = g_new0(gint64, pass.n);
+  pass.first = ty_pages_new0(pass.n * sizeof *pass.first);
+  pass.id = ty_pages_new0(pass.n * sizeof *pass.id);
   find_all_same(&pass);
   gboolean written = FALSE;
   gboolean well = pass.held ? find_held(&pass, error) : ty_load_write_trees(&pass, &written, error);

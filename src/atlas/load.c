@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "atlas/load.h"
 
+#include "base/pages.h"
+
 #include <string.h>
 
 /* A load that would be larger is written first. */
@@ -20,8 +22,8 @@ static TyLoad *load_new(void) {
 }
 
 void ty_load_free(TyLoad *load) {
-  g_free(load->facts);
-  g_free(load->texts);
+  g_aligned_free(load->facts);
+  g_aligned_free(load->texts);
   g_hash_table_unref(load->by_id);
   g_hash_table_unref(load->kinds);
   g_ptr_array_unref(load->predicates);
@@ -39,7 +41,7 @@ static void take_text(TyLoad *load, const char *text) {
 
   if (load->n_texts + n > load->text_room) {
     load->text_room = 2 * (load->n_texts + n) + FIRST_ROOM;
-    load->texts = g_realloc(load->texts, load->text_room);
+    load->texts = ty_pages_grow(load->texts, load->n_texts, load->text_room);
   }
   memcpy(load->texts + load->n_texts, text ? text : "", n);
   load->n_texts += n;
@@ -64,7 +66,8 @@ gboolean ty_atlas_gather_fact(TyAtlas *atlas, const TyFact *fact, const TyEviden
     return FALSE;
   if (load->n_facts == load->fact_room) {
     load->fact_room = 2 * load->fact_room + FIRST_ROOM;
-    load->facts = g_renew(TyLoadFact, load->facts, load->fact_room);
+    load->facts = ty_pages_grow(load->facts, load->n_facts * sizeof *load->facts,
+                                load->fact_room * sizeof *load->facts);
   }
   load->facts[load->n_facts++] = (TyLoadFact){
       .subject = fact->subject,

@@ -4,6 +4,7 @@
 #include "atlas/names.h"
 
 #include "base/hash.h"
+#include "base/pages.h"
 
 #include <string.h>
 
@@ -24,16 +25,16 @@ TyNames *ty_names_new(void) {
   TyNames *names = g_new0(TyNames, 1);
 
   names->n_slots = FIRST_SLOTS;
-  names->slots = g_new0(Slot, names->n_slots);
+  names->slots = ty_pages_new0(names->n_slots * sizeof(Slot));
   names->room = FIRST_WORDS;
-  names->words = g_new(guint64, names->room);
+  names->words = ty_pages_new0(names->room * sizeof *names->words);
   names->n_words = 1;
   return names;
 }
 
 void ty_names_free(TyNames *names) {
-  g_free(names->slots);
-  g_free(names->words);
+  g_aligned_free(names->slots);
+  g_aligned_free(names->words);
   g_free(names);
 }
 
@@ -46,14 +47,15 @@ static void put(TyNames *names, Slot slot) {
 }
 
 static void grow(TyNames *names) {
-  g_autofree Slot *old = names->slots;
+  Slot *old = names->slots;
   gsize n = names->n_slots;
 
   names->n_slots *= 2;
-  names->slots = g_new0(Slot, names->n_slots);
+  names->slots = ty_pages_new0(names->n_slots * sizeof(Slot));
   for (gsize i = 0; i < n; i++)
     if (old[i].record)
       put(names, old[i]);
+  g_aligned_free(old);
 }
 
 static guint32 hash_of(const char *name, gsize length) {
@@ -67,7 +69,8 @@ void ty_names_add(TyNames *names, const char *name, gint64 id) {
     grow(names);
   if (names->n_words + words > names->room) {
     names->room = 2 * names->room + words;
-    names->words = g_renew(guint64, names->words, names->room);
+    names->words = ty_pages_grow(names->words, names->n_words * sizeof *names->words,
+                                 names->room * sizeof *names->words);
   }
   g_assert(names->n_words <= G_MAXUINT32);
   names->words[names->n_words] = (guint64) id;
