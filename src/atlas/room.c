@@ -7,7 +7,9 @@
 
 /* Tables: the first lend their roots, the others pages, each one value of zeros. */
 enum { ROOTS = 8, USUAL_LENDERS = 24, LENDERS = 56, PAGE_NUMBER = 4, LEAF_HEAD = 8 };
-#define LEAST_BYTES (1 << 20)
+/* A file with more free pages had better be filled first. */
+#define MANY_FREE 16384
+#define LEAST_BYTES (1 << 18)
 #define MOST_BYTES ((gsize) 512 << 20)
 /* So many bytes go to the file at once: the most that SQLite's own file takes is 128 KiB. */
 #define RUN_BYTES (1 << 16)
@@ -63,6 +65,12 @@ static gint64 page_count(TyRoom *room) {
   return ty_atlas_number(room->atlas, 0, "PRAGMA page_count", "");
 }
 
+/* Written now, SQLite has no reason to write them later, over what stands there then. */
+static gboolean write_borrowed(TyRoom *room) {
+  return sqlite3_db_cacheflush(room->atlas->db) == SQLITE_OK ||
+         ty_atlas_fail(room->atlas, "write", &room->fault);
+}
+
 /* The next lender's value: its pages are those that the file grew by. */
 static gboolean lend(TyRoom *room) {
   guint more =
@@ -80,11 +88,8 @@ static gboolean lend(TyRoom *room) {
                 room->atlas->path);
     return FALSE;
   }
-  if (!ty_atlas_run(room->atlas, sql, &room->fault))
+  if (!ty_atlas_run(room->atlas, sql, &room->fault) || !write_borrowed(room))
     return FALSE;
-  /* Written now, SQLite has no reason to write them later. */
-  if (sqlite3_db_cacheflush(room->atlas->db) != SQLITE_OK)
-    return ty_atlas_fail(room->atlas, "write", &room->fault);
   room->n_lenders++;
   room->next = (guint32) before + 1;
   room->end = (guint32) page_count(room) + 1;
@@ -98,6 +103,16 @@ static guint32 take(gpointer data) {
 
 /* Opening ---------------------------------------------------------------------------------------
  */
+
+/* Free pages in the middle of the file stand in the way, and a rollback needs them as they are:
+ * they go to a value for the time being. */
+static gboolean put_free_pages_away(TyRoom *room) {
+  g_autofree char *sql = g_strdup_printf(
+      "CREATE TABLE tuyou_lend_free (zeros); INSERT INTO tuyou_lend_free"
+      " SELECT zeroblob(freelist_count * %" G_GSIZE_FORMAT ") FROM pragma_freelist_count",
+      room->pages.page_bytes);
+  return ty_atlas_run(room->atlas, sql, &room->fault);
+}
 
 static gboolean make_lenders(TyRoom *room) {
   for (guint i = 0; i < LENDERS; i++) {
@@ -125,7 +140,8 @@ TyRoom *ty_room_open(TyAtlas *atlas, gsize n_bytes, GError **error) {
   g_autoptr(TyRoom) room = g_new0(TyRoom, 1);
 
   room->atlas = atlas;
-  if (!has_rollback_journal(atlas) || ty_atlas_number(atlas, 1, "PRAGMA freelist_count", "") != 0 ||
+  if (!has_rollback_journal(atlas) ||
+      ty_atlas_number(atlas, G_MAXINT64, "PRAGMA freelist_count", "") > MANY_FREE ||
       ty_atlas_number(atlas, 1, "PRAGMA auto_vacuum", "") != 0 ||
       sqlite3_file_control(atlas->db, "main", SQLITE_FCNTL_FILE_POINTER, &room->file) !=
           SQLITE_OK ||
@@ -138,7 +154,7 @@ TyRoom *ty_room_open(TyAtlas *atlas, gsize n_bytes, GError **error) {
   room->lend_bytes = CLAMP(n_bytes / USUAL_LENDERS, LEAST_BYTES, MOST_BYTES);
   room->run = g_malloc(RUN_BYTES);
   room->n_lenders = ROOTS;
-  if (make_lenders(room))
+  if (put_free_pages_away(room) && make_lenders(room) && write_borrowed(room))
     return g_steal_pointer(&room);
   g_propagate_error(error, g_steal_pointer(&room->fault));
   return NULL;
@@ -217,13 +233,11 @@ gboolean ty_room_settle(TyRoom *room, GError **error) {
     return FALSE;
   }
   /* What SQLite remembers of these pages is not so any more. */
-  if (sqlite3_db_cacheflush(room->atlas->db) != SQLITE_OK ||
-      sqlite3_db_release_memory(room->atlas->db) != SQLITE_OK)
-    return ty_atlas_fail(room->atlas, "write", error);
+  sqlite3_db_release_memory(room->atlas->db);
   gboolean settled = change_roots(room, error);
   for (guint i = 0; settled && i < LENDERS; i++) {
     g_autofree char *sql = g_strdup_printf("DROP TABLE tuyou_lend_%u", i);
     settled = ty_atlas_run(room->atlas, sql, error);
   }
-  return settled;
+  return settled && ty_atlas_run(room->atlas, "DROP TABLE tuyou_lend_free", error);
 }

@@ -55,8 +55,10 @@ static void test_trees_are_one_by_one(void) {
     gint64 source;
     g_autoptr(TyAtlas) atlas = with_entities("trees.atlas", &source);
     g_autofree char *expected = one_by_one(sizes[i]);
+    gint64 pages = ask(atlas, "PRAGMA page_count");
     gather(atlas, source, sizes[i]);
     finish(atlas);
+    g_assert_cmpint(ask(atlas, "SELECT rootpage FROM sqlite_schema WHERE name = 'fact'"), >, pages);
     g_autofree char *found = facts_and_evidence(atlas);
     g_assert_cmpstr(found, ==, expected);
     is_tidy(atlas);
