@@ -22,8 +22,8 @@ typedef struct {
   TyLoadPass *pass;
   TyTree *facts, *same, *evidence, *of_fact;
   TyTreeRecord record;
-  guint32 *rank;  /* of predicates, in order of their ids */
-  char **by_rank; /* the ids */
+  guint32 *rank;      /* of predicates, in order of their ids */
+  GPtrArray *by_rank; /* the predicates in that order */
   TySortRelation *relations;
   TySortValue *values;
   gsize n_relations, n_values, n_facts;
@@ -63,6 +63,10 @@ static gboolean fits(const TyLoadPass *pass) {
 
 /* Rows ------------------------------------------------------------------------------------------
  */
+
+static const char *predicate_ranked(const Writing *writing, guint32 rank) {
+  return ((const TyLoadPredicate *) writing->by_rank->pdata[rank])->id;
+}
 
 static void add_text(TyTreeRecord *record, const char *text) {
   ty_tree_record_add_text(record, text, strlen(text));
@@ -154,7 +158,7 @@ static void add_subject(Writing *writing, gsize start, gsize end) {
   }
   ty_sort_same(writing->group, n);
   for (gsize i = 0; i < n; i++) {
-    const char *predicate = writing->by_rank[writing->group[i].rank];
+    const char *predicate = predicate_ranked(writing, writing->group[i].rank);
     ty_tree_record_begin(&writing->record, strlen(predicate));
     ty_tree_record_add_integer(&writing->record, pass->load->facts[pass->order[start]].subject);
     add_text(&writing->record, predicate);
@@ -200,7 +204,7 @@ static void add_relations(Writing *writing, TyRoom *room) {
   ty_sort_relations(writing->relations, writing->n_relations, writing->pass->load->predicates->len);
   for (gsize i = 0; i < writing->n_relations; i++) {
     const TySortRelation *relation = &writing->relations[i];
-    const char *predicate = writing->by_rank[relation->rank];
+    const char *predicate = predicate_ranked(writing, relation->rank);
     ty_tree_record_begin(record, strlen(predicate));
     ty_tree_record_add_integer(record, relation->object);
     add_text(record, predicate);
@@ -213,7 +217,7 @@ static void add_relations(Writing *writing, TyRoom *room) {
 
 static void add_value(Writing *writing, TyTree *tree, guint32 rank, const char *value, guint32 id) {
   TyTreeRecord *record = &writing->record;
-  const char *predicate = writing->by_rank[rank];
+  const char *predicate = predicate_ranked(writing, rank);
   gsize n = strlen(value);
 
   ty_tree_record_begin(record, strlen(predicate) + n);
@@ -246,18 +250,14 @@ static int by_id(gconstpointer a, gconstpointer b) {
 
 static void rank_predicates(Writing *writing) {
   const GPtrArray *predicates = writing->pass->load->predicates;
-  g_autoptr(GPtrArray) sorted = g_ptr_array_new();
 
+  writing->by_rank = g_ptr_array_new();
   for (guint i = 0; i < predicates->len; i++)
-    g_ptr_array_add(sorted, predicates->pdata[i]);
-  g_ptr_array_sort(sorted, by_id);
-  writing->rank = g_new(guint32, predicates->len);
-  writing->by_rank = g_new(char *, predicates->len);
-  for (guint i = 0; i < sorted->len; i++) {
-    const TyLoadPredicate *predicate = sorted->pdata[i];
-    writing->rank[predicate->number] = i;
-    writing->by_rank[i] = predicate->id;
-  }
+    g_ptr_array_add(writing->by_rank, predicates->pdata[i]);
+  g_ptr_array_sort(writing->by_rank, by_id);
+  writing->rank = g_new0(guint32, predicates->len);
+  for (guint i = 0; i < writing->by_rank->len; i++)
+    writing->rank[((const TyLoadPredicate *) writing->by_rank->pdata[i])->number] = i;
 }
 
 static void count_all(Writing *writing) {
@@ -303,7 +303,7 @@ gboolean ty_load_write_trees(TyLoadPass *pass, gboolean *written, GError **error
   g_free(writing.group);
   g_free(writing.told);
   g_free(writing.rank);
-  g_free(writing.by_rank);
+  g_ptr_array_unref(writing.by_rank);
   ty_tree_record_clear(&writing.record);
   ty_load_forget(pass);
   *written = TRUE;
