@@ -1,4 +1,4 @@
-# tuyou: see README.md. Targets: all tour test asan coverage bench bench-text bench-topics bench-million bench-route fuzz-smoke lint format install clean
+# tuyou: see README.md. Targets: all tour test asan coverage bench bench-text bench-topics bench-million bench-graph bench-route fuzz-smoke lint format install clean
 PREFIX ?= /usr/local
 BUILD ?= build
 CC = gcc
@@ -28,7 +28,7 @@ LEXICON := $(BUILD)/share/tuyou/lexicon.bin
 PROGRAM := $(BUILD)/tuyou
 TOUR := $(BUILD)/tour
 
-.PHONY: all setup tour tour-built test test-built asan coverage bench bench-text bench-topics bench-million bench-route fuzz-smoke lint format check-format install clean
+.PHONY: all setup tour tour-built test test-built asan coverage bench bench-text bench-topics bench-million bench-graph bench-route fuzz-smoke lint format check-format install clean
 all: $(PROGRAM) $(BUILD)/libtuyou.so.0 $(LEXICON)
 
 setup:
@@ -156,6 +156,10 @@ bench-opinions: all $(BUILD)/bench/bench-opinions
 # A million posts made of the sample (N=… for others), imported, indexed and counted; ten times fewer first.
 bench-million: all $(BUILD)/tools/posts
 	@tools/bench-million $(PROGRAM) $(BUILD)
+
+# A generated graph of N entities and M facts (3 and 20 million), built, asked and ranked.
+bench-graph: all $(BUILD)/tools/graph $(BUILD)/bench/bench-two-hops
+	@tools/bench-graph $(PROGRAM) $(BUILD)
 
 # Shortest paths on Florida's roads, where ../shared/data/routing is there.
 bench-route: all $(BUILD)/bench/bench-roads

@@ -182,6 +182,22 @@ gboolean ty_atlas_compact(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_begin_bulk(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_end_bulk(TyAtlas *atlas, GError **error);
 
+/** Before and after the adding of many facts, or of many entities with their facts, from a table:
+ * in a transaction, in which nothing else is added. ty_atlas_add_fact only gathers then, and gives
+ * 1 as id; ty_atlas_end_table writes all in one pass, by subject and then as they came, which is
+ * the order of their ids: the same facts with the same evidence as one by one. Into an atlas
+ * without facts, with a rollback journal (ty_atlas_use_journal), they are written as B-trees at
+ * once, some twice as fast; a program that dies before it commits leaves the atlas as it was. Facts
+ * are checked (ty_atlas_check_fact) against those gathered too. Subjects and objects must be there.
+ * Memory: 72 bytes and its texts a fact, up to 48 million facts (then what is gathered is written
+ * first), and the names of all entities. A rollback ends it too.
+ * @param entities  also the indexes of entities are made anew */
+gboolean ty_atlas_begin_table(TyAtlas *atlas, gboolean entities, GError **error);
+gboolean ty_atlas_end_table(TyAtlas *atlas, GError **error);
+/** How many facts and entities there are, or were, at most: their greatest ids. */
+gint64 ty_atlas_last_fact(TyAtlas *atlas);
+gint64 ty_atlas_last_entity(TyAtlas *atlas);
+
 /** How the next transactions are kept safe. TRUE: by a rollback journal, so that each new page is
  * written once, but others cannot read meanwhile; only for what adds more than there is, and only
  * when no other program has the atlas open. FALSE, the usual: by a write-ahead log. Not in a
@@ -336,12 +352,14 @@ typedef struct {
  * the ontology does not know nothing is said. @return FALSE with TY_ERROR_INPUT */
 gboolean ty_atlas_check_fact(TyAtlas *atlas, const TyFact *fact, GError **error);
 /** Adds a fact with its evidence; the same fact said again gets one more evidence.
- * @return its id, 0 with `error` set */
+ * @return its id (in a bulk load 1), 0 with `error` set */
 gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
                          GError **error);
 /** Marks as weaker, among facts that give one subject and a single-valued predicate different
  * values under the same qualifier (hedges such as （余） aside) and unit, those with less
- * confidence than the best; curated rows outrank extraction. */
+ * confidence than the best; curated rows outrank extraction. O(facts of the subjects whose values
+ * were added to; all when a source or a document went or the ontology changed). To be called in the
+ * transaction that changed them. */
 gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error);
 
 typedef gboolean (*TyFactFunc)(const TyFact *fact, gpointer data, GError **error);
@@ -349,6 +367,15 @@ typedef gboolean (*TyFactFunc)(const TyFact *fact, gpointer data, GError **error
  * subject, predicate as the ontology lists them, weaker last, id. */
 gboolean ty_atlas_each_fact(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object,
                             TyFactFunc func, gpointer data, GError **error);
+
+typedef void (*TyRelationFunc)(gint64 subject, gint64 object, gpointer data);
+/** Every fact that joins two entities, by object; nothing but its ends. */
+gboolean ty_atlas_each_relation(TyAtlas *atlas, TyRelationFunc func, gpointer data, GError **error);
+/** The entities that `entity` is joined to by a fact, as subject and then as object, at most
+ * `n_most` of each, by index: O(log facts + n_most); one may come more than once.
+ * @param cut  out: there are more */
+gboolean ty_atlas_each_neighbour(TyAtlas *atlas, gint64 entity, gint64 n_most, TyRelationFunc func,
+                                 gpointer data, gboolean *cut, GError **error);
 
 /** Whether a row of a table speaks for the fact, not only texts. */
 gboolean ty_atlas_fact_is_curated(TyAtlas *atlas, gint64 fact);

@@ -18,11 +18,13 @@ typedef struct {
   const char *data_folder;       /**< where lexicon.bin and stopwords.txt lie; NULL: look for it */
   const char *const *word_lists; /**< further own words, jieba's form; NULL-terminated, or NULL */
   TyRejectFunc reject; /**< receives lines of word lists that cannot be used, which are passed
-                            over; may be NULL */
+                            over; may be NULL. Kept until the lists are read */
   gpointer reject_data;
   guint n_threads;     /**< 0: as many as processors */
-  gboolean graph_only; /**< opened at once, however many names there are: for ty_neighbours,
-                            ty_paths, ty_possible, ty_sparql, ty_sql and ty_draw_around only */
+  gboolean graph_only; /**< opened at once, however many names there are: for ty_entities, ty_rank,
+                            ty_show, ty_show_facts, ty_show_forms, ty_check, ty_import, ty_link,
+                            ty_mine, ty_neighbours, ty_paths, ty_possible, ty_sparql, ty_sql and
+                            ty_draw_around only */
 } TyWorkspaceOptions;
 
 TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *options,

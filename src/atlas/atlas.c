@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "atlas/indexing.h"
+#include "atlas/load.h"
 #include "atlas/schema.h"
 #include "atlas/statement.h"
 
@@ -26,6 +27,7 @@ static TyAtlas *open_file(const char *path, int flags, GError **error) {
   g_autofree char *name = uri_of(path, flags);
 
   atlas->path = g_strdup(path);
+  atlas->unranked = g_array_new(FALSE, FALSE, sizeof(gint64));
   atlas->writers = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalise);
   atlas->idle =
       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -39,7 +41,7 @@ static TyAtlas *open_file(const char *path, int flags, GError **error) {
                     "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA threads = 2; "
                     "PRAGMA cache_size = " TY_ATLAS_CACHE,
                     error) ||
-      !ty_atlas_register_tokenizer(atlas, error))
+      !ty_atlas_register_tokenizer(atlas, error) || !ty_atlas_register_same(atlas, error))
     return NULL;
   return g_steal_pointer(&atlas);
 }
@@ -181,6 +183,8 @@ TyAtlas *ty_atlas_open(const char *path, gboolean writable, GError **error) {
 
 void ty_atlas_free(TyAtlas *atlas) {
   g_clear_pointer(&atlas->indexing, ty_indexing_free);
+  g_clear_pointer(&atlas->load, ty_load_free);
+  g_array_unref(atlas->unranked);
   g_hash_table_unref(atlas->writers);
   g_hash_table_unref(atlas->idle);
   sqlite3_close(atlas->db);
@@ -206,6 +210,10 @@ void ty_atlas_rollback(TyAtlas *atlas) {
   g_clear_pointer(&atlas->indexing, ty_indexing_free);
   if (!sqlite3_get_autocommit(atlas->db))
     sqlite3_exec(atlas->db, "ROLLBACK", NULL, NULL, NULL);
+  if (atlas->load)
+    sqlite3_exec(atlas->db, "PRAGMA cache_size = " TY_ATLAS_CACHE, NULL, NULL, NULL);
+  g_clear_pointer(&atlas->load, ty_load_free);
+  ty_atlas_forget_ranks(atlas);
   ty_atlas_check_references(atlas, TRUE);
   ty_atlas_look_at_index(atlas);
 }

@@ -7,6 +7,7 @@
 /* Of documents with one text the first is the original; one that was a near duplicate of what went
  * is judged anew by who knows its text. */
 gboolean ty_atlas_settle(TyAtlas *atlas, GError **error) {
+  atlas->rank_all = TRUE;
   return ty_atlas_run(
       atlas,
       "DELETE FROM fact WHERE id NOT IN (SELECT fact FROM evidence);"

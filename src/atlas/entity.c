@@ -1,7 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "atlas/statement.h"
+#include "atlas/load.h"
+
+/* In a bulk load what the table of names does not have is new. */
+static gint64 insert_entity(TyAtlas *atlas, const TyEntity *entity, GError **error) {
+  if (!ty_atlas_write(atlas, error,
+                      "INSERT INTO entity (name, kind, category, county) VALUES (?, ?, ?, ?)",
+                      "sstt", entity->name, entity->kind, entity->category, entity->county))
+    return 0;
+  gint64 id = sqlite3_last_insert_rowid(atlas->db);
+  ty_load_note_entity(atlas->load, id, entity->name, entity->kind);
+  return id;
+}
 
 gint64 ty_atlas_add_entity(TyAtlas *atlas, const TyEntity *entity, GError **error) {
+  if (atlas->load && !ty_names_find(atlas->load->names, entity->name))
+    return insert_entity(atlas, entity, error);
   if (!ty_atlas_write(atlas, error,
                       "INSERT INTO entity (name, kind, category, county) VALUES (?1, ?2, ?3, ?4)"
                       " ON CONFLICT (name) DO UPDATE SET category = ifnull(category, ?3),"
@@ -13,6 +26,10 @@ gint64 ty_atlas_add_entity(TyAtlas *atlas, const TyEntity *entity, GError **erro
 
 gboolean ty_atlas_add_alias(TyAtlas *atlas, gint64 entity, const char *alias, const char *key,
                             GError **error) {
+  if (atlas->load)
+    return ty_atlas_write(atlas, error, "INSERT OR IGNORE INTO alias VALUES (?, ?, ?, ?)", "iiss",
+                          entity, (gint64) (ty_names_find(atlas->load->names, alias) != entity),
+                          alias, key);
   return ty_atlas_write(atlas, error,
                         "INSERT OR IGNORE INTO alias (entity, rank, alias, key)"
                         " SELECT id, name <> ?2, ?2, ?3 FROM entity WHERE id = ?1",
@@ -20,7 +37,9 @@ gboolean ty_atlas_add_alias(TyAtlas *atlas, gint64 entity, const char *alias, co
 }
 
 gint64 ty_atlas_entity_by_name(TyAtlas *atlas, const char *name) {
-  return ty_atlas_number(atlas, 0, "SELECT id FROM entity WHERE name = ?", "s", name);
+  return atlas->load
+             ? ty_names_find(atlas->load->names, name)
+             : ty_atlas_kept_number(atlas, 0, "SELECT id FROM entity WHERE name = ?", "s", name);
 }
 
 static gboolean each_entity(TyAtlas *atlas, sqlite3_stmt *row, TyEntityFunc func, gpointer data,

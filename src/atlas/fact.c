@@ -1,10 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "atlas/statement.h"
+#include "atlas/load.h"
 
-/* A qualifier without what only hedges the number: 造像（余） is of 造像, 约 of nothing. */
-#define TY_PLAIN_QUALIFIER                                                                          \
-  "trim(replace(replace(replace(replace(ifnull(qualifier, ''), '（余）', ''), '（约）', '')," \
-  " '余', ''), '约', ''))"
+gboolean ty_atlas_strengthen_fact(TyAtlas *atlas, gint64 id, const TyFact *fact, GError **error) {
+  return ty_atlas_write(atlas, error,
+                        "UPDATE fact SET confidence = max(confidence, ?2), weight = max(weight, ?3)"
+                        " WHERE id = ?1 AND (confidence < ?2 OR weight < ?3)",
+                        "idd", id, fact->confidence, fact->weight > 0 ? fact->weight : 1.0);
+}
+
+static gint64 insert_fact(TyAtlas *atlas, const TyFact *fact, gint32 same, GError **error) {
+  if (!ty_atlas_write(atlas, error,
+                      "INSERT INTO fact (subject, predicate, object, value, unit, qualifier,"
+                      " valid_from, valid_to, weight, confidence, same)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      "isrtttttddi", fact->subject, fact->predicate, fact->object, fact->value,
+                      fact->unit, fact->qualifier, fact->valid_from, fact->valid_to,
+                      fact->weight > 0 ? fact->weight : 1.0, fact->confidence, (gint64) same))
+    return 0;
+  return sqlite3_last_insert_rowid(atlas->db);
+}
 
 gboolean ty_atlas_add_evidence(TyAtlas *atlas, gint64 fact, const TyEvidence *evidence,
                                GError **error) {
@@ -18,50 +32,19 @@ gboolean ty_atlas_add_evidence(TyAtlas *atlas, gint64 fact, const TyEvidence *ev
 
 gint64 ty_atlas_add_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,
                          GError **error) {
-  if (!ty_atlas_write(atlas, error,
-                      "INSERT INTO fact (subject, predicate, object, value, unit, qualifier,"
-                      " valid_from, valid_to, weight, confidence)"
-                      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                      " SET confidence = max(confidence, excluded.confidence),"
-                      " weight = max(weight, excluded.weight)",
-                      "isrtttttdd", fact->subject, fact->predicate, fact->object, fact->value,
-                      fact->unit, fact->qualifier, fact->valid_from, fact->valid_to,
-                      fact->weight > 0 ? fact->weight : 1.0, fact->confidence))
+  if (atlas->load)
+    return ty_atlas_gather_fact(atlas, fact, evidence, error) ? 1 : 0;
+  gint32 same = ty_fact_same(fact);
+  gint64 id = ty_atlas_find_fact(atlas, fact, same);
+  if (id ? !ty_atlas_strengthen_fact(atlas, id, fact, error)
+         : (id = insert_fact(atlas, fact, same, error)) == 0)
     return 0;
-  gint64 id = ty_atlas_number(atlas, 0,
-                              "SELECT id FROM fact WHERE subject = ?1 AND predicate = ?2"
-                              " AND ifnull(object, 0) = ?3 AND ifnull(value, '') = ?4"
-                              " AND ifnull(unit, '') = ?5 AND ifnull(qualifier, '') = ?6"
-                              " AND ifnull(valid_from, '') = ?7 AND ifnull(valid_to, '') = ?8",
-                              "isisssss", fact->subject, fact->predicate, fact->object, fact->value,
-                              fact->unit, fact->qualifier, fact->valid_from, fact->valid_to);
-  if (id == 0) {
-    ty_atlas_fail(atlas, "read back a fact", error);
-    return 0;
-  }
+  if (!fact->object)
+    ty_atlas_note_rank(atlas, fact);
   TyEvidence said = *evidence;
   if (!(said.confidence > 0))
     said.confidence = fact->confidence;
   return ty_atlas_add_evidence(atlas, id, &said, error) ? id : 0;
-}
-
-gboolean ty_atlas_rank_facts(TyAtlas *atlas, GError **error) {
-  /* Values of the same thing under the same qualifier and unit compete. What a curated table says
-   * (evidence with a source) outranks what was read out of a text. */
-  return ty_atlas_run(
-      atlas,
-      "UPDATE fact SET weaker = 0 WHERE weaker;"
-      "WITH graded AS (SELECT fact.id, subject, fact.predicate, ifnull(fact.unit, '') AS unit,"
-      "  " TY_PLAIN_QUALIFIER " AS qualifier, fact.value,"
-      "  fact.confidence + EXISTS (SELECT 1 FROM evidence WHERE evidence.fact = fact.id"
-      "   AND source IS NOT NULL) AS grade"
-      "  FROM fact JOIN predicate ON predicate.id = fact.predicate AND predicate.single_valued"
-      "  WHERE fact.object IS NULL),"
-      " best AS (SELECT subject, predicate, unit, qualifier, max(grade) AS grade FROM graded"
-      "  GROUP BY subject, predicate, unit, qualifier HAVING count(DISTINCT value) > 1)"
-      "UPDATE fact SET weaker = 1 WHERE id IN (SELECT graded.id FROM graded JOIN best"
-      " USING (subject, predicate, unit, qualifier) WHERE graded.grade < best.grade)",
-      error);
 }
 
 #define FACT_COLUMNS                                                                               \
@@ -132,6 +115,8 @@ gboolean ty_atlas_drop_extracted(TyAtlas *atlas, const gint64 *facts, gsize n, G
 }
 
 gboolean ty_atlas_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object) {
+  if (atlas->load)
+    return ty_load_would_ring(atlas, subject, predicate, object);
   return ty_atlas_number(
              atlas, 0,
              "WITH RECURSIVE way (id) AS (SELECT ?3 UNION SELECT object FROM fact"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "atlas/statement.h"
+#include "atlas/load.h"
 
 #include <string.h>
 
@@ -22,10 +22,13 @@ gboolean ty_atlas_each_kind(TyAtlas *atlas, TyKindFunc func, gpointer data, GErr
 }
 
 gboolean ty_atlas_has_kind(TyAtlas *atlas, const char *kind) {
-  return ty_atlas_number(atlas, 0, "SELECT count(*) FROM kind WHERE id = ?", "s", kind) > 0;
+  if (atlas->load && g_hash_table_contains(atlas->load->kinds, kind))
+    return TRUE;
+  return ty_atlas_kept_number(atlas, 0, "SELECT count(*) FROM kind WHERE id = ?", "s", kind) > 0;
 }
 
 gboolean ty_atlas_add_predicate(TyAtlas *atlas, const TyPredicate *predicate, GError **error) {
+  atlas->rank_all = TRUE;
   return ty_atlas_write(
       atlas, error,
       "INSERT INTO predicate (id, rank, label, kind, inverse, inverse_label, transitive, symmetric,"
@@ -50,8 +53,12 @@ gboolean ty_atlas_add_kind(TyAtlas *atlas, const char *id, const char *label, co
 }
 
 const char *ty_atlas_predicate_kind(TyAtlas *atlas, const char *id) {
-  gint64 relation =
-      ty_atlas_number(atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
+  if (atlas->load) {
+    const TyLoadPredicate *predicate = ty_load_predicate(atlas->load, id);
+    return predicate ? predicate->kind : NULL;
+  }
+  gint64 relation = ty_atlas_kept_number(
+      atlas, -1, "SELECT kind = 'relation' FROM predicate WHERE id = ?", "s", id);
   return relation < 0 ? NULL : relation ? "relation" : "value";
 }
 
@@ -118,6 +125,8 @@ static gboolean allows(const char *kinds, const char *kind_or_null) {
 }
 
 gboolean ty_atlas_check_fact(TyAtlas *atlas, const TyFact *fact, GError **error) {
+  if (atlas->load && ty_load_allows(atlas, fact))
+    return TRUE;
   sqlite3_stmt *row = ty_atlas_kept_query(
       atlas,
       "SELECT domain, range, s.kind, s.name, o.kind, o.name, p.kind, transitive FROM predicate AS p"

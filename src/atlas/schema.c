@@ -257,6 +257,17 @@ static const char *const migrations[] = {
     " rank INTEGER NOT NULL, field TEXT NOT NULL, PRIMARY KEY (source, rank)) WITHOUT ROWID;"
     "CREATE TABLE profile (id TEXT PRIMARY KEY, label TEXT NOT NULL, source TEXT NOT NULL,"
     " content TEXT NOT NULL) WITHOUT ROWID;",
+    /* fact.same: a hash of object, value, unit, qualifier, valid_from and valid_to, by which same
+     * facts are found and then compared (see atlas/same.c). What evidence a source gave is asked
+     * only when the source goes: no index for that. fact_object holds all that a walk through the
+     * graph asks for. */
+    "ALTER TABLE fact ADD COLUMN same INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE fact SET same = tuyou_same(object, value, unit, qualifier, valid_from, valid_to);"
+    "DROP INDEX fact_same;"
+    "CREATE INDEX fact_same ON fact (subject, predicate, same);"
+    "DROP INDEX evidence_source;"
+    "DROP INDEX fact_object;"
+    "CREATE INDEX fact_object ON fact (object, predicate, subject) WHERE object IS NOT NULL;",
 };
 
 const char *ty_schema_migration(gsize version) {

@@ -161,6 +161,22 @@ gint64 ty_atlas_number(TyAtlas *atlas, gint64 missing, const char *sql, const ch
   return sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : missing;
 }
 
+gint64 ty_atlas_kept_number(TyAtlas *atlas, gint64 missing, const char *sql, const char *format,
+                            ...) {
+  sqlite3_stmt *statement = kept(atlas, sql, NULL);
+  va_list values;
+
+  if (!statement)
+    return missing;
+  va_start(values, format);
+  bind(statement, format, SQLITE_STATIC, values);
+  va_end(values);
+  gint64 number =
+      sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : missing;
+  sqlite3_reset(statement);
+  return number;
+}
+
 const char *ty_column_text(sqlite3_stmt *statement, int column) {
   return (const char *) sqlite3_column_text(statement, column);
 }

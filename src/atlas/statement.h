@@ -20,6 +20,9 @@ struct TyAtlas {
   TyTokenizer tokenizer;  /* words NULL: none */
   gboolean index_current; /* as meta.index says; read again when a transaction begins or ends */
   struct TyIndexing *indexing; /* NULL: none at work (indexing.h) */
+  struct TyLoad *load;         /* NULL: no bulk load of a table is at work (load.h) */
+  GArray *unranked;            /* of gint64: subjects whose values changed since they were ranked */
+  gboolean rank_all;           /* or any subject's */
   GHashTable *writers; /* SQL text (by address) → prepared statement, for what runs once a row */
   GHashTable *idle;    /* SQL text → GPtrArray of statements that no match uses now */
   struct TyBound *bound; /* what limits the question that runs; NULL: nothing */
@@ -47,6 +50,9 @@ gboolean ty_atlas_spoil_index(TyAtlas *atlas, GError **error);
 gboolean ty_atlas_unindex_source(TyAtlas *atlas, const char *name, const char *role,
                                  GError **error);
 
+/** No facts are to be ranked. */
+void ty_atlas_forget_ranks(TyAtlas *atlas);
+
 /** After documents or evidence went: facts without evidence go too, the others are as sure as what
  * is left of theirs, and of documents with the same text the first is the original again. */
 gboolean ty_atlas_settle(TyAtlas *atlas, GError **error);
@@ -71,6 +77,10 @@ gboolean ty_atlas_next(TyAtlas *atlas, sqlite3_stmt *statement, GError **error);
 
 /** The first column of the first row as a number; `missing` when there is no row or on a fault. */
 gint64 ty_atlas_number(TyAtlas *atlas, gint64 missing, const char *sql, const char *format, ...);
+
+/** As ty_atlas_number, with the statement kept prepared: `sql` must be a literal. */
+gint64 ty_atlas_kept_number(TyAtlas *atlas, gint64 missing, const char *sql, const char *format,
+                            ...);
 
 /** A column as text, NULL for NULL; lives until the next step. */
 const char *ty_column_text(sqlite3_stmt *statement, int column);

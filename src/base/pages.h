@@ -6,3 +6,6 @@
 
 /** `bytes` zeros; to be freed with g_aligned_free. */
 gpointer ty_pages_new0(gsize bytes);
+/** Such memory of `bytes`, with the first `used` of `old`, which is freed; `old` may be NULL. What
+ * is behind is not set, and takes no memory before it is. */
+gpointer ty_pages_grow(gpointer old, gsize used, gsize bytes);

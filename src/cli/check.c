@@ -47,7 +47,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
   if (options->contradictions || options->entity)
     return list_contradictions(call, options->entity, exit_code, error);
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  g_autoptr(TyWorkspace) workspace = ty_call_graph(call, FALSE, error);
   json_t *answer = workspace ? ty_check(workspace, error) : NULL;
 
   if (!answer)

@@ -223,6 +223,12 @@ void ty_print_reject(const TyReject *reject, gpointer data) {
     *(int *) data = 3;
 }
 
+TyWorkspace *ty_call_graph(const TyCall *call, gboolean writable, GError **error) {
+  TyWorkspaceOptions options = {
+      .writable = writable, .n_threads = call->threads, .graph_only = TRUE};
+  return ty_workspace_open(call->rest[0], &options, error);
+}
+
 gboolean ty_print_json(json_t *answer, GError **error) {
   if (!answer)
     return FALSE;

@@ -264,6 +264,10 @@ extern const TyCommand ty_command_build, ty_command_import, ty_command_lexicon, 
 /** Opens the atlas named by the first argument. */
 TyWorkspace *ty_call_workspace(const TyCall *call, gboolean writable, GError **error);
 
+/** The same for what only looks at the graph or brings tables: at once, however many names there
+ * are. */
+TyWorkspace *ty_call_graph(const TyCall *call, gboolean writable, GError **error);
+
 /** Prints what was passed over (TyRejectFunc).
  * @param data  int: the exit code, which becomes 3; may be NULL */
 void ty_print_reject(const TyReject *reject, gpointer data);

@@ -29,7 +29,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   gboolean made = !g_file_test(call->rest[0], G_FILE_TEST_EXISTS);
   if (made && !ty_new_atlas(call->rest[0], NULL, error))
     return FALSE;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, TRUE, error);
+  g_autoptr(TyWorkspace) workspace = ty_call_graph(call, TRUE, error);
   if (!workspace)
     return FALSE;
   gboolean documents = g_str_equal(options->as, "posts") || g_str_equal(options->as, "papers");

@@ -135,7 +135,7 @@ static gboolean give_forms(const TyCall *call, TyWorkspace *workspace, GError **
 static gboolean run(const TyCall *call, int *exit_code, GError **error) {
   const Options *options = call->options;
   g_autoptr(GError) why = NULL;
-  g_autoptr(TyWorkspace) workspace = ty_call_workspace(call, FALSE, error);
+  g_autoptr(TyWorkspace) workspace = ty_call_graph(call, FALSE, error);
   json_t *card =
       !workspace ? NULL
       : options->predicates || options->on

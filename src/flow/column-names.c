@@ -146,6 +146,13 @@ char *ty_column_usual(const char *kind, const char *column) {
   return NULL;
 }
 
+gboolean ty_column_has_words(const char *column) {
+  for (gsize i = 0; i < G_N_ELEMENTS(values); i++)
+    if (g_str_equal(values[i].column, column))
+      return TRUE;
+  return FALSE;
+}
+
 const char *ty_column_value(const char *column, const char *cell) {
   for (gsize i = 0; *cell && i < G_N_ELEMENTS(values); i++)
     if (g_str_equal(values[i].column, column) && is_among(values[i].words, cell, strlen(cell)))

@@ -23,6 +23,8 @@ char **ty_column_names_of(const char *kind, const char *map, gsize n, const char
 /** Some usual Chinese names of a column, for messages; NULL when there are none. To be freed. */
 char *ty_column_usual(const char *kind, const char *column);
 
+/** Whether ty_column_value may give another word for a cell of that column. */
+gboolean ty_column_has_words(const char *column);
 /** What a cell under `column` means where people write it in Chinese (calendar 农历 is lunar,
  * optional 是 is 1, origin 推算 is inferred); the cell itself when it is none of these. */
 const char *ty_column_value(const char *column, const char *cell);

@@ -21,18 +21,18 @@
 #define BULK_DOCUMENT_BYTES 300
 
 static const TyTableKind table_kinds[] = {
-    {"ontology", "id,label,kind", ty_take_ontology},
-    {"kinds", "id,label", ty_take_kind},
-    {"rules", "name,if,then", ty_take_rule},
-    {"entities", "name,kind", ty_take_entity},
-    {"sites", "name", ty_take_site},
-    {"facts", "subject,predicate", ty_take_fact},
-    {"legs", "from,to,km", ty_take_leg},
-    {"themes", "theme,site", ty_take_theme},
-    {"calendar", "event,calendar,from", ty_take_calendar},
-    {"survey", "", ty_take_survey},
-    {"patterns", "", NULL}, /* no table */
-    {"graph", "", NULL},    /* no table: see read_graph */
+    {"ontology", "id,label,kind", ty_take_ontology, 0},
+    {"kinds", "id,label", ty_take_kind, 0},
+    {"rules", "name,if,then", ty_take_rule, 0},
+    {"entities", "name,kind", ty_take_entity, 20},
+    {"sites", "name", ty_take_site, 0},
+    {"facts", "subject,predicate", ty_take_fact, 40},
+    {"legs", "from,to,km", ty_take_leg, 0},
+    {"themes", "theme,site", ty_take_theme, 0},
+    {"calendar", "event,calendar,from", ty_take_calendar, 0},
+    {"survey", "", ty_take_survey, 0},
+    {"patterns", "", NULL, 0}, /* no table */
+    {"graph", "", NULL, 0},    /* no table: see read_graph */
 };
 
 /* One file on its way into the atlas. */
@@ -51,6 +51,7 @@ typedef struct {
   gboolean bulk; /* more than there is */
   GError *fault; /* of the atlas, met while rejecting */
   TyColumnMap map;
+  TyRowColumn columns[TY_ROW_COLUMNS];
   char **names; /* of a table's columns, as its kind calls them; NULL before the first row */
 } Import;
 
@@ -120,23 +121,23 @@ static gboolean on_row(gsize line, gsize n, char *const *heading, char *const *c
                        GError **error) {
   Import *import = data;
   TyAtlas *atlas = import->workspace->atlas;
-  TyRow row = {import->file, import->source, line, n, heading, cells};
+  TyRow row = {import->file, import->source, line, n, heading, cells, import->columns};
   g_autoptr(GError) why = NULL;
 
   if (!import->names && !name_columns(import, &row, error))
     return FALSE;
   row.heading = import->names;
-  if (!ty_atlas_begin_row(atlas, error))
+  if (!import->bulk && !ty_atlas_begin_row(atlas, error))
     return FALSE;
   if (import->kind->take(import->workspace, &row, &why)) {
     import->rows++;
-    return ty_atlas_keep_row(atlas, error);
+    return import->bulk || ty_atlas_keep_row(atlas, error);
   }
   if (why->code != TY_ERROR_INPUT && why->code != TY_ERROR_NOT_FOUND) {
     g_propagate_error(error, g_steal_pointer(&why));
     return FALSE;
   }
-  if (!ty_atlas_drop_row(atlas, error))
+  if (!import->bulk && !ty_atlas_drop_row(atlas, error))
     return FALSE;
   g_autofree char *raw = join_cells(&row);
   TyReject reject = {import->file, line, why->message, raw};
@@ -219,6 +220,30 @@ static gboolean read_corpus(Import *import, const char *kind, GError **error) {
          (ty_atlas_index_is_current(atlas) || ty_atlas_rebuild_index(atlas, error));
 }
 
+static gboolean is_entities(const Import *import) { return import->kind->take == ty_take_entity; }
+
+static gboolean is_bulk_table(const Import *import) {
+  TyAtlas *atlas = import->workspace->atlas;
+  gsize bytes = import->kind->bulk_row_bytes;
+
+  return bytes > 0 && import->progress.total > BULK_BYTES &&
+         import->progress.total / (gint64) bytes >
+             (is_entities(import) ? ty_atlas_last_entity(atlas) : ty_atlas_last_fact(atlas));
+}
+
+static gboolean read_table(Import *import, GError **error) {
+  TyWorkspace *workspace = import->workspace;
+
+  if (!import->bulk)
+    return ty_corpus_read_table(import->path, on_row, on_reject, import, error);
+  workspace->found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  gboolean read = ty_atlas_begin_table(workspace->atlas, is_entities(import), error) &&
+                  ty_corpus_read_table(import->path, on_row, on_reject, import, error) &&
+                  ty_atlas_end_table(workspace->atlas, error);
+  g_clear_pointer(&workspace->found, g_hash_table_unref);
+  return read;
+}
+
 /* A file of patterns is kept as it is, when it can be read. */
 static gboolean read_pattern_file(Import *import, GError **error) {
   g_autoptr(GMappedFile) file = ty_file_map(import->path, error);
@@ -242,8 +267,7 @@ static gboolean read_file(Import *import, const char *kind, GError **error) {
   if (import->kind && !import->kind->take)
     return g_str_equal(kind, "graph") ? read_graph(import, error)
                                       : read_pattern_file(import, error);
-  return import->kind ? ty_corpus_read_table(import->path, on_row, on_reject, import, error)
-                      : read_corpus(import, kind, error);
+  return import->kind ? read_table(import, error) : read_corpus(import, kind, error);
 }
 
 /* A source of the same name and kind gives way: that must not happen in silence. */
@@ -303,7 +327,7 @@ static gboolean import_file(Import *import, const char *kind, GError **error) {
   import->progress.total = g_stat(import->path, &status) == 0 ? status.st_size : 0;
   TySource source = {0, import->file, kind, digest, import->options->grade};
 
-  import->bulk = !import->kind && is_bulk(import);
+  import->bulk = import->kind ? is_bulk_table(import) : is_bulk(import);
   if (import->bulk)
     ty_atlas_use_journal(atlas, TRUE);
   gboolean read = import_source(import, kind, &source, error);
@@ -325,9 +349,14 @@ static json_t *describe(const Import *import, const char *kind) {
   return answer;
 }
 
-/* New names are words that the texts were not indexed by. */
-static gboolean bring_index_up(TyWorkspace *workspace, GError **error) {
-  return ty_index_is_current(workspace) || ty_index_rebuild(workspace, error);
+/* New names are words that the texts were not indexed by. Where there are no texts and no words
+ * were asked for, the names need not be read. */
+static gboolean bring_words_up(TyWorkspace *workspace, GError **error) {
+  if (!workspace->lexicon && ty_atlas_last_document(workspace->atlas) == 0)
+    return TRUE;
+  return (workspace->lexicon ? ty_workspace_refresh(workspace, error)
+                             : ty_workspace_need_words(workspace, error)) &&
+         (ty_index_is_current(workspace) || ty_index_rebuild(workspace, error));
 }
 
 static const TyTableKind *find_kind(const char *kind) {
@@ -350,6 +379,8 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
                 kind);
     return NULL;
   }
+  if (!table && !ty_workspace_need_words(workspace, error))
+    return NULL;
   json_t *list = json_array();
   g_autofree char *before = NULL;
   for (const char *const *file = files; *file; file++) {
@@ -376,7 +407,7 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
     rows += import.rows;
     rejected += import.rejected;
   }
-  if (table && (!ty_workspace_refresh(workspace, error) || !bring_index_up(workspace, error))) {
+  if (table && !bring_words_up(workspace, error)) {
     json_decref(list);
     return NULL;
   }

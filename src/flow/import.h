@@ -3,15 +3,25 @@
 #pragma once
 #include "flow/workspace.h"
 
+/** Which column a heading is, by where the literal that names it stands. */
+typedef struct {
+  const char *heading;
+  gssize column;
+  gboolean has_words; /* cells may say the same in other words */
+} TyRowColumn;
+
+#define TY_ROW_COLUMNS 64
+
 /** A row with its heading. */
 typedef struct {
   const char *file;
   gint64 source;
   gsize line, n;
   char *const *heading, *const *cells;
+  TyRowColumn *columns; /* TY_ROW_COLUMNS, zero before the first row; NULL: not remembered */
 } TyRow;
 
-/** The cell under `heading`, trimmed by the reader; "" when there is no such column. */
+/** The cell under `heading`, a literal, trimmed by the reader; "" when there is no such column. */
 const char *ty_row_get(const TyRow *row, const char *heading);
 
 /** A number between bounds; `name` is what messages call it. @return FALSE with TY_ERROR_INPUT
@@ -33,6 +43,9 @@ typedef struct {
   const char *kind;
   const char *needed; /* headings, joined by ',' */
   TyRowFunc take;
+  /* How many bytes a row has, at least: a file with more rows than the atlas has is read in bulk.
+   * `take` finds all that is wrong with a row before it writes. 0: never in bulk */
+  gsize bulk_row_bytes;
 } TyTableKind;
 
 gboolean ty_take_ontology(TyWorkspace *workspace, const TyRow *row, GError **error);

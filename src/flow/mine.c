@@ -54,7 +54,9 @@ static gboolean keep_results(TyWorkspace *workspace, guint64 seed, GError **erro
 }
 
 gboolean ty_link(TyWorkspace *workspace, gint64 after, GError **error) {
-  if (!ty_atlas_begin(workspace->atlas, error))
+  if (ty_atlas_last_document(workspace->atlas) == 0)
+    return TRUE;
+  if (!ty_workspace_need_words(workspace, error) || !ty_atlas_begin(workspace->atlas, error))
     return FALSE;
   if (ty_link_documents(workspace, after, error) && ty_atlas_rank_facts(workspace->atlas, error) &&
       ty_atlas_clear_results(workspace->atlas, error) && ty_atlas_commit(workspace->atlas, error))
@@ -64,7 +66,7 @@ gboolean ty_link(TyWorkspace *workspace, gint64 after, GError **error) {
 }
 
 gboolean ty_mine(TyWorkspace *workspace, guint64 seed, GError **error) {
-  if (!ty_atlas_begin(workspace->atlas, error))
+  if (!ty_workspace_need_words(workspace, error) || !ty_atlas_begin(workspace->atlas, error))
     return FALSE;
   if (ty_link_documents(workspace, 0, error) && ty_atlas_rank_facts(workspace->atlas, error) &&
       keep_results(workspace, seed, error) && ty_atlas_commit(workspace->atlas, error))

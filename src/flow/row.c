@@ -1,15 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/number.h"
+#include "base/random.h"
 #include "flow/column-names.h"
 #include "flow/import.h"
 
 #include <math.h>
 
-const char *ty_row_get(const TyRow *row, const char *heading) {
+static gssize column_of(const TyRow *row, const char *heading) {
   for (gsize i = 0; i < row->n; i++)
     if (g_str_equal(row->heading[i], heading))
-      return ty_column_value(heading, row->cells[i]);
-  return "";
+      return (gssize) i;
+  return -1;
+}
+
+const char *ty_row_get(const TyRow *row, const char *heading) {
+  TyRowColumn found = {0}, *known = &found;
+
+  if (row->columns)
+    known = &row->columns[ty_mix64((guintptr) heading) % TY_ROW_COLUMNS];
+  if (known->heading != heading)
+    *known = (TyRowColumn){heading, column_of(row, heading), ty_column_has_words(heading)};
+  if (known->column < 0)
+    return "";
+  const char *cell = row->cells[known->column];
+  return known->has_words ? ty_column_value(heading, cell) : cell;
 }
 
 gboolean ty_row_number(const TyRow *row, const char *heading, const char *name, double least,

@@ -62,19 +62,25 @@ TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_list
   return g_steal_pointer(&lexicon);
 }
 
-static gboolean open_words(TyWorkspace *workspace, const TyWorkspaceOptions *options,
-                           GError **error) {
-  for (const char *const *list = options->word_lists; list && *list; list++) {
+static gboolean open_words(TyWorkspace *workspace, GError **error) {
+  const char *const *lists = (const char *const *) workspace->word_lists;
+
+  for (const char *const *list = lists; list && *list; list++) {
     g_autoptr(GMappedFile) file = ty_file_map(*list, error);
     if (!file)
       return FALSE;
     workspace->listed_words = ty_checksum(g_mapped_file_get_contents(file),
                                           g_mapped_file_get_length(file), workspace->listed_words);
   }
-  workspace->lexicon = ty_open_lexicon(workspace->data_folder, options->word_lists, options->reject,
-                                       options->reject_data, NULL, error);
+  workspace->lexicon = ty_open_lexicon(workspace->data_folder, lists, workspace->reject,
+                                       workspace->reject_data, NULL, error);
   workspace->noise = workspace->lexicon ? ty_noise_open(workspace->data_folder, error) : NULL;
   return workspace->noise != NULL;
+}
+
+gboolean ty_workspace_need_words(TyWorkspace *workspace, GError **error) {
+  return workspace->lexicon ||
+         (open_words(workspace, error) && ty_workspace_refresh(workspace, error));
 }
 
 TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *options,
@@ -87,10 +93,10 @@ TyWorkspace *ty_workspace_open(const char *atlas, const TyWorkspaceOptions *opti
   workspace->n_threads = wanted->n_threads;
   workspace->spelling = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   workspace->atlas = ty_atlas_open(atlas, wanted->writable, error);
-  if (workspace->atlas && wanted->graph_only)
-    return g_steal_pointer(&workspace);
-  if (!workspace->atlas || !open_words(workspace, wanted, error) ||
-      !ty_workspace_refresh(workspace, error))
+  workspace->word_lists = g_strdupv((char **) wanted->word_lists);
+  workspace->reject = wanted->reject;
+  workspace->reject_data = wanted->reject_data;
+  if (!workspace->atlas || (!wanted->graph_only && !ty_workspace_need_words(workspace, error)))
     return NULL;
   return g_steal_pointer(&workspace);
 }
@@ -106,6 +112,7 @@ void ty_workspace_free(TyWorkspace *workspace) {
   g_clear_pointer(&workspace->noise, ty_noise_free);
   g_clear_pointer(&workspace->scales, ty_scales_free);
   g_hash_table_unref(workspace->spelling);
+  g_strfreev(workspace->word_lists);
   g_free(workspace->data_folder);
   g_free(workspace);
 }
@@ -251,12 +258,24 @@ gint64 ty_workspace_entity(TyWorkspace *workspace, const char *name, GError **er
   if (exact)
     return exact;
 
+  gpointer before = workspace->found ? g_hash_table_lookup(workspace->found, name) : NULL;
+  if (before)
+    return (gint64) GPOINTER_TO_SIZE(before);
+
   g_autofree char *key = ty_name_key(name);
   g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(gint64));
   if (!ty_atlas_each_named(workspace->atlas, key, take_entity, found, error))
     return 0;
-  if (found->len > 0) /* an entity's own name comes before another's alias */
-    return g_array_index(found, gint64, 0);
+  if (found->len > 0) { /* an entity's own name comes before another's alias */
+    gint64 first = g_array_index(found, gint64, 0);
+    if (workspace->found)
+      g_hash_table_insert(workspace->found, g_strdup(name), GSIZE_TO_POINTER(first));
+    return first;
+  }
+  if (workspace->found) { /* to read all names for each row that names none would take for ever */
+    g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND, "%s: no such entity in the atlas", name);
+    return 0;
+  }
 
   Near near = {.key = key};
   g_autoptr(GString) list = g_string_new(NULL);

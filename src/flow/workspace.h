@@ -9,11 +9,15 @@
 
 struct TyWorkspace {
   TyAtlas *atlas;
-  TyLexicon *lexicon;     /* compiled list, own lists, and every name of the atlas */
+  TyLexicon *lexicon;     /* compiled list, own lists, and every name of the atlas; NULL: not yet */
   TyGazetteer *gazetteer; /* the atlas's names → entities */
   GHashTable *spelling;   /* key of a name → how it is written */
   TyNoise *noise;         /* what no count takes */
+  GHashTable *found;      /* in a bulk load of a table: name → id of those found by alias */
   char *data_folder;
+  char **word_lists;   /* that are still to be read; NULL: none */
+  TyRejectFunc reject; /* of lines of theirs; may be NULL */
+  gpointer reject_data;
   struct TyScales *scales;         /* see survey-table.h; NULL until it is asked for */
   guint64 listed_words, own_words; /* hashes of the word lists, and of them and the names */
   /* See index.h. */
@@ -30,6 +34,9 @@ struct TyWorkspace {
  * @return NULL with TY_ERROR_MISSING, or TY_ERROR_INPUT when the compiled one is torn */
 TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_lists,
                            TyRejectFunc reject, gpointer data, gsize *n_rejected, GError **error);
+
+/** Opens lexicon, names and noise where only the graph was opened. */
+gboolean ty_workspace_need_words(TyWorkspace *workspace, GError **error);
 
 /** Adds an own word to the lexicon and to what the index of words is stamped with. */
 void ty_workspace_add_word(TyWorkspace *workspace, const char *word, const char *tag);

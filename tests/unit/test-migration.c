@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Atlases of every older version, with documents: opened for writing they are searched and imported
  * into like new ones. */
+#include "atlas/load.h"
 #include "atlas/schema.h"
-#include "atlas/statement.h"
 #include "flow/workspace.h"
 #include "support.h"
 
@@ -41,6 +41,20 @@ static void add_old_documents(sqlite3 *db, gsize version) {
   }
 }
 
+static void add_old_facts(sqlite3 *db) {
+  run_sql(
+      db,
+      "INSERT INTO predicate (id, rank, label, kind, transitive, symmetric)"
+      " VALUES ('era', 0, '年代', 'value', 0, 0), ('part_of', 1, '属于', 'relation', 1, 0);"
+      "INSERT INTO entity (name, kind) VALUES ('宝顶山', 'site'), ('大足石刻', 'site');"
+      "INSERT INTO source (name, role, digest) VALUES ('facts.csv', 'facts', '01');"
+      "INSERT INTO fact (subject, predicate, object, value, qualifier, confidence)"
+      " VALUES (1, 'era', NULL, '南宋', '大佛湾', .8), (1, 'part_of', 2, NULL, NULL, .5);"
+      "INSERT INTO evidence (fact, source, line, citation, confidence)"
+      " VALUES (1, 2, 2, '县志', .8), (2, 2, 3, NULL, .5);"
+      "INSERT INTO evidence (fact, document, start, stop, confidence) VALUES (2, 1, 0, 12, .3)");
+}
+
 static char *make_old(gsize version) {
   g_autofree char *name = g_strdup_printf("version-%zu.atlas", version);
   g_autofree char *marks = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %zu",
@@ -53,10 +67,12 @@ static char *make_old(gsize version) {
   TyAtlas atlas = {
       .db = db, .path = path, .writers = g_hash_table_new(g_direct_hash, g_direct_equal)};
   g_assert_true(ty_atlas_register_tokenizer(&atlas, NULL));
+  g_assert_true(ty_atlas_register_same(&atlas, NULL));
   for (gsize i = 0; i < version; i++)
     run_sql(db, ty_schema_migration(i));
   run_sql(db, marks);
   add_old_documents(db, version);
+  add_old_facts(db);
   g_hash_table_unref(atlas.writers);
   g_assert_cmpint(sqlite3_close(db), ==, SQLITE_OK);
   return path;
@@ -93,6 +109,34 @@ static void check_version(gsize version) {
   g_assert_cmpint(count_found(workspace, "柠檬"), ==, 2);
 }
 
+static void say_again(TyAtlas *atlas, gint64 expected, const TyFact *fact) {
+  TyEvidence row = {.source = 2, .line = 9};
+  g_autoptr(GError) error = NULL;
+  g_assert_cmpint(ty_atlas_add_fact(atlas, fact, &row, &error), ==, expected);
+  g_assert_no_error(error);
+}
+
+/* Facts and their evidence stay, and are known again. */
+static void test_every_version_keeps_its_facts(void) {
+  TyFact era = {
+      .subject = 1, .predicate = "era", .value = "南宋", .qualifier = "大佛湾", .confidence = .9};
+  TyFact part = {.subject = 1, .predicate = "part_of", .object = 2, .confidence = .5};
+  TyFact other = {.subject = 1, .predicate = "era", .value = "南宋", .confidence = .9};
+
+  for (gsize version = 1; version < ty_schema_version(); version++) {
+    g_autofree char *path = make_old(version);
+    g_autoptr(TyAtlas) atlas = ty_atlas_open(path, TRUE, NULL);
+    g_assert_nonnull(atlas);
+    g_assert_cmpint(count_of(atlas, "fact"), ==, 2);
+    g_assert_cmpint(count_of(atlas, "evidence"), ==, 3);
+    say_again(atlas, 1, &era);
+    say_again(atlas, 2, &part);
+    say_again(atlas, 3, &other);
+    g_assert_cmpint(count_of(atlas, "fact"), ==, 3);
+    g_assert_cmpint(count_of(atlas, "evidence"), ==, 6);
+  }
+}
+
 static void test_every_version_is_searched(void) {
   for (gsize version = 1; version < ty_schema_version(); version++)
     check_version(version);
@@ -114,6 +158,7 @@ static void test_an_old_atlas_is_imported_into(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/migration/search", test_every_version_is_searched);
+  g_test_add_func("/migration/facts", test_every_version_keeps_its_facts);
   g_test_add_func("/migration/import", test_an_old_atlas_is_imported_into);
   return run_tests();
 }

@@ -1,0 +1,1 @@
+"$TUYOU" entities "$ATLAS" --rank --kind person -n 3 --json

@@ -1,0 +1,1 @@
+"$TUYOU" entities "$ATLAS" --rank -n 8

@@ -1,0 +1,1 @@
+"$TUYOU" entities "$ATLAS" --top 3
