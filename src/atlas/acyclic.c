@@ -152,3 +152,24 @@ gboolean ty_acyclic_would_ring(TyAcyclic *arcs, guint32 from, guint32 to) {
     return FALSE;
   return walk_up(arcs, to, start->rank, from);
 }
+
+static int by_node(gconstpointer a, gconstpointer b) {
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+  return (x > y) - (x < y);
+}
+
+void ty_acyclic_heads(const TyAcyclic *arcs, guint32 node, GArray *heads) {
+  guint n = 0;
+
+  g_array_set_size(heads, 0);
+  for (guint32 at = node < arcs->nodes->len ? node_of(arcs, node)->out : 0; at;) {
+    const Arc *arc = &g_array_index(arcs->arcs, Arc, at - 1);
+    g_array_append_val(heads, arc->to);
+    at = arc->next_out;
+  }
+  g_array_sort(heads, by_node);
+  for (guint i = 0; i < heads->len; i++)
+    if (i == 0 || g_array_index(heads, guint32, i) != g_array_index(heads, guint32, i - 1))
+      g_array_index(heads, guint32, n++) = g_array_index(heads, guint32, i);
+  g_array_set_size(heads, n);
+}

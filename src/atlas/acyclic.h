@@ -17,3 +17,7 @@ void ty_acyclic_add(TyAcyclic *arcs, guint32 from, guint32 to);
 /** Whether arcs lead from `to` to `from`, or they are the same. O(1) where the order says no, else
  * the arcs among the nodes between; all that `to` leads to when there is a ring already. */
 gboolean ty_acyclic_would_ring(TyAcyclic *arcs, guint32 from, guint32 to);
+
+/** What the arcs of a node lead to, each once, in ascending order. O(d log d) for d arcs.
+ * @param heads  of guint32; emptied first */
+void ty_acyclic_heads(const TyAcyclic *arcs, guint32 node, GArray *heads);

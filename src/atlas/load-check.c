@@ -116,12 +116,27 @@ static TyAcyclic *read_arcs(TyAtlas *atlas, const TyLoadPredicate *predicate) {
   return arcs;
 }
 
-gboolean ty_load_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object) {
+static TyAcyclic *arcs_of(TyAtlas *atlas, const char *predicate) {
   TyLoadPredicate *of = ty_load_predicate(atlas->load, predicate);
 
-  if (!of)
-    return FALSE;
-  if (!of->arcs)
+  if (of && !of->arcs)
     of->arcs = read_arcs(atlas, of);
-  return ty_acyclic_would_ring(of->arcs, (guint32) subject, (guint32) object);
+  return of ? of->arcs : NULL;
+}
+
+gboolean ty_load_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object) {
+  TyAcyclic *arcs = arcs_of(atlas, predicate);
+  return arcs && ty_acyclic_would_ring(arcs, (guint32) subject, (guint32) object);
+}
+
+void ty_load_objects(TyAtlas *atlas, gint64 subject, const char *predicate, GArray *objects) {
+  const TyAcyclic *arcs = arcs_of(atlas, predicate);
+  g_autoptr(GArray) heads = g_array_new(FALSE, FALSE, sizeof(guint32));
+
+  if (arcs)
+    ty_acyclic_heads(arcs, (guint32) subject, heads);
+  for (guint i = 0; i < heads->len; i++) {
+    gint64 object = g_array_index(heads, guint32, i);
+    g_array_append_val(objects, object);
+  }
 }

@@ -63,6 +63,9 @@ static inline TyLoadPredicate *ty_load_predicate(const TyLoad *load, const char 
 gboolean ty_load_allows(TyAtlas *atlas, const TyFact *fact);
 /** As ty_atlas_would_ring, with the facts gathered. */
 gboolean ty_load_would_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object);
+/** What a subject is joined to by a predicate, in the atlas and gathered: each once, ascending.
+ * @param objects  of gint64, to which they are added */
+void ty_load_objects(TyAtlas *atlas, gint64 subject, const char *predicate, GArray *objects);
 
 /** Gathers a fact. */
 gboolean ty_atlas_gather_fact(TyAtlas *atlas, const TyFact *fact, const TyEvidence *evidence,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Ways of facts under one predicate, breadth first: the shortest is what a message can show. */
+#include "atlas/load.h"
 #include "atlas/statement.h"
 
 /* Things of a ring that are named; of a longer one the middle is left out. */
@@ -18,26 +19,41 @@ static void append_name(TyAtlas *atlas, GString *told, gint64 id) {
     sqlite3_reset(row);
 }
 
-/* Adds what `seen[at]` is joined to. @return the place of `end` in `seen` when it is there, or 0 */
-static guint look_on(TyAtlas *atlas, GArray *seen, GHashTable *known, guint at,
-                     const char *predicate, gint64 end) {
+/* What a thing is joined to, each once, ascending. */
+static void find_objects(TyAtlas *atlas, gint64 subject, const char *predicate, GArray *objects) {
+  g_array_set_size(objects, 0);
+  if (atlas->load) {
+    ty_load_objects(atlas, subject, predicate, objects);
+    return;
+  }
   sqlite3_stmt *row = ty_atlas_kept_query(atlas,
                                           "SELECT DISTINCT object FROM fact WHERE subject = ?"
                                           " AND predicate = ? AND object IS NOT NULL"
                                           " ORDER BY object",
-                                          "is", g_array_index(seen, Seen, at).id, predicate);
-  guint found = 0;
-
-  while (row && !found && seen->len < MOST_LOOKED_AT && ty_atlas_next(atlas, row, NULL)) {
-    Seen next = {sqlite3_column_int64(row, 0), at};
-    if (next.id != end && !g_hash_table_add(known, g_memdup2(&next.id, sizeof next.id)))
-      continue;
-    g_array_append_val(seen, next);
-    found = next.id == end ? seen->len - 1 : 0;
+                                          "is", subject, predicate);
+  while (row && objects->len < MOST_LOOKED_AT && ty_atlas_next(atlas, row, NULL)) {
+    gint64 object = sqlite3_column_int64(row, 0);
+    g_array_append_val(objects, object);
   }
   if (row)
     sqlite3_reset(row);
-  return found;
+}
+
+/* Adds what `seen[at]` is joined to. @return the place of `end` in `seen` when it is there, or 0 */
+static guint look_on(TyAtlas *atlas, GArray *seen, GHashTable *known, guint at,
+                     const char *predicate, gint64 end) {
+  g_autoptr(GArray) objects = g_array_new(FALSE, FALSE, sizeof(gint64));
+
+  find_objects(atlas, g_array_index(seen, Seen, at).id, predicate, objects);
+  for (guint i = 0; i < objects->len && seen->len < MOST_LOOKED_AT; i++) {
+    Seen next = {g_array_index(objects, gint64, i), at};
+    if (next.id != end && !g_hash_table_add(known, g_memdup2(&next.id, sizeof next.id)))
+      continue;
+    g_array_append_val(seen, next);
+    if (next.id == end)
+      return seen->len - 1;
+  }
+  return 0;
 }
 
 char *ty_atlas_ring(TyAtlas *atlas, gint64 subject, const char *predicate, gint64 object) {
