@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/word-lines.h"
 
-#include "tuyou/base.h"
-
 #include <string.h>
+#include <tuyou/base.h>
 
 gboolean ty_word_lines_read(const char *file, const char *text, gsize length,
                             TyWordLineFunc take_line, gpointer data, GError **error) {
