@@ -58,7 +58,6 @@ double ty_orient_elapsed(const TyOrientSearch *search);
  * holds the outcome, cannot be better. */
 void ty_orient_anneal(TyOrientSearch *search, double until);
 
-
 /** Good days that have been seen, to be put together anew. */
 TyOrientPool *ty_orient_pool_new(const TyOrient *orient);
 void ty_orient_pool_free(TyOrientPool *pool);
