@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The days of a chosen tour as its reader sees them: stops and why, ways, nights, sums. */
 #include "flow/choice.h"
+#include "flow/clock.h"
 
 #include <math.h>
 
@@ -73,8 +74,8 @@ json_t *ty_choice_why(const TyChoice *choice, const TyItineraryPlan *plan, guint
 static json_t *stop_answer(const TyChoice *choice, const TyItineraryPlan *plan, guint i) {
   const TyVisit *visit = visit_at(plan, i);
   const TyChoiceSite *site = site_at(choice, visit->stop);
-  g_autofree char *arrive = ty_way_clock(visit->arrive_s), *begin = ty_way_clock(visit->begin_s),
-                  *depart = ty_way_clock(visit->depart_s);
+  g_autofree char *arrive = ty_clock_text(visit->arrive_s), *begin = ty_clock_text(visit->begin_s),
+                  *depart = ty_clock_text(visit->depart_s);
   double ticket = choice->day_cny[visit->stop * choice->problem.n_days + visit->day];
   json_t *stop = json_pack("{s:s, s:s, s:s, s:s, s:I, s:I, s:o, s:o}", "name", site->name, "arrive",
                            arrive, "begin", begin, "depart", depart, "dwell_minutes",
@@ -82,7 +83,7 @@ static json_t *stop_answer(const TyChoice *choice, const TyItineraryPlan *plan, 
                            (json_int_t) (visit->travel_s + 30) / 60, "ticket_cny",
                            ty_json_number(ticket, 2), "why", ty_choice_why(choice, plan, i));
   if (visit->lunch_at_s >= 0) {
-    g_autofree char *lunch = ty_way_clock(visit->lunch_at_s);
+    g_autofree char *lunch = ty_clock_text(visit->lunch_at_s);
     json_object_set_new(stop, "lunch", json_string(lunch));
   }
   if (site->evening)
@@ -168,7 +169,7 @@ static gboolean fill_day(const TyChoice *choice, const TyItineraryPlan *plan, gu
   if (!add_way(choice, day, at, must_end_at(choice, plan, day), leaves_s, free_s, &ends_s, ways,
                sums, error))
     return FALSE;
-  g_autofree char *ends = ty_way_clock(ends_s);
+  g_autofree char *ends = ty_clock_text(ends_s);
   json_object_set_new(item, "ends", json_string(ends));
   return TRUE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Hours, prices, ways and days of a tour to be chosen, put together as a problem. */
 #include "flow/choice.h"
+#include "flow/clock.h"
 #include "flow/value.h"
 
 #include <math.h>
@@ -139,18 +140,13 @@ static void add_twins(TyChoice *choice) {
 
 static gboolean fill_days(TyChoice *choice, gsize n_days, GError **error) {
   const TyPlanRequest *request = choice->request;
-  const char *start = request->day_start ? request->day_start : "09:00";
-  double hours = request->day_hours > 0 ? request->day_hours : 9;
-  int hour, minute, read = 0;
+  gint32 start_s, length_s;
 
-  if (sscanf(start, "%2d:%2d%n", &hour, &minute, &read) != 2 || start[read] || hour < 0 ||
-      hour > 23 || minute < 0 || minute > 59) {
-    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--day-start: found %s, expected HH:MM", start);
+  if (!ty_clock_day(request, &start_s, &length_s, error))
     return FALSE;
-  }
   choice->days = g_new(TyItineraryDay, n_days);
   for (gsize day = 0; day < n_days; day++) {
-    gint32 start_s = hour * 3600 + minute * 60, until_s = start_s + (gint32) (hours * 3600);
+    gint32 until_s = start_s + length_s;
     gint32 evening_s = choice->evening_theme < 0
                            ? until_s
                            : choice->evening_s + (EVENING_MINUTES + HOME_MINUTES) * 60;

@@ -2,6 +2,7 @@
 /* The ways of a plan by train: found anew for the hours of the plan, and checked by the timetable.
  */
 #include "flow/choice-journey.h"
+#include "flow/clock.h"
 
 #include <math.h>
 
@@ -17,8 +18,8 @@ static json_t *taxi_answer(const TyChoice *choice, guint32 from, guint32 to, gin
 static json_t *ride_answer(const TyChoice *choice, const TyRide *ride) {
   const TyTrains *trains = choice->trains;
   double length_m = ty_ride_m(choice, ride);
-  g_autofree char *departs = ty_way_clock(ride->departs_s),
-                  *arrives = ty_way_clock(ride->arrives_s);
+  g_autofree char *departs = ty_clock_text(ride->departs_s),
+                  *arrives = ty_clock_text(ride->arrives_s);
   json_t *sources = json_pack("[o]", json_sprintf("%s:%zu", trains->file, ride->line));
 
   if (isnan(ride->length_m) && !isnan(length_m))
@@ -39,7 +40,7 @@ static json_t *ride_answer(const TyChoice *choice, const TyRide *ride) {
 static json_t *journey_answer(const TyChoice *choice, const TyJourney *journey, gint32 planned_s,
                               TyWaySums *sums) {
   const TyTrains *trains = choice->trains;
-  g_autofree char *departs = ty_way_clock(journey->leaves_s), *arrives = ty_way_clock(planned_s);
+  g_autofree char *departs = ty_clock_text(journey->leaves_s), *arrives = ty_clock_text(planned_s);
   json_t *rides = json_array();
   guint32 from = trains->place[journey->from_station], to = trains->place[journey->to_station];
   TyOrigin origin = TY_ORIGIN_PUBLISHED;

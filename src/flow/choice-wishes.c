@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What must come true, from the texts of a request. */
 #include "flow/choice.h"
+#include "flow/clock.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,16 +14,6 @@ static gboolean refuse(GError **error, const char *option, const char *found,
   g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "%s: found %s, expected %s", option, found,
               expected);
   return FALSE;
-}
-
-static gboolean read_clock(const char *text, gint32 *time_s) {
-  int hour, minute, read = 0;
-
-  if (sscanf(text, "%2d:%2d%n", &hour, &minute, &read) != 2 || text[read] || hour < 0 ||
-      hour > 23 || minute < 0 || minute > 59)
-    return FALSE;
-  *time_s = hour * 3600 + minute * 60;
-  return TRUE;
 }
 
 static void add_wish(TyChoice *choice, TyItineraryWish wish, char *text) {
@@ -59,7 +50,7 @@ static gboolean read_pin(TyChoice *choice, char *pin, GError **error) {
     *at++ = '\0';
   has_time = at || strchr(equals, ':');
   has_day = at || !has_time;
-  if (has_time && !read_clock(g_strstrip(at ? at : equals), &time_s))
+  if (has_time && !ty_clock_read(g_strstrip(at ? at : equals), &time_s))
     return refuse(error, "--at", whole, expected);
   if (has_day) {
     wish.day = (gint) g_ascii_strtoll(equals, &end, 10) - 1;
@@ -77,8 +68,10 @@ static gboolean read_pin(TyChoice *choice, char *pin, GError **error) {
   g_string_append(text, pin);
   if (has_day)
     g_string_append_printf(text, " on day %d", wish.day + 1);
-  if (has_time)
-    g_string_append_printf(text, " at %02d:%02d", time_s / 3600, time_s / 60 % 60);
+  if (has_time) {
+    g_autofree char *time = ty_clock_text(time_s);
+    g_string_append_printf(text, " at %s", time);
+  }
   add_wish(choice, wish, g_string_free(g_steal_pointer(&text), FALSE));
   return TRUE;
 }
@@ -152,7 +145,7 @@ static gboolean read_evening(TyChoice *choice, GError **error) {
     return TRUE;
   if (at)
     *at++ = '\0';
-  if (at && (!read_clock(g_strstrip(at), &choice->evening_s) || choice->evening_s < 17 * 3600))
+  if (at && (!ty_clock_read(g_strstrip(at), &choice->evening_s) || choice->evening_s < 17 * 3600))
     return refuse(error, "--evening", choice->request->evening,
                   "THEME or SITE, or one of them @HH:MM, 17:00 or later");
   gint theme = ty_choice_theme(choice, g_strstrip(text), &no_theme);
@@ -177,9 +170,8 @@ static gboolean read_evening(TyChoice *choice, GError **error) {
     serve_in_the_evening(choice, (guint32) site, n);
   const TyItineraryWish wish = {
       .kind = TY_WISH_AT_LEAST, .a = (guint32) choice->evening_theme, .day = -1, .amount = 1};
-  add_wish(choice, wish,
-           g_strdup_printf("one evening with %s at %02d:%02d", text, choice->evening_s / 3600,
-                           choice->evening_s / 60 % 60));
+  g_autofree char *time = ty_clock_text(choice->evening_s);
+  add_wish(choice, wish, g_strdup_printf("one evening with %s at %s", text, time));
   TyItineraryWish once = wish;
   once.kind = TY_WISH_AT_MOST;
   add_wish(choice, once, NULL); /* goes without saying */

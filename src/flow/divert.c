@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tours for many groups at once, under the room of each site and hour. */
 #include "flow/choice.h"
+#include "flow/clock.h"
 
 #include "base/parallel.h"
 #include "base/random.h"
@@ -193,10 +194,8 @@ static json_t *plan_days(const Diverting *diverting, const TyItineraryPlan *plan
     json_t *stops = json_array();
     for (; v < plan->visits->len && g_array_index(plan->visits, TyVisit, v).day == day; v++) {
       const TyVisit *visit = &g_array_index(plan->visits, TyVisit, v);
-      g_autofree char *begin =
-          g_strdup_printf("%02d:%02d", visit->begin_s / 3600, visit->begin_s / 60 % 60);
-      g_autofree char *depart =
-          g_strdup_printf("%02d:%02d", visit->depart_s / 3600, visit->depart_s / 60 % 60);
+      g_autofree char *begin = ty_clock_text(visit->begin_s),
+                      *depart = ty_clock_text(visit->depart_s);
       const TyChoiceSite *site =
           &g_array_index(diverting->choice->candidates, TyChoiceSite, visit->stop);
       json_array_append_new(stops, json_pack("{s:s, s:s, s:s}", "name", site->name, "begin", begin,

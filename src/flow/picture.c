@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/picture.h"
+#include "flow/clock.h"
 
 #include "flow/ways.h"
 
@@ -253,7 +254,7 @@ GBytes *ty_picture_map(TyWorkspace *workspace, const TyPlannedTrip *trip,
 
 /* "09:00–11:00", "18:20 到", "09:00 出发". */
 static char *hours_of(const TyTripStop *stop) {
-  g_autofree char *from = ty_way_clock(stop->arrive_s), *until = ty_way_clock(stop->depart_s);
+  g_autofree char *from = ty_clock_text(stop->arrive_s), *until = ty_clock_text(stop->depart_s);
 
   return stop->role == TY_TRIP_VISIT   ? g_strdup_printf("%s–%s", from, until)
          : stop->role == TY_TRIP_START ? g_strdup_printf("%s 出发", until)

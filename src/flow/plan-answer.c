@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a finished plan to what the caller reads. */
+#include "flow/clock.h"
 #include "flow/plan.h"
 
 #include <math.h>
@@ -46,14 +47,14 @@ static guint32 place_at(const TyPlan *plan, guint visit) {
 }
 
 static json_t *stop_answer(const TyPlan *plan, const TyVisit *visit) {
-  g_autofree char *arrive = ty_way_clock(visit->arrive_s), *begin = ty_way_clock(visit->begin_s),
-                  *depart = ty_way_clock(visit->depart_s);
+  g_autofree char *arrive = ty_clock_text(visit->arrive_s), *begin = ty_clock_text(visit->begin_s),
+                  *depart = ty_clock_text(visit->depart_s);
   json_t *stop =
       json_pack("{s:s, s:s, s:s, s:s, s:I}", "name", ty_plan_wish(plan, visit->stop)->name,
                 "arrive", arrive, "begin", begin, "depart", depart, "dwell_minutes",
                 (json_int_t) (visit->depart_s - visit->begin_s + 30) / 60);
   if (visit->lunch_at_s >= 0) {
-    g_autofree char *lunch = ty_way_clock(visit->lunch_at_s);
+    g_autofree char *lunch = ty_clock_text(visit->lunch_at_s);
     json_object_set_new(stop, "lunch", json_string(lunch));
   }
   return stop;
@@ -124,7 +125,7 @@ static json_t *days_answer(const TyPlan *plan, TyWaySums *sums, GError **error) 
     json_object_set_new(item, "stops", stops);
     json_object_set_new(item, "ways", ways);
     if (comes_back) {
-      g_autofree char *arrive = ty_way_clock(plan->days->return_s);
+      g_autofree char *arrive = ty_clock_text(plan->days->return_s);
       json_object_set_new(item, "back_at", json_string(arrive));
     }
     json_array_append_new(days, item);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/choice.h"
+#include "flow/clock.h"
 #include "flow/profile.h"
 
 #include "base/file.h"
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define USUAL_DAY_HOURS 9
 #define USUAL_DWELL_HOURS 2.5
 #define USUAL_SLACK .1
 #define USUAL_MAX_STOPS 3
@@ -150,20 +150,10 @@ static gboolean find_tour(TyPlan *plan, TyTourRule rule, GError **error) {
 
 static gboolean day_rules(const TyPlan *plan, TyDayRules *rules, GError **error) {
   const TyPlanRequest *request = plan->request;
-  const char *start = request->day_start ? request->day_start : "09:00";
-  double hours = request->day_hours > 0 ? request->day_hours : USUAL_DAY_HOURS;
-  int hour, minute, read = 0;
+  gint32 start_s, length_s;
 
-  if (sscanf(start, "%2d:%2d%n", &hour, &minute, &read) != 2 || start[read] || hour < 0 ||
-      hour > 23 || minute < 0 || minute > 59) {
-    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--day-start: found %s, expected HH:MM", start);
+  if (!ty_clock_day(request, &start_s, &length_s, error))
     return FALSE;
-  }
-  if (request->day_hours < 0 || hours > 24) {
-    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--day-hours: found %g, expected 0 to 24",
-                request->day_hours);
-    return FALSE;
-  }
   if (request->n_days > 366) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "--days: found %u, expected at most 366",
                 request->n_days);
@@ -172,15 +162,15 @@ static gboolean day_rules(const TyPlan *plan, TyDayRules *rules, GError **error)
   *rules = (TyDayRules){
       .n_days = request->n_days,
       .max_days = plan->site->len,
-      .day_start_s = hour * 3600 + minute * 60,
-      .day_length_s = (gint32) (hours * 3600),
+      .day_start_s = start_s,
+      .day_length_s = length_s,
       .min_stops = request->min_stops ? request->min_stops : USUAL_MIN_STOPS,
       .max_stops = request->max_stops ? request->max_stops : USUAL_MAX_STOPS,
       .slack = request->slack < 0   ? 0
                : request->slack > 0 ? request->slack
                                     : USUAL_SLACK,
       /* Who sets out in the lunch hour or later has had it. */
-      .lunch_s = hour * 60 + minute < LUNCH_FROM_MINUTES ? LUNCH_MINUTES * 60 : 0,
+      .lunch_s = start_s < LUNCH_FROM_MINUTES * 60 ? LUNCH_MINUTES * 60 : 0,
       .lunch_from_s = LUNCH_FROM_MINUTES * 60,
       .lunch_until_s = 14 * 3600,
       .start_fixed = TRUE,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/ways.h"
+#include "flow/clock.h"
 
 #include <math.h>
 
@@ -10,18 +11,13 @@ void ty_way_sums_add(TyWaySums *sums, const TyWaySums *more) {
   sums->co2_kg += more->co2_kg;
 }
 
-char *ty_way_clock(gint32 time_s) {
-  gint32 minutes = (time_s + 30) / 60;
-  return g_strdup_printf("%02d:%02d", minutes / 60, minutes % 60);
-}
-
 json_t *ty_way_answer(const TyTravel *travel, const TyReach *reach, guint32 from, guint32 to,
                       gint32 departs_s, gint32 arrives_s, TyWaySums *sums) {
   double length_m = ty_reach_m(reach, from, to);
   TyWaySums way = {length_m,
                    ceil(ty_travel_s(travel, length_m, ty_reach_s(reach, from, to)) - 1e-9),
                    ty_travel_cny(travel, length_m), ty_travel_co2_kg(travel, length_m)};
-  g_autofree char *departs = ty_way_clock(departs_s), *arrives = ty_way_clock(arrives_s);
+  g_autofree char *departs = ty_clock_text(departs_s), *arrives = ty_clock_text(arrives_s);
   json_t *answer = ty_reach_leg(reach, from, to);
 
   json_object_set_new(answer, "departs", json_string(departs));

@@ -11,9 +11,6 @@ typedef struct {
 
 void ty_way_sums_add(TyWaySums *sums, const TyWaySums *more);
 
-/** "09:05", rounded to the minute; to be freed. */
-char *ty_way_clock(gint32 time_s);
-
 /** A way without fixed departures between two places of a reach: {"from", "to", "departs",
  * "arrives", "minutes", "slack_minutes" (kept free before the arrival), "km", "mode", "origin",
  * "via", "sources", "cny", "co2_kg"}; costs and emissions are those of one traveller. Adds it to

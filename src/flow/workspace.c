@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/workspace.h"
 
+#include "base/checksum.h"
 #include "base/file.h"
 #include "base/number.h"
 #include "base/random.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "route/roads.h"
 
+#include "base/checksum.h"
 #include "base/file.h"
 
 #include <string.h>
@@ -43,30 +44,11 @@ void ty_roads_row_bytes(const TyRoadsHead *head, gsize *bytes) {
   bytes[TY_ROADS_CELLS] = head->n_cells * sizeof(guint32);
 }
 
-static inline guint64 mix(guint64 lane, guint64 bytes) {
-  lane += bytes * G_GUINT64_CONSTANT(0xc2b2ae3d27d4eb4f);
-  return (lane << 31 | lane >> 33) * G_GUINT64_CONSTANT(0x9e3779b185ebca87);
-}
-
-static guint64 checksum(guint64 seed, const void *bytes, gsize length) {
-  guint64 lane[4] = {seed, seed + 1, seed + 2, seed + 3}, word;
-  const guint8 *p = bytes;
-
-  for (; length >= 32; length -= 32, p += 32)
-    for (int i = 0; i < 4; i++) {
-      memcpy(&word, p + 8 * i, 8);
-      lane[i] = mix(lane[i], word);
-    }
-  for (; length > 0; length--, p++)
-    lane[0] = mix(lane[0], *p);
-  return mix(mix(mix(lane[0], lane[1]), lane[2]), lane[3]);
-}
-
 guint64 ty_roads_checksum(const TyRoadsHead *head, const guint8 *rest, gsize length) {
   TyRoadsHead blank = *head;
 
   blank.checksum = 0;
-  return checksum(checksum(0, &blank, sizeof blank), rest, length);
+  return ty_checksum(rest, length, ty_checksum(&blank, sizeof blank, 0));
 }
 
 static gsize aligned(gsize bytes) { return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT; }

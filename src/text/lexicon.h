@@ -82,9 +82,6 @@ struct TyLexicon {
   TyOwnWords *own;    /**< NULL while there are none */
 };
 
-/** A checksum of 64 bits, several bytes a cycle: four lanes of multiply and rotate. */
-guint64 ty_checksum(const void *bytes, gsize length, guint64 seed);
-
 /** Reads a line of a list in jieba's form.
  * @return FALSE on a frequency that is no number, with `*reason` set; an empty word for a comment
  */
