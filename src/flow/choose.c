@@ -88,10 +88,9 @@ static json_t *changes(const TyChoice *choice, const TyItineraryPlan *plan, cons
       json_array_append_new(moved, json_pack("{s:s, s:i, s:i}", "name", name, "from_day",
                                              kept_day[c] + 1, "to_day", day_of[c] + 1));
   }
-  json_int_t n_changed =
-      (json_int_t) (json_array_size(added) + json_array_size(removed) + json_array_size(moved));
-  return json_pack("{s:I, s:o, s:o, s:o}", "n_changed", n_changed, "added", added, "removed",
-                   removed, "moved", moved);
+  gsize n_changed = json_array_size(added) + json_array_size(removed) + json_array_size(moved);
+  return json_pack("{s:I, s:o, s:o, s:o}", "n_changed", (json_int_t) n_changed, "added", added,
+                   "removed", removed, "moved", moved);
 }
 
 /* Alternatives ----------------------------------------------------------------------------------
