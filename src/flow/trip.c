@@ -200,7 +200,7 @@ static GArray *each_once(const TyPlannedTrip *trip, guint *of) {
 
 static gboolean place_stops(TyWorkspace *workspace, TyPlannedTrip *trip, const char *legs,
                             GError **error) {
-  g_autofree guint *of = g_new(guint, trip->stops->len + 1);
+  g_autofree guint *of = g_new0(guint, trip->stops->len + 1);
   g_autoptr(GArray) ids = each_once(trip, of);
   guint n = ids->len;
   g_autofree TyPosition *known =

@@ -274,8 +274,8 @@ static void recreate(Search *search, TyOuting *outing) {
   gsize level = ty_random_below(&search->random, TY_OUTING_TASTES);
   double exponent = ty_outing_exponent(level);
   double once_more = exp(exponent * search->ground->log_decay);
-  guint32 stop;
-  gsize day, position;
+  guint32 stop = 0;
+  gsize day = 0, position = 0;
 
   search->base = search->ground->taste[level];
   for (gint theme = 0; theme < (gint) model->problem->n_themes; theme++)

@@ -187,7 +187,7 @@ void ty_outing_sleep(const TyOutingGround *ground, TyOuting *outing) {
       set_night(ground, outing, day, last_place(outing, day));
     return;
   }
-  g_autofree double *cost = g_new(double, n_days *n_hotels);
+  g_autofree double *cost = g_new0(double, n_days *n_hotels);
   g_autofree guint32 *back = g_new0(guint32, n_days * n_hotels);
   Nights nights = {.ground = ground, .outing = outing, .cost = cost, .back = back};
   choose_all(&nights, outing);
