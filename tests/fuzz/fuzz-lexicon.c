@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "base/checksum.h"
 #include "flow/word-lists.h"
 #include "text/lexicon.h"
 #include "unit/text-fixture.h"
