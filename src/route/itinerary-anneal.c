@@ -251,9 +251,11 @@ static gboolean find_best(Search *search, const TyOuting *outing, gsize *n_out, 
         continue;
       if (!ty_outing_allowed(ground, outing, day, (gsize) place.position, stop)) {
         place = ty_outing_look(ground, outing, day, stop, TRUE);
+        if (place.position < 0)
+          continue;
         merit = tired * search->base[stop * n_days + day] / (MAX(place.added_s, 0) + 900) +
                 (helpful ? 1e6 : 0);
-        if (place.position < 0 || merit <= best)
+        if (merit <= best)
           continue;
       }
       best = merit;
