@@ -2,6 +2,7 @@
 #include "corpus/decode.h"
 
 #include "unit/reading.h"
+#include <unistd.h>
 
 static const char chinese[] = "标题,正文\n圆觉洞,安岳石刻的北宋造像，甚美！\n宝顶山,大足石刻😀\n";
 
@@ -227,6 +228,34 @@ static void test_decodes_files(void) {
   g_assert_error(missing, TY_ERROR, TY_ERROR_MISSING);
 }
 
+/* What comes through a pipe, after what was read of it already, is decoded on the way. */
+static void test_decodes_streams(void) {
+  gsize length;
+  g_autofree char *bytes = encoded(chinese, "GB18030", &length);
+  const TyEncoding encoding = {.name = "GB18030"};
+
+  for (gsize head = 0; head <= length; head++) {
+    g_auto(TySource) source = {0};
+    g_auto(TyDecoder) decoder = {0};
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    char piece[8];
+    int ends[2];
+    g_assert_cmpint(pipe(ends), ==, 0);
+    g_assert_cmpint(write(ends[1], bytes + head, length - head), ==, (gssize) (length - head));
+    close(ends[1]);
+    ty_source_of_stream("f", ends[0], bytes, head, &source);
+    source.block = 7;
+    g_assert_true(ty_decoder_open_as(&source, &encoding, &decoder, &error));
+    for (gssize n; (n = ty_decoder_read(&decoder, piece, sizeof piece, &error)) > 0;)
+      g_string_append_len(text, piece, n);
+    g_assert_no_error(error);
+    g_assert_cmpstr(text->str, ==, chinese);
+    g_assert_false(ty_source_seek(&source, 0, NULL));
+    close(ends[0]);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/encoding/apart", test_tells_encodings_apart);
@@ -243,5 +272,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/corpus/encoding/random", test_random_bytes_are_no_text);
   g_test_add_func("/corpus/encoding/round-trip", test_round_trips);
   g_test_add_func("/corpus/encoding/files", test_decodes_files);
+  g_test_add_func("/corpus/encoding/streams", test_decodes_streams);
   return g_test_run();
 }
