@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Readers: posts and papers in the formats that crawlers and databases write, each record as one
  * TyDocument. The format is told by the content, not by the file's name; text in UTF-8 (with or
- * without byte order mark), UTF-16 and GB18030/GBK is found out and decoded. */
+ * without byte order mark), UTF-16 and GB18030/GBK is found out and decoded.
+ *
+ * A file with broken bytes that is neither UTF-16 nor GB18030 is UTF-8 when at most one sequence in
+ * sixteen bytes is broken (one always may be), or well-formed ones outweigh them (four to one, or
+ * more of three bytes and longer); those bytes and NULs are then read as U+FFFD. It is binary, and
+ * refused, where more than a quarter of its bytes are NUL or other control bytes (one always may
+ * be), or more than one in fifty, and one, is one right after another. */
 #pragma once
 #include <tuyou/base.h>
 #include <tuyou/graphdata.h>

@@ -80,9 +80,10 @@ typedef struct {
 /** Receives the next part of the output; FALSE with `error` set stops. */
 typedef gboolean (*TyOutputFunc)(const char *bytes, gsize length, gpointer data, GError **error);
 
-/** Segments files, a block of lines at a time: memory does not grow with the input (but for files
- * that are not UTF-8, which are decoded whole). Invalid bytes of UTF-8 are kept as they are. Same
- * output on any number of threads.
+/** Segments files, a block of lines at a time: memory does not grow with the input. Files in
+ * UTF-16 and GB18030 are read some times, to be sure of it, then decoded as they are segmented; of
+ * standard input the first half MiB tells its encoding. Offsets into such text count the bytes of
+ * its UTF-8. Invalid bytes of UTF-8 are kept as they are. Same output on any number of threads.
  * @return FALSE with TY_ERROR_MISSING, TY_ERROR_ENCODING, TY_ERROR_SYSTEM or the error of `func` */
 gboolean ty_segment_files(const TySegmentRequest *request, TyOutputFunc func, gpointer data,
                           TySegmentStatistics *statistics, GError **error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Words: normalisation, lexicon, segmentation, names. All byte offsets lead to the untouched
- * source. */
+ * source; where a file was GB18030 or UTF-16, that is its text decoded to UTF-8, not the file. */
 #pragma once
 #include <tuyou/base.h>
 

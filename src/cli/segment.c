@@ -70,16 +70,20 @@ static const TyOption options[] = {
      "print bytes, seconds and load_ms as JSON on standard error"},
 };
 
-const TyCommand ty_command_segment = {"segment",
-                                      "[FILE…] ",
-                                      "Part text into words: a pure filter",
-                                      "Each line of the input becomes a line of words parted by "
-                                      "single spaces. Text in UTF-8, UTF-16\n"
-                                      "or GB18030; without files, UTF-8 from standard input.\n\n"
-                                      "  echo 安岳石刻和大足石刻都值得看 | tuyou segment\n"
-                                      "  tuyou segment --tags posts.txt",
-                                      TY_N(options),
-                                      sizeof(Options),
-                                      0,
-                                      G_MAXSIZE - 1,
-                                      run};
+const TyCommand ty_command_segment = {
+    "segment",
+    "[FILE…] ",
+    "Part text into words: a pure filter",
+    "Each line of the input becomes a line of words parted by "
+    "single spaces. Text in UTF-8, UTF-16\n"
+    "or GB18030, of files or, without files, of standard input. Offsets\n"
+    "count the bytes of the text in UTF-8, also where it was "
+    "read as UTF-16\n"
+    "or GB18030.\n\n"
+    "  echo 安岳石刻和大足石刻都值得看 | tuyou segment\n"
+    "  tuyou segment --tags posts.txt",
+    TY_N(options),
+    sizeof(Options),
+    0,
+    G_MAXSIZE - 1,
+    run};

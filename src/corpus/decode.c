@@ -205,13 +205,12 @@ static gboolean count_broken(TyDecoder *decoder, GError **error) {
   return FALSE;
 }
 
-gboolean ty_decoder_open(TySource *source, TyDecoder *decoder, GError **error) {
+gboolean ty_decoder_open_as(TySource *source, const TyEncoding *encoding, TyDecoder *decoder,
+                            GError **error) {
   static GOnce once = G_ONCE_INIT;
 
-  *decoder = (TyDecoder){.source = source, .rare = NO_CONVERTER};
-  if (!ty_encoding_find(source, &decoder->encoding, error))
-    return FALSE;
-  if (g_str_equal(decoder->encoding.name, "GB18030")) {
+  *decoder = (TyDecoder){.source = source, .encoding = *encoding, .rare = NO_CONVERTER};
+  if (g_str_equal(encoding->name, "GB18030")) {
     decoder->rare = g_iconv_open("UTF-8", "GB18030");
     if (!g_once(&once, fill_doubles, NULL)) {
       g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "%s: the system cannot convert GB18030",
@@ -219,12 +218,18 @@ gboolean ty_decoder_open(TySource *source, TyDecoder *decoder, GError **error) {
       return FALSE;
     }
   }
-  if (!decoder->encoding.is_clean) {
+  if (!encoding->is_clean)
     decoder->block = g_malloc(source->block + LONGEST);
-    if (!count_broken(decoder, error))
-      return FALSE;
-  }
-  return rewind_to_text(decoder, error);
+  return TRUE;
+}
+
+gboolean ty_decoder_open(TySource *source, TyDecoder *decoder, GError **error) {
+  TyEncoding encoding;
+
+  *decoder = (TyDecoder){.rare = NO_CONVERTER};
+  return ty_encoding_find(source, &encoding, error) &&
+         ty_decoder_open_as(source, &encoding, decoder, error) &&
+         (encoding.is_clean || count_broken(decoder, error)) && rewind_to_text(decoder, error);
 }
 
 void ty_decoder_clear(TyDecoder *decoder) {

@@ -24,11 +24,17 @@ typedef struct {
  * @return FALSE with TY_ERROR_ENCODING (as ty_encoding_find; or a byte order mark before what is
  *         mostly not that encoding) or TY_ERROR_SYSTEM. O(size) time, constant memory */
 gboolean ty_decoder_open(TySource *source, TyDecoder *decoder, GError **error);
+/** Decodes a source of a known encoding that may be read only once: what is broken is not counted.
+ * @param source  stands behind the byte order mark
+ * @return FALSE with TY_ERROR_SYSTEM */
+gboolean ty_decoder_open_as(TySource *source, const TyEncoding *encoding, TyDecoder *decoder,
+                            GError **error);
 void ty_decoder_clear(TyDecoder *decoder);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TyDecoder, ty_decoder_clear)
 
 /** The next piece of the text, without byte order mark and without NUL: a TyWindowRead. A piece of
- * clean UTF-8 may end within a character. */
+ * clean UTF-8 may end within a character.
+ * @param room  4 bytes at least */
 gssize ty_decoder_read(gpointer decoder, char *to, gsize room, GError **error);
 
 /** A text decoded whole. */

@@ -5,7 +5,9 @@
 
 #define GOOD_PER_BROKEN_UTF8 4
 #define DOUBLES_PER_BROKEN_GB18030 50
-#define BYTES_PER_CONTROL 50
+#define BYTES_PER_BROKEN_TEXT 16
+#define BYTES_PER_CONTROL 4
+#define BYTES_PER_DOUBLED_CONTROL 50
 #define PAIRS_PER_ODD_UTF16 50
 #define PAIRS_PER_ASCII_UTF16 100
 #define LONGEST_SEQUENCE 4
@@ -15,8 +17,11 @@ typedef struct {
   gsize length;       /* all bytes */
   gsize good;         /* well-formed sequences beyond ASCII */
   gsize usual;        /* of these, in the zone of GB2312 */
+  gsize longer;       /* of these, three bytes of UTF-8 and more */
   gsize broken;       /* sequences that are not well formed */
   gsize control;      /* NUL and other bytes below the space that no text has */
+  gsize doubled;      /* of these, right after another */
+  gsize control_end;  /* offset of the byte after the last of them */
   gsize first_broken; /* offset of the first of either */
   struct {
     gsize ascii, usual, odd;
@@ -39,6 +44,8 @@ static void count_ascii(Count *count, unsigned char c, gsize at) {
     return;
   if (count->broken + count->control == 0)
     count->first_broken = at;
+  count->doubled += count->control > 0 && count->control_end == at;
+  count->control_end = at + 1;
   count->control++;
 }
 
@@ -103,9 +110,9 @@ static gsize count_utf8(const unsigned char *p, gsize length, gboolean is_last, 
     gsize bytes = ty_utf8_sequence(p + at, length - at);
     if (bytes == 0 && !is_last && ty_utf8_is_cut(p + at, length - at))
       break;
-    if (bytes > 0)
-      count->good++;
-    else
+    count->good += bytes > 0;
+    count->longer += bytes > 2;
+    if (bytes == 0)
       count_broken(count, base + at);
     at += bytes > 0 ? bytes : ty_utf8_broken_bytes(p + at, length - at);
   }
@@ -167,7 +174,9 @@ static gboolean is_hopeless(CountFunc func, const Count *count, gsize left) {
   if (func == check_utf8)
     return count->broken > 0;
   if (func == count_utf8)
-    return count->broken > 0 && count->broken - 1 > (count->good + left) / GOOD_PER_BROKEN_UTF8;
+    return count->broken > 1 && count->broken - 1 > (count->good + left) / GOOD_PER_BROKEN_UTF8 &&
+           count->broken > count->longer + left &&
+           count->broken > (count->length + left) / BYTES_PER_BROKEN_TEXT;
   if (func != count_utf16)
     return FALSE;
   gsize pairs = (count->length + left) / 2,
@@ -200,12 +209,28 @@ static gboolean scan(TySource *source, gsize at, CountFunc func, Count *count, G
   return TRUE;
 }
 
+/* NULs may part what a text says; what is filled up with them, or is half of them, is none. */
 static gboolean has_few_controls(const Count *count) {
-  return count->control <= count->length / BYTES_PER_CONTROL + 1 && count->control < count->length;
+  return (count->control <= 1 || count->control <= count->length / BYTES_PER_CONTROL) &&
+         count->doubled <= count->length / BYTES_PER_DOUBLED_CONTROL + 1 &&
+         count->control < count->length;
 }
 
 static gboolean fits_utf8(const Count *count) {
-  return count->broken <= count->good / GOOD_PER_BROKEN_UTF8 && has_few_controls(count);
+  return (count->broken <= count->good / GOOD_PER_BROKEN_UTF8 || count->broken < count->longer) &&
+         has_few_controls(count);
+}
+
+/* Half the bytes of UTF-16 are NULs in Latin, broken in Chinese; nearly all of these are letters.
+ */
+static gboolean is_mostly_ascii(const Count *count) {
+  return (count->broken + count->control) * BYTES_PER_BROKEN_TEXT <= count->length;
+}
+
+/* What is left for a text with little beyond ASCII, when no other encoding fits. */
+static gboolean fits_broken_text(const Count *count) {
+  return count->broken <= MAX(1, count->length / BYTES_PER_BROKEN_TEXT) &&
+         count->broken < count->length && has_few_controls(count);
 }
 
 static gboolean fits_gb18030(const Count *count) {
@@ -223,7 +248,13 @@ static gboolean fits_utf16(const Count *count, gsize high) {
 }
 
 static gboolean fail(GError **error, const char *file, const Count *utf8, const Count *gb18030) {
-  if (gb18030->broken + gb18030->control > 0)
+  if (!has_few_controls(utf8))
+    g_set_error(error, TY_ERROR, TY_ERROR_ENCODING,
+                "%s: found binary data (%zu of %zu bytes are NUL or other control bytes, the first "
+                "byte that no text has at byte offset %zu), expected text in UTF-8, UTF-16 or "
+                "GB18030",
+                file, utf8->control, utf8->length, utf8->first_broken);
+  else if (gb18030->broken + gb18030->control > 0)
     g_set_error(error, TY_ERROR, TY_ERROR_ENCODING,
                 "%s: found bytes that are not UTF-8 (byte offset %zu) nor GB18030 (byte offset "
                 "%zu), expected text in UTF-8, UTF-16 or GB18030",
@@ -275,14 +306,15 @@ gboolean ty_encoding_find(TySource *source, TyEncoding *encoding, GError **error
     encoding->name = "UTF-8";
     return TRUE;
   }
-  if (!scan(source, 0, count_utf16, &other, error))
+  if (!is_mostly_ascii(&utf8) && !scan(source, 0, count_utf16, &other, error))
     return FALSE;
-  if (fits_utf16(&other, 1) || fits_utf16(&other, 0)) {
+  if (!is_mostly_ascii(&utf8) && (fits_utf16(&other, 1) || fits_utf16(&other, 0))) {
     encoding->name = fits_utf16(&other, 1) ? "UTF-16LE" : "UTF-16BE";
     return TRUE;
   }
   if (!scan(source, 0, count_gb18030, &other, error))
     return FALSE;
-  encoding->name = "GB18030";
-  return fits_gb18030(&other) || fail(error, source->file, &utf8, &other);
+  encoding->name = fits_gb18030(&other) ? "GB18030" : "UTF-8";
+  return fits_gb18030(&other) || fits_broken_text(&utf8) ||
+         fail(error, source->file, &utf8, &other);
 }

@@ -4,16 +4,22 @@
  * The first of these that fits is taken:
  * 1. a byte order mark (UTF-8, UTF-16LE, UTF-16BE);
  * 2. UTF-8: every sequence is well formed, or there are at least four well-formed ones beyond ASCII
- *    for each broken one. Chinese text in GB18030 never looks so: less than a third of it happens
- *    to form UTF-8 sequences;
+ *    for each broken one, or more of three bytes and longer than broken ones. Chinese text in
+ *    GB18030 never looks so: less than a third of it happens to form UTF-8 sequences, and hardly
+ *    any of three bytes;
  * 3. UTF-16 without a mark: nine in ten pairs are Latin or Chinese characters or signs, and at
  * least one in a hundred is ASCII, with its zero byte (in the other byte order, half are neither);
+ *    not where, read as UTF-8, at most one byte in sixteen is broken or a control byte;
  * 4. GB18030 (with GBK and GB2312 in it): at most one broken sequence in fifty, and at least half
  *    of the double bytes in the zone of GB2312, where simplified Chinese is. (Nearly any bytes
  *    above 0x80 form GB18030 sequences; those of other encodings fall outside that zone.)
+ * 5. UTF-8 again, for text with little beyond ASCII: one broken sequence, or one in sixteen bytes
+ *    at most (a word in Latin-1, a damaged byte).
  *
- * What is broken in a file that fits (a few bytes; NUL and other control bytes up to 2 %) is read
- * as U+FFFD and counted. */
+ * What is broken in a file that fits is read as U+FFFD and counted, and so is NUL. Data are binary,
+ * not text, where more than a quarter of the bytes are NUL or other control bytes (one is always
+ * let pass), or more than one byte in fifty, and one, is a control byte right after another:
+ * fillings between the parts of pictures and archives. */
 #pragma once
 #include "corpus/source.h"
 

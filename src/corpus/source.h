@@ -5,7 +5,8 @@
 
 typedef struct {
   const char *file; /**< for messages */
-  int fd;           /**< -1: memory */
+  int fd;           /**< -1: memory alone */
+  char *head;       /**< of a descriptor that is borrowed: `bytes`, which come before; owned */
   const char *bytes;
   gsize length, at;
   gsize block; /**< bytes that are decoded at a time; tests make it small */
@@ -16,6 +17,13 @@ gboolean ty_source_open(const char *path, TySource *source, GError **error);
 
 /** @param bytes  borrowed */
 void ty_source_of_bytes(const char *file, const char *bytes, gsize length, TySource *source);
+
+/** Bytes of a descriptor that may be a pipe, with those that were read of it before them: to be
+ * read once.
+ * @param fd    borrowed
+ * @param head  copied */
+void ty_source_of_stream(const char *file, int fd, const char *head, gsize length,
+                         TySource *source);
 
 void ty_source_clear(TySource *source);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TySource, ty_source_clear)

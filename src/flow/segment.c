@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/file.h"
 #include "base/parallel.h"
+#include "flow/segment-input.h"
 #include "flow/segment-print.h"
 #include "flow/workspace.h"
-#include "text/fold.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -14,10 +13,12 @@
 
 /* Large enough that threads seldom meet, small enough to stay in a cache. */
 #define BLOCK_BYTES ((gsize) 64 * 1024)
+/* A decoder wants room for a character. */
+#define LEAST_ROOM_BYTES 8
 /* What has to be there for the end of a block not to depend on it. */
 #define LOOK_AHEAD_BYTES (4 * BLOCK_BYTES + 4)
-/* So many bytes tell whether a file is UTF-8. */
-#define PROBE_BYTES ((gsize) 1024 * 1024)
+/* So much of a file that was read and written is given back at a time. */
+#define FORGOTTEN_BYTES ((gsize) 1024 * 1024)
 
 /* A block on its way: read, segmented, written; then the place is free for another. */
 typedef struct {
@@ -36,7 +37,8 @@ typedef struct {
   gpointer func_data;
   TySegmenter **segmenters; /* one a thread */
 
-  /* The input: text in memory, or standard input through a buffer. */
+  /* The input: text in memory, or standard input or decoded text through a buffer. */
+  TySegmentInput *input;
   const char *text;
   gsize length, at;
   char *buffer;
@@ -60,15 +62,11 @@ static gboolean fill_buffer(Pipeline *line, GError **error) {
   line->dropped += line->at;
   line->length -= line->at;
   line->at = 0;
-  while (line->length < 2 * LOOK_AHEAD_BYTES && !line->at_end) {
-    gssize n = read(STDIN_FILENO, line->buffer + line->length, 2 * LOOK_AHEAD_BYTES - line->length);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0) {
-      g_set_error(error, TY_ERROR, TY_ERROR_SYSTEM, "standard input: cannot be read: %s",
-                  g_strerror(errno));
+  while (line->length + LEAST_ROOM_BYTES < 2 * LOOK_AHEAD_BYTES && !line->at_end) {
+    gssize n = ty_segment_input_read(line->input, line->buffer + line->length,
+                                     2 * LOOK_AHEAD_BYTES - line->length, error);
+    if (n < 0)
       return FALSE;
-    }
     line->at_end = n == 0;
     line->length += (gsize) n;
   }
@@ -98,7 +96,7 @@ static void forget_text(Pipeline *line, const Block *block) {
   gsize page = (gsize) sysconf(_SC_PAGESIZE);
   gsize end = (block->offset + block->length) / page * page;
 
-  if (line->is_mapped && end > line->dropped && end - line->dropped >= PROBE_BYTES) {
+  if (line->is_mapped && end > line->dropped && end - line->dropped >= FORGOTTEN_BYTES) {
     madvise((char *) line->text + line->dropped, end - line->dropped, MADV_DONTNEED);
     line->dropped = end;
   }
@@ -221,42 +219,6 @@ static gboolean run(Pipeline *line, guint n_threads, GError **error) {
 /* The inputs ------------------------------------------------------------------------------------
  */
 
-/* Whether three bytes, the lowest of `bytes`, are a character of UTF-8: not one that two bytes
- * would do for, nor a surrogate. Most of Chinese is so. */
-static inline gboolean is_three_bytes(guint64 bytes) {
-  return (bytes & 0xc0c0f0) == 0x8080e0 && (bytes & 0x200f) && (bytes & 0x200f) != 0x200d;
-}
-
-/* Whether the beginning of a text is UTF-8, with a few NULs and broken bytes at most: one for four
- * characters beyond ASCII, as readers of documents take it. Its last character may be cut. */
-static gboolean begins_as_utf8(const char *text, gsize length) {
-  gsize probed = MIN(length, PROBE_BYTES), good = 0, broken = 0, nuls = 0;
-  const guchar *p = (const guchar *) text, *end = p + probed;
-
-  while (p < end) {
-    guint32 cp;
-    guint64 bytes = 0;
-    while (end - p >= 8) {
-      memcpy(&bytes, p, 8);
-      if (!is_three_bytes(bytes) || !is_three_bytes(bytes >> 24))
-        break;
-      good += 2;
-      p += 6;
-    }
-    if (p == end)
-      break;
-    guint n = ty_utf8_decode(p, end, &cp);
-    gboolean valid = n > 1 || *p < 0x80;
-    if (!valid && probed < length && end - p < 4)
-      break;
-    good += n > 1;
-    nuls += cp == 0;
-    broken += !valid;
-    p += n;
-  }
-  return broken <= good / 4 && nuls <= probed / 50 + 1;
-}
-
 /* A file that cannot be read is told of and passed over, where there is somebody to tell. */
 static gboolean pass_over(Pipeline *line, const char *path, GError **error) {
   const TySegmentRequest *request = line->request;
@@ -269,47 +231,60 @@ static gboolean pass_over(Pipeline *line, const char *path, GError **error) {
   return TRUE;
 }
 
-static gboolean segment_file(Pipeline *line, const char *path, guint n_threads, gsize *n_bytes,
-                             GError **error) {
-  g_autoptr(GMappedFile) file = ty_file_map(path, error);
-  g_autofree char *decoded = NULL;
-  const char *encoding = "UTF-8";
-
-  if (!file)
-    return pass_over(line, path, error);
-  line->text = g_mapped_file_get_contents(file);
-  line->length = g_mapped_file_get_length(file);
-  line->is_mapped = TRUE;
-  if (!begins_as_utf8(line->text, line->length)) {
-    gsize length;
-    decoded = ty_corpus_decode_file(path, &length, &encoding, error);
-    if (!decoded)
-      return pass_over(line, path, error);
-    if (!g_str_equal(encoding, "UTF-8")) { /* else it is broken, and stays so */
-      line->text = decoded;
-      line->length = length;
-      line->is_mapped = FALSE;
-    } else {
-      g_clear_pointer(&decoded, g_free);
-    }
-  }
-  *n_bytes += g_mapped_file_get_length(file);
-  gboolean has_mark = line->length >= 3 && memcmp(line->text, "\xef\xbb\xbf", 3) == 0;
-  line->at = has_mark ? 3 : 0;
-  line->is_stream = FALSE;
-  line->at_end = TRUE;
-  line->dropped = 0;
-  return run(line, n_threads, error);
-}
-
-static gboolean segment_input(Pipeline *line, guint n_threads, gsize *n_bytes, GError **error) {
-  line->buffer = g_malloc(2 * LOOK_AHEAD_BYTES);
-  line->text = line->buffer;
+static void begin_stream(Pipeline *line) {
+  line->text = line->buffer = g_malloc(2 * LOOK_AHEAD_BYTES);
   line->length = line->at = line->dropped = 0;
   line->is_stream = TRUE;
   line->is_mapped = line->at_end = FALSE;
+}
+
+static void begin_map(Pipeline *line, GMappedFile *file) {
+  line->text = g_mapped_file_get_contents(file);
+  line->length = g_mapped_file_get_length(file);
+  line->at = line->dropped = 0;
+  line->is_stream = FALSE;
+  line->is_mapped = line->at_end = TRUE;
+}
+
+static void pass_mark(Pipeline *line) {
+  if (line->length >= 3 && memcmp(line->text, "\xef\xbb\xbf", 3) == 0)
+    line->at = 3;
+}
+
+static gboolean segment_file(Pipeline *line, const char *path, guint n_threads, gsize *n_bytes,
+                             GError **error) {
+  g_autoptr(GMappedFile) file = ty_file_map(path, error);
+
+  if (!file)
+    return pass_over(line, path, error);
+  begin_map(line, file);
+  *n_bytes += line->length;
+  if (!ty_segment_begins_as_utf8(line->text, line->length) &&
+      !ty_segment_input_open(line->input, path, error))
+    return pass_over(line, path, error);
+  if (ty_segment_input_is_decoded(line->input)) /* else it is broken UTF-8, and stays so */
+    begin_stream(line);
+  pass_mark(line);
   gboolean done = run(line, n_threads, error);
+  ty_segment_input_clear(line->input);
+  g_clear_pointer(&line->buffer, g_free);
+  return done;
+}
+
+static gboolean segment_input(Pipeline *line, guint n_threads, gsize *n_bytes, GError **error) {
+  begin_stream(line);
+  gboolean done = fill_buffer(line, error) &&
+                  ty_segment_input_open_stream(line->input, line->buffer, line->length, error);
+  if (done && ty_segment_input_is_decoded(line->input)) {
+    line->length = 0; /* it comes again, decoded */
+    line->at_end = FALSE;
+  }
+  if (done) {
+    pass_mark(line);
+    done = run(line, n_threads, error);
+  }
   *n_bytes += line->dropped + line->length;
+  ty_segment_input_clear(line->input);
   g_clear_pointer(&line->buffer, g_free);
   return done;
 }
@@ -353,6 +328,7 @@ gboolean ty_segment_files(const TySegmentRequest *request, TyOutputFunc func, gp
     return FALSE;
   g_mutex_init(&line.mutex);
   g_cond_init(&line.changed);
+  line.input = ty_segment_input_new();
   line.segmenters = g_new(TySegmenter *, n);
   line.blocks = g_new0(Block, line.n_blocks);
   for (guint i = 0; i < n; i++)
@@ -368,6 +344,7 @@ gboolean ty_segment_files(const TySegmentRequest *request, TyOutputFunc func, gp
   }
   for (guint i = 0; i < n; i++)
     ty_segmenter_free(line.segmenters[i]);
+  ty_segment_input_free(line.input);
   g_free(line.blocks);
   g_free(line.segmenters);
   g_cond_clear(&line.changed);

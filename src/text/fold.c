@@ -100,7 +100,9 @@ gsize ty_cluster_read(const guchar *p, const guchar *end, TyCluster *cluster) {
   cluster->class = (TyClass) (class & TY_CLASS_MASK);
   cluster->cp[0] = cp;
   cluster->n = 1;
-  while (n < TY_CLUSTER_SOURCE_MAX && p < end && *p >= 0x80 && cp != '\n') {
+  /* A mark behind white space stands by itself, for white space is no part of any word. */
+  gboolean joins = cp != '\n' && cluster->class != TY_CLASS_SPACE;
+  while (joins && n < TY_CLUSTER_SOURCE_MAX && p < end && *p >= 0x80) {
     guint bytes = ty_utf8_decode(p, end, &next);
     if (!(ty_class_of(next) & TY_CLASS_GLUE))
       break;

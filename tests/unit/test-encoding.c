@@ -2,6 +2,7 @@
 #include "corpus/decode.h"
 
 #include "unit/reading.h"
+#include <unistd.h>
 
 static const char chinese[] = "标题,正文\n圆觉洞,安岳石刻的北宋造像，甚美！\n宝顶山,大足石刻😀\n";
 
@@ -90,6 +91,32 @@ static void test_repairs_a_few_broken_bytes(void) {
                   "安\uFFFD岳");
 }
 
+/* The only byte beyond ASCII may be a broken one; a text short of Chinese is not GB18030 for it. */
+static void test_repairs_text_of_little_beyond_ascii(void) {
+  static const char cafe[] = "The Caf\xE9 near Dazu.\nSecond line.\n";
+  assert_repaired(cafe, sizeof cafe - 1, "UTF-8", 1, 7, 1, "The Caf\uFFFD near Dazu.\nSecond");
+  static const char two[] = "安岳 and the Caf\xE9t near Dazu.\n";
+  assert_repaired(two, sizeof two - 1, "UTF-8", 1, strlen("安岳 and the Caf"), 1,
+                  "Caf\uFFFDt near");
+  assert_repaired("Caf\xE9\n", 5, "UTF-8", 1, 3, 1, "Caf\uFFFD\n");
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (int i = 0; i < 10; i++)
+    g_string_append(text, "A line without any accent, long enough to matter\n");
+  gsize at = text->len;
+  g_string_append(text, "a na\xEFve \xE0 la carte");
+  assert_repaired(text->str, text->len, "UTF-8", 2, at + 4, 11, "a na\uFFFDve \uFFFD la");
+}
+
+/* NULs part texts; what consists of them is none. */
+static void test_takes_nuls_into_text(void) {
+  static const char parted[] = "abc\0安岳\0石刻\n大足石刻\n";
+  assert_repaired(parted, sizeof parted - 1, "UTF-8", 2, 3, 1, "abc\uFFFD安岳\uFFFD石刻\n大足");
+  static const char list[] = "安岳\0石刻\0大足\0龙水湖\0";
+  assert_repaired(list, sizeof list - 1, "UTF-8", 4, 6, 1, "安岳\uFFFD石刻\uFFFD");
+  static const char both[] = "Caf\xE9 an der Stra\0e, die zweite Seite";
+  assert_repaired(both, sizeof both - 1, "UTF-8", 2, 3, 1, "Stra\uFFFDe");
+}
+
 static void test_repairs_other_encodings(void) {
   g_autoptr(GString) text = g_string_new(NULL);
   for (int i = 0; i < 20; i++)
@@ -121,6 +148,22 @@ static void test_names_the_byte_that_fits_nothing(void) {
   assert_refused("\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\1\0\0\0\2\0\x08\6\0\0\0", 29, "byte offset 0");
   assert_refused("\xFF\xFE\0\xDC\0\xDC\0\xDC\0\xDC", 10, "byte order mark of UTF-16LE");
   assert_refused("\0\0\0\0\0\0\0\0", 8, "byte offset 0");
+}
+
+/* An archive's names and texts in blocks that NULs fill up; a picture's head and its dark rows. */
+static void test_refuses_binary_data(void) {
+  char archive[1024] = "notes.txt";
+  memcpy(archive + 257, "ustar", 5);
+  memset(archive + 512, 'a', 300);
+  assert_refused(archive, sizeof archive, "binary data");
+  char picture[600] = "BM";
+  for (gsize i = 54; i < sizeof picture; i += 3)
+    picture[i] = '\x21'; /* a dark red */
+  assert_refused(picture, sizeof picture, "binary data");
+  char filled[4000];
+  memset(filled, 'a', sizeof filled);
+  memset(filled + 100, 0, 400); /* a tenth, but one after another */
+  assert_refused(filled, sizeof filled, "binary data");
 }
 
 /* Western text whose accents pair up with letters as GB18030 would have it. */
@@ -185,6 +228,34 @@ static void test_decodes_files(void) {
   g_assert_error(missing, TY_ERROR, TY_ERROR_MISSING);
 }
 
+/* What comes through a pipe, after what was read of it already, is decoded on the way. */
+static void test_decodes_streams(void) {
+  gsize length;
+  g_autofree char *bytes = encoded(chinese, "GB18030", &length);
+  const TyEncoding encoding = {.name = "GB18030"};
+
+  for (gsize head = 0; head <= length; head++) {
+    g_auto(TySource) source = {0};
+    g_auto(TyDecoder) decoder = {0};
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    char piece[8];
+    int ends[2];
+    g_assert_cmpint(pipe(ends), ==, 0);
+    g_assert_cmpint(write(ends[1], bytes + head, length - head), ==, (gssize) (length - head));
+    close(ends[1]);
+    ty_source_of_stream("f", ends[0], bytes, head, &source);
+    source.block = 7;
+    g_assert_true(ty_decoder_open_as(&source, &encoding, &decoder, &error));
+    for (gssize n; (n = ty_decoder_read(&decoder, piece, sizeof piece, &error)) > 0;)
+      g_string_append_len(text, piece, n);
+    g_assert_no_error(error);
+    g_assert_cmpstr(text->str, ==, chinese);
+    g_assert_false(ty_source_seek(&source, 0, NULL));
+    close(ends[0]);
+  }
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/encoding/apart", test_tells_encodings_apart);
@@ -192,11 +263,15 @@ int main(int argc, char **argv) {
   g_test_add_func("/corpus/encoding/plain", test_plain_and_empty_text_is_utf8);
   g_test_add_func("/corpus/encoding/little", test_knows_gb18030_from_little_text);
   g_test_add_func("/corpus/encoding/repair", test_repairs_a_few_broken_bytes);
+  g_test_add_func("/corpus/encoding/little-beyond-ascii", test_repairs_text_of_little_beyond_ascii);
+  g_test_add_func("/corpus/encoding/nuls", test_takes_nuls_into_text);
+  g_test_add_func("/corpus/encoding/binary", test_refuses_binary_data);
   g_test_add_func("/corpus/encoding/repair-others", test_repairs_other_encodings);
   g_test_add_func("/corpus/encoding/offset", test_names_the_byte_that_fits_nothing);
   g_test_add_func("/corpus/encoding/latin1", test_does_not_take_latin1_for_chinese);
   g_test_add_func("/corpus/encoding/random", test_random_bytes_are_no_text);
   g_test_add_func("/corpus/encoding/round-trip", test_round_trips);
   g_test_add_func("/corpus/encoding/files", test_decodes_files);
+  g_test_add_func("/corpus/encoding/streams", test_decodes_streams);
   return g_test_run();
 }

@@ -215,6 +215,30 @@ static void test_files_on_threads(void) {
   }
 }
 
+/* A file of some MiB in another encoding gives what its UTF-8 gives, offsets too. */
+static void test_files_of_other_encodings(void) {
+  static const char *const encodings[] = {"GB18030", "UTF-16LE", "UTF-16BE"};
+  g_autoptr(GRand) random = g_rand_new_with_seed(9);
+  g_autoptr(GString) text = g_string_new("标题\n");
+  static const char *const parts[] = {"安岳石刻", "，", "很美。\n", "Dazu 2024 ", "😀", "宝顶山"};
+
+  while (text->len < 2500000)
+    g_string_append(text, parts[g_rand_int_range(random, 0, G_N_ELEMENTS(parts))]);
+  g_autofree char *plain = test_path("plain.txt"), *other = test_path("other.txt");
+  g_assert_true(g_file_set_contents(plain, text->str, (gssize) text->len, NULL));
+  g_autoptr(GString) expected = segmented(plain, 1, TY_SEGMENT_OFFSETS);
+  for (gsize i = 0; i < G_N_ELEMENTS(encodings); i++) {
+    gsize length;
+    g_autofree char *bytes =
+        g_convert(text->str, (gssize) text->len, encodings[i], "UTF-8", NULL, &length, NULL);
+    g_assert_true(g_file_set_contents(other, bytes, (gssize) length, NULL));
+    for (guint threads = 1; threads <= 3; threads += 2) {
+      g_autoptr(GString) found = segmented(other, threads, TY_SEGMENT_OFFSETS);
+      g_assert_cmpmem(found->str, found->len, expected->str, expected->len);
+    }
+  }
+}
+
 static void test_says_what_it_cannot_read(void) {
   g_autofree char *missing = test_path("missing.txt");
   const char *files[] = {missing, NULL};
@@ -235,6 +259,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/every/emoji", test_emoji_cut_anywhere);
   g_test_add_func("/text/every/file", test_every_file);
   g_test_add_func("/text/every/threads", test_files_on_threads);
+  g_test_add_func("/text/every/encodings", test_files_of_other_encodings);
   g_test_add_func("/text/every/errors", test_says_what_it_cannot_read);
   return run_tests();
 }

@@ -63,6 +63,20 @@ static void test_coarse_and_search_modes(void) {
   g_assert_cmpstr(search, ==, "北京大学 北京 大学 和 文化遗产 文化 遗产");
 }
 
+/* White space is not printed, so nothing may hide in it. */
+static void test_marks_behind_white_space(void) {
+  g_autoptr(TyLexicon) lexicon = lexicon_of(small_list);
+  static const char *const spaces[] = {" ", "\t", "\u3000", "\u00A0"};
+  static const char *const marks[] = {"\u0E31", "\u0301", "\uFE0F", "🏻"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(spaces); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS(marks); k++) {
+      g_autofree char *text = g_strconcat("ab", spaces[i], marks[k], "石刻", NULL);
+      g_autofree char *expected = g_strconcat("ab ", marks[k], " 石刻", NULL);
+      assert_words(lexicon, text, expected);
+    }
+}
+
 static void test_types_and_tags(void) {
   g_autoptr(TyLexicon) lexicon = lexicon_of(small_list);
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(lexicon);
@@ -401,6 +415,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/segment/merges-by-type", test_merges_by_type);
   g_test_add_func("/text/segment/modes", test_coarse_and_search_modes);
   g_test_add_func("/text/segment/types-and-tags", test_types_and_tags);
+  g_test_add_func("/text/segment/marks-behind-space", test_marks_behind_white_space);
   g_test_add_func("/text/segment/own-words-win", test_own_words_win);
   g_test_add_func("/text/segment/joins-to-the-text", test_tokens_join_to_the_text);
   g_test_add_func("/text/segment/numbers", test_numbers_of_words);
