@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/file.h"
 #include "flow/word-lists.h"
 #include "flow/workspace.h"
 
@@ -147,6 +146,8 @@ static gboolean add_line(Adding *adding, char *line, gsize number, GError **erro
 
   if (!valid)
     reason = g_strdup_printf("found '%.60s', which is not UTF-8", raw);
+  else if (strstr(line, "\xef\xbf\xbd"))
+    reason = g_strdup_printf("found '%s', expected a line without broken characters", raw);
   else if (ty_word_line_parse(adding->role, line, &entry, &reason) &&
            (!entry.word || add_one(adding, &entry, &reason, &why)))
     return TRUE;
@@ -161,12 +162,13 @@ static gboolean add_line(Adding *adding, char *line, gsize number, GError **erro
 }
 
 static gboolean add_file(Adding *adding, GError **error) {
-  g_autoptr(GMappedFile) file = ty_file_map(adding->options->file, error);
-  if (!file)
+  const TyUserWordOptions *options = adding->options;
+  gsize length, start = 0, n_rejected = 0;
+  g_autofree char *text = ty_word_file_read(options->file, &length, options->reject,
+                                            options->reject_data, &n_rejected, error);
+  if (!text)
     return FALSE;
-  const char *text = g_mapped_file_get_contents(file);
-  gsize length = g_mapped_file_get_length(file), start = 0;
-
+  adding->rejected += (gint64) n_rejected;
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     start = 3;
   for (gsize number = 1; start < length; number++) {
