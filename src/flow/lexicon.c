@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "atlas/decision.h"
 #include "flow/word-lists.h"
 #include "flow/workspace.h"
 
@@ -207,6 +208,20 @@ json_t *ty_user_words_add(TyWorkspace *workspace, const TyUserWordOptions *optio
 /* Removing --------------------------------------------------------------------------------------
  */
 
+static gboolean note_word(const TyDecision *decision, gpointer is_word, GError **error) {
+  (void) error;
+  *(gboolean *) is_word = g_str_equal(decision->verdict, "word");
+  return TRUE;
+}
+
+/* A word that was accepted by name may be accepted again, and no build brings it back. */
+static gboolean forget_accepted(TyAtlas *atlas, const char *key, GError **error) {
+  gboolean is_word = FALSE;
+
+  return ty_atlas_each_decision(atlas, key, note_word, &is_word, error) &&
+         (!is_word || ty_atlas_undo_decision(atlas, key, error));
+}
+
 static gboolean remove_one(TyWorkspace *workspace, const char *role, const char *word,
                            gint64 counts[2], GError **error) {
   g_autofree char *key = ty_name_key(word);
@@ -214,7 +229,8 @@ static gboolean remove_one(TyWorkspace *workspace, const char *role, const char 
   int kept = kept_as(workspace, role, key, error);
 
   if (kept < 0 ||
-      (kept == 1 && !ty_atlas_drop_word(workspace->atlas, role, key, &was_there, error)))
+      (kept == 1 && !ty_atlas_drop_word(workspace->atlas, role, key, &was_there, error)) ||
+      (g_str_equal(role, "word") && !forget_accepted(workspace->atlas, key, error)))
     return FALSE;
   if (!is_listed(workspace, role, word, key, &listed, error))
     return FALSE;
