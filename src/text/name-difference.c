@@ -73,7 +73,7 @@ static gboolean has_known_name(const Judging *judging, const Text *text, const T
 
 static gboolean names_something(const Judging *judging, const Text *text, const Text *other,
                                 gsize from, gsize to) {
-  return has_known_name(judging, text, other, from, to) || has_ending(judging, text, from, to);
+  return has_ending(judging, text, from, to) || has_known_name(judging, text, other, from, to);
 }
 
 /* length[i][j]: of the longest common subsequence of a from i on and b from j on. */
