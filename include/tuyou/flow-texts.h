@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  * "file", "line", "kind", "platform", "place", "date", "title", "hits": [{"field": "title", "text"
  * or "tags", "start", "end"}] (bytes), "snippet": {"field", "start", "end", "text", "marks":
  * [[start, end]] (bytes of "text")}}]}; when nothing is found, also "alone": [{"words", "found"}]:
- * how many have each of the things asked for. TY_ERROR_USAGE when the query is not well formed, or
- * when the index is not current (see ty_index_is_current) */
+ * how many have each of the things asked for; and where only texts that repeat others have them,
+ * which the filter leaves out, "repeats": how many, "shown_by": the option. TY_ERROR_USAGE when the
+ * query is not well formed, or when the index is not current (see ty_index_is_current) */
 json_t *ty_search(TyWorkspace *workspace, const char *query, const TyDocumentFilter *filter,
                   gsize top, GError **error);
 

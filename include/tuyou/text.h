@@ -47,12 +47,13 @@ void ty_lexicon_add(TyLexicon *lexicon, const char *word, const char *tag);
  * compiled words goes, the table of the file is copied (some MB). */
 void ty_lexicon_remove(TyLexicon *lexicon, const char *word);
 
-/** Adds the words of a list in jieba's form (`word [frequency] [tag]`, `#` comments). A line that
- * cannot be used (a frequency that is no number, a word of more than 1,000 characters or not in
- * UTF-8) is handed to `reject`, which may be NULL; the others are added: every command treats the
- * lists it is given so. A compiled lexicon given as a list is one such line, and nothing is added;
- * one that is torn, or whose checksum does not hold, is an error where it is opened
- * (ty_lexicon_open).
+/** Adds the words of a list in jieba's form (`word [frequency] [tag]`, `#` comments). The tag is of
+ * at most 7 small letters; a word with spaces in it needs its frequency, so that it is told from a
+ * line that is broken. A line that cannot be used (a frequency that is no number, fields that are
+ * neither frequency nor tag, a word of more than 1,000 characters or not in UTF-8) is handed to
+ * `reject`, which may be NULL; the others are added: every command treats the lists it is given so.
+ * A compiled lexicon given as a list is one such line, and nothing is added; one that is torn, or
+ * whose checksum does not hold, is an error where it is opened (ty_lexicon_open).
  * @param file  its name, for messages
  * @return how many lines were rejected. O(length) time: a million words a second and more */
 gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text, gsize length,

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "atlas/decision.h"
+
 #include "atlas/statement.h"
 
 gboolean ty_atlas_add_decision(TyAtlas *atlas, const TyDecision *decision, GError **error) {
@@ -34,4 +36,25 @@ gboolean ty_atlas_each_decision(TyAtlas *atlas, const char *key, TyDecisionFunc 
   if (why)
     g_propagate_error(error, why);
   return !why;
+}
+
+gboolean ty_atlas_undo_decision(TyAtlas *atlas, const char *key, GError **error) {
+  return ty_atlas_write(atlas, error,
+                        "DELETE FROM entity WHERE name = (SELECT name FROM decision"
+                        " WHERE key = ?1 AND verdict = 'entity') AND NOT EXISTS (SELECT 1 FROM fact"
+                        " JOIN evidence ON evidence.fact = fact.id"
+                        " JOIN source ON source.id = evidence.source"
+                        " WHERE fact.subject = entity.id AND source.role <> 'names')",
+                        "s", key) &&
+         ty_atlas_write(atlas, error,
+                        "DELETE FROM alias WHERE key = ?1 AND rank > 0 AND entity IN"
+                        " (SELECT entity.id FROM decision JOIN entity ON entity.name = decision.of"
+                        " WHERE decision.key = ?1 AND verdict = 'alias')",
+                        "s", key) &&
+         ty_atlas_write(atlas, error,
+                        "DELETE FROM lexicon_word WHERE role = 'word' AND key = ?1"
+                        " AND NOT taken_out AND EXISTS (SELECT 1 FROM decision"
+                        " WHERE key = ?1 AND verdict = 'word')",
+                        "s", key) &&
+         ty_atlas_write(atlas, error, "DELETE FROM decision WHERE key = ?1", "s", key);
 }

@@ -50,11 +50,18 @@ static void print_documents(const json_t *answer) {
   printf("%s document%s found\n", found, g_str_equal(found, "1") ? "" : "s");
 }
 
-/* Nothing has all the words: says how many have each. */
+/* Nothing has all the words: says how many have each, and whether texts that are left out do. */
 static void print_alone(const json_t *answer) {
   json_t *clause;
   gsize i;
 
+  if (json_object_get(answer, "repeats")) {
+    g_autofree char *n = ty_answer_number(answer, "repeats", 0);
+    gboolean one = g_str_equal(n, "1");
+    fprintf(stderr, "tuyou: found only %s repeat%s of other texts, left out; %s shows %s\n", n,
+            one ? "" : "s", ty_answer_text(answer, "shown_by"), one ? "it" : "them");
+    return;
+  }
   fprintf(stderr, "tuyou: no document has what was asked for");
   if (json_array_size(json_object_get(answer, "alone")) > 1)
     json_array_foreach(json_object_get(answer, "alone"), i, clause) {

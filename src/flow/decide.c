@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/decide.h"
 
+#include "atlas/decision.h"
+#include "flow/decision-check.h"
 #include "flow/link.h"
 
 #include <math.h>
@@ -121,54 +123,6 @@ gboolean ty_apply_decisions(TyWorkspace *workspace, TyMessageFunc message, gpoin
 /* One decision ----------------------------------------------------------------------------------
  */
 
-static gboolean take_verdict(const TyDecision *decision, gpointer data, GError **error) {
-  (void) error;
-  g_free(*(char **) data);
-  *(char **) data = g_strdup(decision->verdict);
-  return TRUE;
-}
-
-static gboolean take_known(const TyEntity *entity, gpointer data, GError **error) {
-  (void) error;
-  if (!*(char **) data)
-    *(char **) data = g_strdup(entity->name);
-  return TRUE;
-}
-
-/* What is decided must be new, and say something that the atlas can hold. */
-static gboolean check_decision(TyWorkspace *workspace, const TyDecision *decision, GError **error) {
-  g_autofree char *before = NULL, *known = NULL;
-
-  if (g_utf8_strlen(decision->key, -1) < 2) {
-    g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
-                "found the name '%s', expected two characters or"
-                " more",
-                decision->name);
-    return FALSE;
-  }
-  if (!ty_atlas_each_decision(workspace->atlas, decision->key, take_verdict, &before, error) ||
-      !ty_atlas_each_named(workspace->atlas, decision->key, take_known, &known, error))
-    return FALSE;
-  if (before && !g_str_equal(before, "rejected")) {
-    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "%s was accepted before (%s)", decision->name,
-                before);
-    return FALSE;
-  }
-  if (known && !g_str_equal(decision->verdict, "alias")) {
-    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "%s is a name that the atlas knows (%s)",
-                decision->name, known);
-    return FALSE;
-  }
-  if (g_str_equal(decision->verdict, "entity") &&
-      (!decision->kind || !ty_atlas_has_kind(workspace->atlas, decision->kind))) {
-    g_set_error(error, TY_ERROR, TY_ERROR_NOT_FOUND,
-                "found the kind '%s', expected one of graphs/kinds.csv: site, ich, food …",
-                decision->kind ? decision->kind : "");
-    return FALSE;
-  }
-  return TRUE;
-}
-
 static gboolean take_name(const TyEntity *entity, gpointer data, GError **error) {
   TyEntity *wanted = data;
   (void) error;
@@ -185,6 +139,41 @@ static char *name_of(TyWorkspace *workspace, const char *name, gint64 *id, GErro
       !ty_atlas_each_entity(workspace->atlas, NULL, NULL, take_name, &wanted, error))
     return NULL;
   return (char *) wanted.name;
+}
+
+typedef struct {
+  const TyDecision *next;
+  gboolean any, is_same, changes_mentions;
+} Before;
+
+static gboolean compare_decision(const TyDecision *before, gpointer data, GError **error) {
+  Before *found = data;
+  const TyDecision *next = found->next;
+  (void) error;
+
+  found->any = TRUE;
+  found->is_same =
+      g_str_equal(before->verdict, next->verdict) && g_strcmp0(before->kind, next->kind) == 0 &&
+      g_strcmp0(before->county, next->county) == 0 && g_strcmp0(before->of, next->of) == 0;
+  found->changes_mentions =
+      g_str_equal(before->verdict, "entity") || g_str_equal(before->verdict, "alias");
+  return TRUE;
+}
+
+/* A later decision takes the place of the one before it. */
+static gboolean take_back(TyWorkspace *workspace, const TyDecision *decision,
+                          gboolean *changes_mentions, GError **error) {
+  Before before = {.next = decision};
+
+  if (!ty_atlas_each_decision(workspace->atlas, decision->key, compare_decision, &before, error))
+    return FALSE;
+  if (before.is_same && !g_str_equal(decision->verdict, "rejected")) {
+    g_set_error(error, TY_ERROR, TY_ERROR_USAGE, "%s was accepted before (%s)", decision->name,
+                decision->verdict);
+    return FALSE;
+  }
+  *changes_mentions = before.changes_mentions;
+  return !before.any || ty_atlas_undo_decision(workspace->atlas, decision->key, error);
 }
 
 static gboolean link_anew(TyWorkspace *workspace, GError **error) {
@@ -206,23 +195,31 @@ static gboolean count_mention(gint64 document, gint64 entity, TySpan span, gpoin
 
 json_t *ty_names_decide(TyWorkspace *workspace, const TyDecision *decision, GError **error) {
   TyAtlas *atlas = workspace->atlas;
-  g_autofree char *key = ty_name_key(decision->name), *of = NULL;
+  g_autofree char *key = ty_name_key(decision->name), *of = NULL, *county = NULL;
   TyDecision kept = *decision;
   gboolean is_alias = g_str_equal(decision->verdict, "alias");
   gboolean is_entity = g_str_equal(decision->verdict, "entity");
+  gboolean changes_mentions = FALSE;
   gint64 id = 0, n_mentions = 0;
 
   kept.key = key;
-  if (!check_decision(workspace, &kept, error))
+  if (!ty_check_name(&kept, error))
     return NULL;
   if (is_alias) {
     kept.of = of = name_of(workspace, decision->of ? decision->of : "", &id, error);
     if (!of)
       return NULL;
   }
-  if (!ty_atlas_add_decision(atlas, &kept, error) ||
-      !ty_apply_decisions(workspace, NULL, NULL, error) ||
-      ((is_alias || is_entity) && !link_anew(workspace, error)))
+  if (!ty_atlas_begin(atlas, error))
+    return NULL;
+  if (!take_back(workspace, &kept, &changes_mentions, error) ||
+      !ty_check_decision(workspace, &kept, &county, error) ||
+      !ty_atlas_add_decision(atlas, &kept, error) || !ty_atlas_commit(atlas, error)) {
+    ty_atlas_rollback(atlas);
+    return NULL;
+  }
+  if (!ty_apply_decisions(workspace, NULL, NULL, error) ||
+      ((is_alias || is_entity || changes_mentions) && !link_anew(workspace, error)))
     return NULL;
   if (is_entity)
     id = ty_atlas_entity_by_name(atlas, kept.name);

@@ -155,7 +155,7 @@ static void begin_threads(TyDocuments *documents, guint n_threads) {
 TyDocuments *ty_documents_new(TyWorkspace *workspace, gint64 source, guint n_threads,
                               GError **error) {
   gboolean wants_words = ty_index_is_current(workspace);
-  TyJudge *judge = ty_judge_new(workspace->atlas, error);
+  TyJudge *judge = ty_judge_new(workspace, error);
   if (!judge || (wants_words && !ty_atlas_begin_postings(workspace->atlas, error))) {
     g_clear_pointer(&judge, ty_judge_free);
     return NULL;

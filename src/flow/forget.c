@@ -3,10 +3,10 @@
 #include "flow/workspace.h"
 
 /* What is left of texts that repeated a forgotten one finds its place again. */
-static gboolean judge_again(TyAtlas *atlas, GError **error) {
-  if (!ty_atlas_has_orphans(atlas))
+static gboolean judge_again(const TyWorkspace *workspace, GError **error) {
+  if (!ty_atlas_has_orphans(workspace->atlas))
     return TRUE;
-  g_autoptr(TyJudge) judge = ty_judge_new(atlas, error);
+  g_autoptr(TyJudge) judge = ty_judge_new(workspace, error);
   return judge != NULL;
 }
 
@@ -18,7 +18,7 @@ json_t *ty_forget(TyWorkspace *workspace, const char *author, GError **error) {
     return NULL;
   if (!ty_atlas_forget_author(atlas, author, &gone, error) ||
       (gone.documents > 0 &&
-       (!judge_again(atlas, error) || !ty_atlas_rebuild_index(atlas, error))) ||
+       (!judge_again(workspace, error) || !ty_atlas_rebuild_index(atlas, error))) ||
       !ty_atlas_commit(atlas, error)) {
     ty_atlas_rollback(atlas);
     return NULL;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "flow/judge.h"
 
+#include "base/file.h"
+#include "text/name-difference.h"
+
 #include <nettle/sha2.h>
 #include <string.h>
 
@@ -18,7 +21,12 @@ typedef struct {
 } Remembered;
 
 struct TyJudge {
+  const TyWorkspace *workspace;
   TyAtlas *atlas;
+  TyNameForms *forms;
+  char *body;        /* of the document looked up */
+  GArray *letters;   /* of guint32: of the document judged */
+  GArray *candidate; /* and of one it may repeat */
   TyRepeats *repeats;
   GArray *features; /* of the document looked up */
   Remembered *remembered;
@@ -78,6 +86,8 @@ static gboolean look_up(TyJudge *judge, gint64 id, TyWording *wording) {
     return TRUE;
   wording->features = (const guint32 *) (const void *) judge->features->data;
   wording->n_features = judge->features->len;
+  g_free(judge->body);
+  wording->body = judge->body = g_strdup(body);
   wording->text_hash = ty_text_hash(title, text && *text ? text : NULL);
   return TRUE;
 }
@@ -117,6 +127,51 @@ static const guint32 *features_of(TyJudge *judge, gint64 id, gsize *n) {
   return place_in_ring(judge, slot->from);
 }
 
+/* Different names -------------------------------------------------------------------------------
+ */
+
+/* A day or a time of the year that is another is a usual change in what is said again. */
+static gboolean take_kind(const TyEntity *entity, gpointer lasting, GError **error) {
+  (void) error;
+  *(gboolean *) lasting |= g_strcmp0(entity->kind, "festival") && g_strcmp0(entity->kind, "era") &&
+                           g_strcmp0(entity->kind, "keyword") && g_strcmp0(entity->kind, "motif");
+  return TRUE;
+}
+
+static gboolean is_name(const guint32 *letters, gsize n, gpointer data) {
+  const TyWorkspace *workspace = data;
+  const char *tag = NULL;
+  char name[64], *end = name;
+
+  g_assert(n * 6 < sizeof name);
+  for (gsize i = 0; i < n; i++)
+    end += g_unichar_to_utf8(letters[i], end);
+  *end = '\0';
+  if (g_hash_table_contains(workspace->spelling, name)) {
+    gboolean lasting = FALSE;
+    ty_atlas_each_named(workspace->atlas, name, take_kind, &lasting, NULL);
+    return lasting;
+  }
+  return workspace->lexicon &&
+         ty_lexicon_find(workspace->lexicon, name, (gsize) (end - name), NULL, &tag) &&
+         g_str_has_prefix(tag, "ns");
+}
+
+/* Whether a candidate that is like the document names other things than it. */
+static gboolean names_others(TyJudge *judge, const TyWording *wording, gint64 candidate) {
+  g_autofree char *title = NULL, *text = NULL;
+
+  if (wording->n_features > TY_DIFFERENCE_LETTERS ||
+      !ty_atlas_document_text(judge->atlas, candidate, &title, &text))
+    return FALSE;
+  const char *body = text && *text ? text : title ? title : "";
+  ty_sketch_letters(wording->body, strlen(wording->body), judge->letters);
+  ty_sketch_letters(body, strlen(body), judge->candidate);
+  return ty_names_differ((const guint32 *) (const void *) judge->letters->data, judge->letters->len,
+                         (const guint32 *) (const void *) judge->candidate->data,
+                         judge->candidate->len, judge->forms, is_name, (gpointer) judge->workspace);
+}
+
 static gint64 most_like(TyJudge *judge, const TyWording *wording) {
   gint64 candidates[TY_REPEATS_CANDIDATES], best = 0;
   gboolean sure = FALSE;
@@ -125,7 +180,7 @@ static gint64 most_like(TyJudge *judge, const TyWording *wording) {
                 : ty_repeats_like(judge->repeats, wording->sketch.bin, candidates, &sure);
   double likeness = TY_NEAR_LIKENESS;
 
-  if (sure)
+  if (sure && !names_others(judge, wording, candidates[0]))
     return candidates[0];
   for (gsize i = 0; i < n; i++) {
     gsize n_features = 0;
@@ -134,7 +189,8 @@ static gint64 most_like(TyJudge *judge, const TyWording *wording) {
       continue;
     double found =
         ty_features_likeness(wording->features, wording->n_features, features, n_features);
-    if (found > likeness || (found == likeness && (best == 0 || candidates[i] < best))) {
+    if ((found > likeness || (found == likeness && (best == 0 || candidates[i] < best))) &&
+        !names_others(judge, wording, candidates[i])) {
       likeness = found;
       best = candidates[i];
     }
@@ -232,24 +288,42 @@ static gboolean adopt(TyJudge *judge, GError **error) {
   return TRUE;
 }
 
-TyJudge *ty_judge_new(TyAtlas *atlas, GError **error) {
-  g_autoptr(TyJudge) judge = g_new0(TyJudge, 1);
+static TyNameForms *open_forms(const TyWorkspace *workspace, GError **error) {
+  g_autofree char *path = g_build_filename(workspace->data_folder, "name-forms.txt", NULL);
+  g_autoptr(GMappedFile) file = ty_file_map(path, error);
 
+  return file ? ty_name_forms_read(path, g_mapped_file_get_contents(file),
+                                   g_mapped_file_get_length(file), error)
+              : NULL;
+}
+
+TyJudge *ty_judge_new(const TyWorkspace *workspace, GError **error) {
+  g_autoptr(TyJudge) judge = g_new0(TyJudge, 1);
+  TyAtlas *atlas = workspace->atlas;
+
+  judge->workspace = workspace;
   judge->atlas = atlas;
+  judge->letters = g_array_new(FALSE, FALSE, sizeof(guint32));
+  judge->candidate = g_array_new(FALSE, FALSE, sizeof(guint32));
   judge->repeats = ty_repeats_new();
   judge->features = g_array_new(FALSE, FALSE, sizeof(guint32));
   judge->remembered = g_new0(Remembered, N_REMEMBERED);
   judge->ring = g_new(guint32, RING_FEATURES);
   judge->unknown = g_array_new(FALSE, FALSE, sizeof(gint64));
   judge->orphans = g_array_new(FALSE, FALSE, sizeof(gint64));
-  if (!complete(judge, error) || !ty_atlas_each_likeness(atlas, take_known, judge, error) ||
-      !adopt(judge, error))
+  judge->forms = open_forms(workspace, error);
+  if (!judge->forms || !complete(judge, error) ||
+      !ty_atlas_each_likeness(atlas, take_known, judge, error) || !adopt(judge, error))
     return NULL;
   return g_steal_pointer(&judge);
 }
 
 void ty_judge_free(TyJudge *judge) {
   ty_repeats_free(judge->repeats);
+  ty_name_forms_free(judge->forms);
+  g_free(judge->body);
+  g_array_unref(judge->letters);
+  g_array_unref(judge->candidate);
   g_array_unref(judge->features);
   g_free(judge->remembered);
   g_free(judge->ring);

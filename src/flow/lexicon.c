@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/file.h"
+#include "atlas/decision.h"
 #include "flow/word-lists.h"
 #include "flow/workspace.h"
 
@@ -147,6 +147,8 @@ static gboolean add_line(Adding *adding, char *line, gsize number, GError **erro
 
   if (!valid)
     reason = g_strdup_printf("found '%.60s', which is not UTF-8", raw);
+  else if (strstr(line, "\xef\xbf\xbd"))
+    reason = g_strdup_printf("found '%s', expected a line without broken characters", raw);
   else if (ty_word_line_parse(adding->role, line, &entry, &reason) &&
            (!entry.word || add_one(adding, &entry, &reason, &why)))
     return TRUE;
@@ -161,12 +163,13 @@ static gboolean add_line(Adding *adding, char *line, gsize number, GError **erro
 }
 
 static gboolean add_file(Adding *adding, GError **error) {
-  g_autoptr(GMappedFile) file = ty_file_map(adding->options->file, error);
-  if (!file)
+  const TyUserWordOptions *options = adding->options;
+  gsize length, start = 0, n_rejected = 0;
+  g_autofree char *text = ty_word_file_read(options->file, &length, options->reject,
+                                            options->reject_data, &n_rejected, error);
+  if (!text)
     return FALSE;
-  const char *text = g_mapped_file_get_contents(file);
-  gsize length = g_mapped_file_get_length(file), start = 0;
-
+  adding->rejected += (gint64) n_rejected;
   if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
     start = 3;
   for (gsize number = 1; start < length; number++) {
@@ -205,6 +208,20 @@ json_t *ty_user_words_add(TyWorkspace *workspace, const TyUserWordOptions *optio
 /* Removing --------------------------------------------------------------------------------------
  */
 
+static gboolean note_word(const TyDecision *decision, gpointer is_word, GError **error) {
+  (void) error;
+  *(gboolean *) is_word = g_str_equal(decision->verdict, "word");
+  return TRUE;
+}
+
+/* A word that was accepted by name may be accepted again, and no build brings it back. */
+static gboolean forget_accepted(TyAtlas *atlas, const char *key, GError **error) {
+  gboolean is_word = FALSE;
+
+  return ty_atlas_each_decision(atlas, key, note_word, &is_word, error) &&
+         (!is_word || ty_atlas_undo_decision(atlas, key, error));
+}
+
 static gboolean remove_one(TyWorkspace *workspace, const char *role, const char *word,
                            gint64 counts[2], GError **error) {
   g_autofree char *key = ty_name_key(word);
@@ -212,7 +229,8 @@ static gboolean remove_one(TyWorkspace *workspace, const char *role, const char 
   int kept = kept_as(workspace, role, key, error);
 
   if (kept < 0 ||
-      (kept == 1 && !ty_atlas_drop_word(workspace->atlas, role, key, &was_there, error)))
+      (kept == 1 && !ty_atlas_drop_word(workspace->atlas, role, key, &was_there, error)) ||
+      (g_str_equal(role, "word") && !forget_accepted(workspace->atlas, key, error)))
     return FALSE;
   if (!is_listed(workspace, role, word, key, &listed, error))
     return FALSE;

@@ -100,6 +100,7 @@ void ty_batch_prepare(TyBatch *batch, TyPreparer *preparer) {
     item->wording.text_hash = document->text ? ty_text_hash_normalised(document->title, &normalised)
                                              : ty_text_hash(NULL, document->title);
     ty_normalised_clear(&normalised);
+    item->wording.body = body;
     item->features_from = batch->features->len;
     item->wording.n_features = preparer->features->len;
     g_array_append_vals(batch->features, preparer->features->data, preparer->features->len);

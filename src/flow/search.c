@@ -99,6 +99,32 @@ static json_t *count_alone(TyWorkspace *workspace, const TyQuery *query,
   return list;
 }
 
+/* Nothing is found but texts that repeat another: how many, and what shows them. */
+static gboolean count_repeats(TyWorkspace *workspace, const TyQuery *query,
+                              const TyDocumentFilter *filter, json_t *answer, GError **error) {
+  TyDocumentFilter wider = filter ? *filter : (TyDocumentFilter){0};
+  const char *shown_by = "--near-duplicates";
+  const TySearchClause *clauses = (const TySearchClause *) (const void *) query->clauses->data;
+  gint64 n = 0;
+
+  wider.near_duplicates = TRUE;
+  if (!ty_atlas_search(workspace->atlas, clauses, query->clauses->len, &wider, 1, skip_found, NULL,
+                       &n, error))
+    return FALSE;
+  wider.duplicates = TRUE;
+  if (n == 0) {
+    shown_by = "--duplicates";
+    if (!ty_atlas_search(workspace->atlas, clauses, query->clauses->len, &wider, 1, skip_found,
+                         NULL, &n, error))
+      return FALSE;
+  }
+  if (n > 0) {
+    json_object_set_new(answer, "repeats", json_integer(n));
+    json_object_set_new(answer, "shown_by", json_string(shown_by));
+  }
+  return TRUE;
+}
+
 json_t *ty_search(TyWorkspace *workspace, const char *query, const TyDocumentFilter *filter,
                   gsize top, GError **error) {
   g_autoptr(TySegmenter) segmenter = ty_segmenter_new(workspace->lexicon);
@@ -117,7 +143,11 @@ json_t *ty_search(TyWorkspace *workspace, const char *query, const TyDocumentFil
   }
   json_t *answer = json_pack("{s:s, s:I, s:o}", "query", query, "found", (json_int_t) n_found,
                              "documents", search.documents);
-  if (n_found == 0)
-    json_object_set_new(answer, "alone", count_alone(workspace, parsed, filter));
-  return answer;
+  if (n_found > 0)
+    return answer;
+  json_object_set_new(answer, "alone", count_alone(workspace, parsed, filter));
+  if (count_repeats(workspace, parsed, filter, answer, error))
+    return answer;
+  json_decref(answer);
+  return NULL;
 }

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/number.h"
+#include "corpus/decode.h"
 #include "text/lexicon.h"
 
 #include <math.h>
@@ -87,4 +88,33 @@ gboolean ty_word_lists_each(const char *folder, const char *role, TyListedWordFu
         !read_list(folder, list, func, data, error))
       return FALSE;
   return TRUE;
+}
+
+char *ty_word_file_read(const char *path, gsize *length, TyRejectFunc reject, gpointer data,
+                        gsize *n_rejected, GError **error) {
+  g_autoptr(GMappedFile) file = ty_file_map(path, error);
+  g_auto(TyDecoded) decoded = {0};
+  if (!file)
+    return NULL;
+  const char *bytes = g_mapped_file_get_contents(file);
+
+  *length = g_mapped_file_get_length(file);
+  if (*length >= strlen(TY_LEXICON_MAGIC) &&
+      memcmp(bytes, TY_LEXICON_MAGIC, strlen(TY_LEXICON_MAGIC)) == 0) {
+    if (reject)
+      reject(&(TyReject){path, 1, "found a compiled lexicon, expected a list of words", NULL},
+             data);
+    ++*n_rejected;
+    *length = 0;
+  }
+  if (*length > 0 && ty_encoding_decode(path, bytes, *length, &decoded, NULL) &&
+      !g_str_equal(decoded.encoding, "UTF-8")) {
+    *length = decoded.length;
+    return g_steal_pointer(&decoded.text);
+  }
+  char *copy = g_malloc(*length + 1);
+  if (*length > 0)
+    memcpy(copy, bytes, *length);
+  copy[*length] = '\0';
+  return copy;
 }

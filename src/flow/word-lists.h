@@ -30,3 +30,11 @@ typedef gboolean (*TyListedWordFunc)(const TyListedWord *entry, gpointer data, G
  * @return FALSE with TY_ERROR_MISSING, TY_ERROR_INPUT (file and line) or the error of `func` */
 gboolean ty_word_lists_each(const char *folder, const char *role, TyListedWordFunc func,
                             gpointer data, GError **error);
+
+/** The text of a list of the user's own, decoded where it is in UTF-16 or GB18030. UTF-8 comes as
+ * it is, broken bytes too, and so does what is in no encoding: the reader of the lines rejects
+ * them. A compiled lexicon is handed to `reject` as its first line, and the text is empty.
+ * @param reject  may be NULL
+ * @return to be freed; NULL with TY_ERROR_MISSING. O(size) */
+char *ty_word_file_read(const char *path, gsize *length, TyRejectFunc reject, gpointer data,
+                        gsize *n_rejected, GError **error);

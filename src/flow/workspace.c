@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "flow/index.h"
 #include "flow/naming.h"
+#include "flow/word-lists.h"
 #include "text/lexicon.h"
 
 #include <dlfcn.h>
@@ -52,11 +53,11 @@ TyLexicon *ty_open_lexicon(const char *data_folder, const char *const *word_list
   g_autoptr(TyLexicon) lexicon = ty_lexicon_open(path, error);
 
   for (const char *const *list = word_lists; lexicon && list && *list; list++) {
-    g_autoptr(GMappedFile) file = ty_file_map(*list, error);
-    if (!file)
+    gsize length, n = 0;
+    g_autofree char *text = ty_word_file_read(*list, &length, reject, data, &n, error);
+    if (!text)
       return NULL;
-    gsize n = ty_lexicon_add_list(lexicon, *list, g_mapped_file_get_contents(file),
-                                  g_mapped_file_get_length(file), reject, data);
+    n += ty_lexicon_add_list(lexicon, *list, text, length, reject, data);
     if (n_rejected)
       *n_rejected += n;
   }

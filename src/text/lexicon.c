@@ -179,7 +179,8 @@ gsize ty_lexicon_add_list(TyLexicon *lexicon, const char *file, const char *text
     TyListEntry entry;
     stop = stop ? stop : end;
     gboolean good = ty_list_parse(text, (gsize) (stop - text), &entry, &reason);
-    if (good && !g_utf8_validate(entry.word, (gssize) entry.length, NULL)) {
+    if (good && (!g_utf8_validate(entry.word, (gssize) entry.length, NULL) ||
+                 memmem(entry.word, entry.length, "\xef\xbf\xbd", 3))) {
       good = FALSE;
       reason = "expected a word in UTF-8";
     }

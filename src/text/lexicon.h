@@ -83,8 +83,8 @@ struct TyLexicon {
 };
 
 /** Reads a line of a list in jieba's form.
- * @return FALSE on a frequency that is no number, with `*reason` set; an empty word for a comment
- */
+ * @return FALSE on a frequency that is no number, and on a line of several fields that is no word
+ *         with frequency, tag or both, with `*reason` set; an empty word for a comment */
 typedef struct {
   const char *word;
   gsize length;

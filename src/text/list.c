@@ -49,7 +49,37 @@ static gboolean parse_frequency(const char *field, gsize length, TyListEntry *en
   return *end == '\0' && entry->frequency >= 0 && entry->frequency <= 1e15;
 }
 
+/* Whether what is left is more than one field: a word with blanks in it, or a line that is no
+ * entry.
+ */
+static gboolean has_blank(const char *text, gsize length) {
+  for (gsize i = 0; i < length; i++)
+    if (is_blank(text[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether two fields within a word with blanks are a frequency and a tag: then an entry ends there,
+ * and more follows. */
+static gboolean has_entry_within(const char *text, gsize length) {
+  gboolean after_number = FALSE;
+  gsize i = 0;
+
+  while (i < length) {
+    gsize start = i, n_digits = 0;
+    while (i < length && !is_blank(text[i]))
+      n_digits += g_ascii_isdigit(text[i++]) != 0;
+    if (after_number && is_tag(text + start, i - start))
+      return TRUE;
+    after_number = start > 0 && n_digits == i - start;
+    while (i < length && is_blank(text[i]))
+      i++;
+  }
+  return FALSE;
+}
+
 gboolean ty_list_parse(const char *line, gsize length, TyListEntry *entry, const char **reason) {
+  gboolean has_frequency;
   gsize field_length;
 
   memset(entry, 0, sizeof *entry);
@@ -70,12 +100,15 @@ gboolean ty_list_parse(const char *line, gsize length, TyListEntry *entry, const
     entry->length = end;
     field = last_field(line, &end, &field_length);
   }
-  if (field && looks_numeric(field, field_length)) {
+  has_frequency = field && looks_numeric(field, field_length);
+  if (has_frequency) {
     if (!parse_frequency(field, field_length, entry, reason))
       return FALSE;
     entry->length = end;
   }
-  return TRUE;
+  *reason = "expected `word [frequency] [tag]`: a tag of at most 7 small letters, and a frequency"
+            " behind a word with spaces";
+  return has_frequency ? !has_entry_within(line, entry->length) : !has_blank(line, entry->length);
 }
 
 void ty_word_append(GArray *characters, const char *word, gsize length) {

@@ -160,6 +160,16 @@ void ty_sketch_text(const char *text, gsize length, GArray *features, TySketch *
   ty_normalised_clear(&normalised);
 }
 
+void ty_sketch_letters(const char *text, gsize length, GArray *letters) {
+  TyNormalised normalised = ty_normalise(text, length);
+  const char *end = normalised.text + normalised.length, *at = passed_on(normalised.text, end);
+
+  g_array_set_size(letters, 0);
+  for (guint32 cp; (cp = next_letter(&at, end));)
+    g_array_append_val(letters, cp);
+  ty_normalised_clear(&normalised);
+}
+
 double ty_features_likeness(const guint32 *a, gsize n_a, const guint32 *b, gsize n_b) {
   gsize i = 0, j = 0, shared = 0;
 

@@ -37,6 +37,11 @@ void ty_sketch_text(const char *text, gsize length, GArray *features, TySketch *
 /** As ty_sketch_text, of a text that is normalised already. */
 void ty_sketch_normalised(const TyNormalised *normalised, GArray *features, TySketch *sketch);
 
+/** The letters of a text from which its features are taken: normalised, without hashtags, of a
+ * repost what it passes on. O(length)
+ * @param letters  of guint32; what it held goes */
+void ty_sketch_letters(const char *text, gsize length, GArray *letters);
+
 /** Shared features / all; 0 when one has fewer than TY_NEAR_FEATURES. */
 double ty_features_likeness(const guint32 *a, gsize n_a, const guint32 *b, gsize n_b);
 

@@ -6,6 +6,10 @@
 #define POSTS                                                                                      \
   "正文\n今天去了慧岩寺，旁边是圆觉洞。\n慧岩寺在安岳，圆觉洞摩崖造像也在。\n慧岩寺的香火旺。\n"
 
+/* 101 characters */
+#define TEN "一二三四五六七八九十"
+#define LONG_NAME TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "寺"
+
 static json_t *decide(TyWorkspace *workspace, const char *name, const char *verdict,
                       const char *kind, const char *of, GError **error) {
   TyDecision decision = {
@@ -67,8 +71,87 @@ static void test_an_entity_is_accepted(void) {
   json_t *checked = ty_check(workspace, &error);
   g_assert_cmpint(json_integer_value(json_object_get(checked, "errors")), ==, 0);
   json_decref(checked);
-  g_assert_null(decide(workspace, "慧岩寺", "rejected", NULL, NULL, &error));
+  g_assert_null(decide(workspace, "慧岩寺", "entity", "site", NULL, &error)); /* it is so already */
   g_assert_error(error, TY_ERROR, TY_ERROR_USAGE);
+}
+
+static gboolean count_any(gint64 document, gint64 entity, TySpan span, gpointer n, GError **error) {
+  (void) document, (void) entity, (void) span, (void) error;
+  ++*(guint *) n;
+  return TRUE;
+}
+
+static guint n_mentions(TyWorkspace *workspace) {
+  guint n = 0;
+  g_assert_true(ty_atlas_each_mention(ty_workspace_atlas(workspace), 0, 0, count_any, &n, NULL));
+  return n;
+}
+
+static gboolean count_own_word(const TyLexiconWord *word, gpointer n, GError **error) {
+  (void) word, (void) error;
+  ++*(guint *) n;
+  return TRUE;
+}
+
+static void test_a_later_decision_takes_the_place(void) {
+  static const struct {
+    const char *verdict, *kind, *of;
+    guint n_mentions, n_words;
+  } steps[] = {
+      {"entity", "site", NULL, 3, 0}, {"rejected", NULL, NULL, 0, 0},
+      {"word", NULL, NULL, 0, 1},     {"alias", NULL, "圆觉洞", 3, 0},
+      {"entity", "ich", NULL, 3, 0},  {"entity", "site", NULL, 3, 0},
+      {"word", NULL, NULL, 0, 1},     {"rejected", NULL, NULL, 0, 0},
+      {"rejected", NULL, NULL, 0, 0}, {"alias", NULL, "圆觉洞", 3, 0},
+  };
+  g_autoptr(TyWorkspace) workspace = told("anew.atlas");
+  guint usual = n_mentions(workspace);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(steps); i++) {
+    g_autoptr(GError) error = NULL;
+    guint n_words = 0;
+    json_decref(decide(workspace, "慧岩寺", steps[i].verdict, steps[i].kind, steps[i].of, &error));
+    g_assert_no_error(error);
+    g_assert_cmpuint(n_mentions(workspace), ==, usual + steps[i].n_mentions);
+    g_assert_true(ty_atlas_each_word(ty_workspace_atlas(workspace), "word", NULL, count_own_word,
+                                     &n_words, &error));
+    g_assert_cmpuint(n_words, ==, steps[i].n_words);
+    g_assert_null(candidate(workspace, "慧岩寺"));
+    json_t *checked = ty_check(workspace, &error);
+    g_assert_cmpint(json_integer_value(json_object_get(checked, "errors")), ==, 0);
+    json_decref(checked);
+  }
+}
+
+static void test_a_removed_word_may_be_accepted_again(void) {
+  g_autoptr(TyWorkspace) workspace = told("again.atlas");
+  g_autoptr(GError) error = NULL;
+
+  for (int round = 0; round < 3; round++) {
+    json_decref(decide(workspace, "慧岩寺", "word", NULL, NULL, &error));
+    g_assert_no_error(error);
+    json_decref(
+        ty_user_words_remove(workspace, NULL, (const char *const[]){"慧岩寺", NULL}, &error));
+    g_assert_no_error(error);
+  }
+}
+
+static void test_counties_are_known_ones(void) {
+  g_autoptr(TyWorkspace) workspace = told("county.atlas");
+  g_autoptr(GError) error = NULL;
+  TyDecision decision = {.name = "慧岩寺", .verdict = "entity", .kind = "site", .county = "火星县"};
+
+  g_assert_null(ty_names_decide(workspace, &decision, &error));
+  g_assert_error(error, TY_ERROR, TY_ERROR_NOT_FOUND);
+  assert_contains(error->message, "安岳县");
+  g_assert_cmpint(ty_atlas_entity_by_name(ty_workspace_atlas(workspace), "火星县"), ==, 0);
+  g_clear_error(&error);
+  decision.county = "安岳"; /* as people say */
+  json_decref(ty_names_decide(workspace, &decision, &error));
+  g_assert_no_error(error);
+  json_t *card = ty_show(workspace, "慧岩寺", &error);
+  assert_contains(json_string_value(json_object_get(card, "county")), "安岳县");
+  json_decref(card);
 }
 
 static void test_an_alias_is_offered_and_accepted(void) {
@@ -127,6 +210,10 @@ static void test_nonsense_is_refused(void) {
       {"慧岩寺", "entity", "temple", NULL, TY_ERROR_NOT_FOUND},
       {"慧岩寺", "alias", NULL, "无此地", TY_ERROR_NOT_FOUND},
       {"寺", "word", NULL, NULL, TY_ERROR_USAGE},
+      {"慧岩\n寺", "word", NULL, NULL, TY_ERROR_USAGE},
+      {"慧岩\x01寺", "rejected", NULL, NULL, TY_ERROR_USAGE},
+      {LONG_NAME, "word", NULL, NULL, TY_ERROR_USAGE},
+      {"圆觉洞", "alias", NULL, "安岳县", TY_ERROR_USAGE}, /* an entity of its own */
   };
   g_autoptr(TyWorkspace) workspace = told("nonsense.atlas");
 
@@ -183,6 +270,9 @@ static void test_a_build_keeps_decisions(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/decide/entity", test_an_entity_is_accepted);
+  g_test_add_func("/decide/anew", test_a_later_decision_takes_the_place);
+  g_test_add_func("/decide/again", test_a_removed_word_may_be_accepted_again);
+  g_test_add_func("/decide/counties", test_counties_are_known_ones);
   g_test_add_func("/decide/alias", test_an_alias_is_offered_and_accepted);
   g_test_add_func("/decide/rejected", test_a_rejected_name_comes_no_more_but_may_be_accepted);
   g_test_add_func("/decide/word", test_a_word_goes_to_the_lexicon);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "text/lexicon.h"
 #include "unit/text-fixture.h"
 
 #include <math.h>
@@ -141,7 +142,7 @@ static void test_bad_lists(void) {
   g_autoptr(GString) own = g_string_new("好 1 n\n坏 1x n\n"), told = g_string_new(NULL);
 
   g_assert_true(
-      compile("Art 3D艺术馆\niPhone 12 nz\n", NULL, path, &error)); /* names with spaces */
+      compile("Art 3D艺术馆 1\niPhone 12 nz\n", NULL, path, &error)); /* names with spaces */
   g_assert_no_error(error);
   g_assert_false(compile("天 1 n\n地 -5 n\n", NULL, path, &error));
   g_assert_error(error, TY_ERROR, TY_ERROR_INPUT);
@@ -167,6 +168,44 @@ static void test_bad_lists(void) {
   g_clear_error(&error);
   g_assert_true(compile("", NULL, path, &error)); /* an empty list is a list */
   g_unlink(path);
+}
+
+static void test_lines_that_are_no_entries_are_rejected(void) {
+  static const struct {
+    const char *line;
+    int length; /* of the word; -1: rejected */
+    double frequency;
+    const char *tag;
+  } cases[] = {
+      {"龙门 ", 6, 0, ""},
+      {"龙门\t12\tns\r", 6, 12, "ns"},
+      {"龙门 ns", 6, 0, "ns"},
+      {"龙门 12", 6, 12, ""},
+      {"3D艺术馆 ns", 11, 0, "ns"},
+      {"New York 12 ns", 8, 12, "ns"},
+      {"Windows 10 专业版 5", 20, 5, ""},
+      {"New York", -1, 0, NULL}, /* as a list of two columns, of which one is no tag */
+      {"坏行 abc n", -1, 0, NULL},
+      {"好词一 5 n extra stuff", -1, 0, NULL},
+      {"好词一 5 n 好词二 7 n", -1, 0, NULL},
+      {"甲骨纪 5 abcdefghijklmnop", -1, 0, NULL},
+      {"龙门 NS", -1, 0, NULL},
+      {"龙门 1e3x n", -1, 0, NULL},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    const char *reason = NULL;
+    TyListEntry entry;
+    gboolean good = ty_list_parse(cases[i].line, strlen(cases[i].line), &entry, &reason);
+    g_assert_cmpint(good, ==, cases[i].length >= 0);
+    if (!good) {
+      g_assert_nonnull(strstr(reason, "expected "));
+      continue;
+    }
+    g_assert_cmpint((int) entry.length, ==, cases[i].length);
+    g_assert_cmpfloat(entry.frequency, ==, cases[i].frequency);
+    g_assert_cmpstr(entry.tag, ==, cases[i].tag);
+  }
 }
 
 static void test_many_own_words(void) {
@@ -197,6 +236,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/text/lexicon/same-bytes", test_same_lists_same_bytes);
   g_test_add_func("/text/lexicon/damaged", test_damaged_files_are_refused);
   g_test_add_func("/text/lexicon/bad-lists", test_bad_lists);
+  g_test_add_func("/text/lexicon/no-entries", test_lines_that_are_no_entries_are_rejected);
   g_test_add_func("/text/lexicon/many-own-words", test_many_own_words);
   return g_test_run();
 }

@@ -2,6 +2,7 @@
 /* Same and like texts, against the sample's labels; imports on several threads; broken-off ones. */
 #include "base/csv.h"
 #include "support.h"
+#include "text/name-difference.h"
 #include "text/repeats.h"
 
 #include <signal.h>
@@ -102,6 +103,57 @@ static void test_likeness_is_of_the_wording(void) {
   g_assert_cmpfloat(likeness_of(text, "伤心凉粉辣得真的会哭所以叫伤心凉粉"), ==, 0);
   g_assert_cmpfloat(likeness_of("好看", "好看"), ==, 0); /* too short to tell */
   g_assert_cmpfloat(likeness_of("", ""), ==, 0);
+}
+
+static gboolean is_banbi(const guint32 *letters, gsize n, gpointer none) {
+  (void) none;
+  return n == 2 && letters[0] == 0x534a && letters[1] == 0x58c1; /* 半壁 */
+}
+
+static gboolean names_differ(const char *a, const char *b) {
+  g_autofree char *path = source_path("corpus/lexicon/name-forms.txt");
+  gsize length;
+  g_autofree char *text = read_file(path, &length);
+  g_autoptr(TyNameForms) forms = ty_name_forms_read(path, text, length, NULL);
+  g_autoptr(GArray) x = g_array_new(FALSE, FALSE, sizeof(guint32));
+  g_autoptr(GArray) y = g_array_new(FALSE, FALSE, sizeof(guint32));
+  const guint32 *p, *q;
+
+  ty_sketch_letters(a, strlen(a), x);
+  ty_sketch_letters(b, strlen(b), y);
+  p = (const guint32 *) (const void *) x->data;
+  q = (const guint32 *) (const void *) y->data;
+  gboolean differ = ty_names_differ(p, x->len, q, y->len, forms, is_banbi, NULL);
+  g_assert_true(differ == ty_names_differ(q, y->len, p, x->len, forms, is_banbi, NULL));
+  return differ;
+}
+
+static void test_other_names_are_other_texts(void) {
+  static const char *const sites[] = {"圆觉洞", "毗卢洞", "茗山寺", "孔雀洞", "北山石刻"};
+  g_autoptr(GString) a = g_string_new(NULL), b = g_string_new(NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS(sites); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS(sites); j++) {
+      g_string_printf(a, "周末去%s玩，路不好走", sites[i]);
+      g_string_printf(b, "周末去%s玩，路不好走", sites[j]);
+      g_assert_true(names_differ(a->str, b->str) == (i != j));
+      g_string_printf(b, "周末去%s玩啦，路不太好走", sites[i]);
+      g_assert_false(names_differ(a->str, b->str));
+    }
+  g_assert_true(names_differ("去北山石刻", "去南山石刻"));
+  g_assert_true(names_differ("半壁很好", "圆觉洞很好"));
+  g_assert_false(names_differ("半壁很好，看了", "去看了半壁很好")); /* the same, elsewhere */
+  g_assert_false(names_differ("沿路都停起了", "路边都停起"));
+  g_assert_false(names_differ("国庆的大足石刻", "五一的大足石刻"));
+  g_assert_false(names_differ("去圆觉洞", "去"));
+  g_assert_false(names_differ("", "圆觉洞"));
+  for (int i = 0; i < 200; i++) {
+    g_string_append(a, "长");
+    g_string_append(b, "长");
+  }
+  g_string_append(a, "圆觉洞");
+  g_string_append(b, "毗卢洞");
+  g_assert_false(names_differ(a->str, b->str)); /* long ones: a detail */
 }
 
 static void test_a_sketch_estimates(void) {
@@ -327,6 +379,7 @@ int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/repeats/labels", test_tells_what_the_sample_repeats);
   g_test_add_func("/repeats/likeness", test_likeness_is_of_the_wording);
+  g_test_add_func("/repeats/other-names", test_other_names_are_other_texts);
   g_test_add_func("/repeats/sketch", test_a_sketch_estimates);
   g_test_add_func("/repeats/bands", test_finds_by_bands);
   g_test_add_func("/repeats/threads", test_threads_change_nothing);
