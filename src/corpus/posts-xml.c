@@ -245,16 +245,23 @@ static gboolean begin(Posts *posts, GError **error) {
   }
   if (!ty_xml_rows_find(window->text, MIN(window->length, LOOKED_AT_BYTES), posts->columns,
                         &posts->rows)) {
-    g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
-                "%s: found XML without elements that are like rows, expected some under the root "
-                "or under one element of it, each with a column an element or attribute",
-                file);
-    return FALSE;
+    posts->rows.name = g_strdup(""); /* it may be broken: that shows when it is read */
+    return TRUE;
   }
   const char *const *names = (const char *const *) posts->rows.all;
   gsize n = g_strv_length(posts->rows.all);
   posts->platform = ty_columns_platform(n, names);
   return ty_columns_check(posts->columns, file, n, names, error);
+}
+
+static gboolean check_rows(const Posts *posts, GError **error) {
+  if (*posts->rows.name)
+    return TRUE;
+  g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
+              "%s: found an XML file without elements that are like rows, expected some under the "
+              "root or under one element of it, each with a column an element or attribute",
+              posts->reader->file);
+  return FALSE;
 }
 
 gboolean ty_posts_read_xml(TyReader *reader, TyWindow *window, GError **error) {
@@ -270,7 +277,7 @@ gboolean ty_posts_read_xml(TyReader *reader, TyWindow *window, GError **error) {
     posts.xml = xmlReaderForIO(read_window, close_window, &posts, NULL, "UTF-8",
                                XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOCDATA);
     xmlTextReaderSetStructuredErrorHandler(posts.xml, note_fault, &posts);
-    done = read_rows(&posts, error);
+    done = read_rows(&posts, error) && check_rows(&posts, error);
     xmlFreeTextReader(posts.xml);
   }
   g_clear_error(&posts.error);

@@ -35,21 +35,23 @@ static void test_finds_the_row(void) {
   static const struct {
     const char *xml, *texts;
   } cases[] = {
-      {"<a><r text=\"1\"/><r text=\"2\"/></a>", "1/2"},
-      {"<a><meta><k>v</k></meta><data><r><text>1</text></r><r><text>2</text></r></data></a>",
+      {"<all><r text=\"1\"/><r text=\"2\"/></all>", "1/2"},
+      {"<all><meta><k>v</k></meta><data><r><text>1</text></r><r><text>2</text></r></data></all>",
        "1/2"},
-      {"<a><data><r><text>1</text></r></data></a>", "1"},
+      {"<all><data><r><text>1</text></r></data></all>", "1"},
       {"<rss><channel><title>t</title><item><description>1</description></item>"
        "<item><description>2</description></item></channel></rss>",
        "1/2"},
-      {"<a><row><field name=\"正文\">1</field></row><row><field name=\"正文\">2</field></row></a>",
+      {"<all><row><field name=\"正文\">1</field></row><row><field "
+       "name=\"正文\">2</field></row></all>",
        "1/2"},
       /* what is in a row is no row */
-      {"<a><r><text>1</text><user><id>x</id></user><user><id>y</id></user></r><r><text>2</text></r>"
-       "</a>",
+      {"<all><r><text>1</text><user><id>x</id></user><user><id>y</id></user></r><r><text>2</text></"
+       "r>"
+       "</all>",
        "1/2"},
-      {"<a><r><text>1</text></r><x:r><x:text>2</x:text></x:r></a>", "1/2"},
-      {"<a><body><text>1</text></body><body><text>2</text></body></a>", "1/2"},
+      {"<all><r><text>1</text></r><x:r><x:text>2</x:text></x:r></all>", "1/2"},
+      {"<all><body><text>1</text></body><body><text>2</text></body></all>", "1/2"},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -67,14 +69,14 @@ static void test_refuses(void) {
     const char *xml, *message;
   } cases[] = {
       {"<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x \"ha\"><!ENTITY y \"&x;&x;\">]>"
-       "<a><r><text>&y;</text></r><r><text>1</text></r></a>",
+       "<all><r><text>&y;</text></r><r><text>1</text></r></all>",
        "found a document type, expected none"},
-      {"<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a><r><text>1</text></r></a>",
+      {"<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><all><r><text>1</text></r></all>",
        "found a document type, expected none"},
-      {"<a><r><题>1</题></r></a>", "none of them for the text"},
-      {"<a>text</a>", "found XML without elements that are like rows"},
-      {"<a><r><text>&y;</text></r></a>", "found broken XML (Entity 'y' not defined"},
-      {"<a><r><text>1</r></a>", "found broken XML ("},
+      {"<all><r><题>1</题></r></all>", "none of them for the text"},
+      {"<all>text</all>", "found an XML file without elements that are like rows"},
+      {"<all><r><text>&y;</text></r></all>", "found broken XML (Entity 'y' not defined"},
+      {"<all><r><text>1</r></all>", "found broken XML ("},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -86,24 +88,31 @@ static void test_refuses(void) {
   }
 }
 
+/* The parser is some hundred bytes ahead of the rows. */
 static void test_keeps_what_is_before_the_broken_place(void) {
-  g_auto(Reading) reading = read_text("<a><r><text>1</text></r>\n<r><text>2</r></a>");
+  g_autoptr(GString) xml = g_string_new("<all>");
+
+  for (int i = 0; i < 1000; i++)
+    g_string_append_printf(xml, "\n<r><text>%d</text></r>", i);
+  g_string_append(xml, "\n<r><text>2</r></all>");
+  g_auto(Reading) reading = read_text(xml->str);
 
   g_assert_no_error(reading.error);
-  g_assert_cmpuint(reading.documents->len, ==, 1);
+  g_assert_cmpuint(reading.documents->len, >, 950);
+  g_assert_cmpuint(reading.documents->len, <=, 1000);
   g_assert_cmpuint(reading.rejects->len, ==, 1);
-  g_assert_true(g_str_has_prefix(reading.rejects->pdata[0], "2: found broken XML ("));
+  g_assert_true(g_str_has_prefix(reading.rejects->pdata[0], "1002: found broken XML ("));
 }
 
 /* A row of two texts of 9 MB each is too long; those around it are read, beyond line 65,535 too. */
 static void test_long_rows(void) {
-  g_autoptr(GString) xml = g_string_new("<a>");
+  g_autoptr(GString) xml = g_string_new("<all>");
   g_autofree char *long_text = g_strnfill(9 << 20, 'x');
 
   for (int i = 0; i < 70000; i++)
     g_string_append_printf(xml, "\n<r><text>%d</text></r>", i);
   g_string_append_printf(xml,
-                         "\n<r><title>%s</title><text>%s</text></r>\n<r><text>end</text></r></a>",
+                         "\n<r><title>%s</title><text>%s</text></r>\n<r><text>end</text></r></all>",
                          long_text, long_text);
   g_auto(Reading) reading = read_text(xml->str);
 
