@@ -44,7 +44,8 @@ typedef struct {
   const char *place, *term, *platform; /**< of posts that do not say */
   /** Which columns are which fields: for documents see TyReadOptions, for tables by the English
    * names of their columns ("name=景名,lat=维"), for a survey any. It is kept in the atlas for the
-   * kind and the file's set of headings, in place of the one before ("" forgets it). NULL: the one
+   * kind and the file's set of headings, in place of the one before. "" forgets that
+   * one, whatever becomes of the file, and goes by the usual names. NULL: the one
    * kept, which is said in a message, else the usual English and Chinese names */
   const char *map;
   const char *grade;  /**< public (default), internal or personal */

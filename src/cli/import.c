@@ -67,7 +67,7 @@ static const TyOption options[] = {
     {"platform", 0, TY_OPTION_TEXT, offsetof(Options, import.platform), "NAME",
      "the platform, where the file does not say"},
     {"map", 0, TY_OPTION_TEXT, offsetof(Options, import.map), "FIELD=COLUMN,…",
-     "unknown columns: title=标题,text=正文; kept for files with the same ones"},
+     "unknown columns: title=标题,text=正文; kept for files with the same ones, '' forgets it"},
     {"grade", 0, TY_OPTION_TEXT, offsetof(Options, import.grade), "public|internal|personal",
      "how the source may be passed on (public)"},
     {"mine", 0, TY_OPTION_FLAG, offsetof(Options, mine), NULL,

@@ -321,7 +321,8 @@ static gboolean import_file(Import *import, const char *kind, GError **error) {
   TyAtlas *atlas = import->workspace->atlas;
   g_autofree char *digest = ty_file_digest(import->path, error);
   GStatBuf status;
-  if (!digest)
+  if (!digest ||
+      !ty_column_map_forget(atlas, import->options, kind, import->file, import->path, error))
     return FALSE;
   import->progress.file = import->file;
   import->progress.total = g_stat(import->path, &status) == 0 ? status.st_size : 0;
