@@ -301,6 +301,22 @@ static void test_every_field_has_a_name(void) {
   }
 }
 
+/* Commas of prose part no columns where no heading can be: a line without an end. */
+static void test_an_endless_line_is_text(void) {
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  while (text->len < ((gsize) 17 << 20))
+    g_string_append(text, "去了圆觉洞,看了卧佛院,time, 又去毗卢洞。");
+  g_auto(Reading) reading = read_text(text->str);
+  gsize n_bytes = 0;
+
+  g_assert_no_error(reading.error);
+  for (guint i = 0; i < reading.documents->len; i++)
+    n_bytes += strlen(document_at(&reading, i)->text);
+  g_assert_cmpuint(reading.documents->len, >, 1);
+  g_assert_cmpuint(n_bytes, >, text->len / 100 * 99);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/posts-csv/weibo-crawler", test_reads_weibo_crawler);
@@ -319,5 +335,6 @@ int main(int argc, char **argv) {
   g_test_add_func("/corpus/posts-csv/stop", test_stops_when_told);
   g_test_add_func("/corpus/posts-csv/platforms", test_names_platforms);
   g_test_add_func("/corpus/posts-csv/fields", test_every_field_has_a_name);
+  g_test_add_func("/corpus/posts-csv/endless", test_an_endless_line_is_text);
   return g_test_run();
 }
