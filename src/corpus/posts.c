@@ -29,12 +29,22 @@ static gboolean is_passed_on(const char *heading) {
   return FALSE;
 }
 
-/* Joined as Weibo itself writes a repost, so that repeats of the source are told as such; its
- * author is left out. */
+/* What Weibo puts where who passes a post on says nothing. */
+static gboolean says_nothing(const char *text) {
+  static const char *const words[] = {"转发微博", "轉發微博", "转发", "Repost"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+    if (g_str_equal(text, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A repost that says nothing itself is what it passes on: joined as Weibo itself writes it, so that
+ * repeats of the source are told as such; its author is left out. */
 static void add_passed_on(TyRecord *record, const char *cell) {
   const char *text = ty_record_get(record, TY_FIELD_TEXT);
 
-  if (!cell[strspn(cell, " \t\r\n")] || (text && strstr(text, cell)))
+  if (!cell[strspn(cell, " \t\r\n")] || (text && !says_nothing(text)))
     return;
   if (!text)
     ty_record_append(record, TY_FIELD_TEXT, "", "转发微博");
