@@ -30,7 +30,8 @@ typedef struct {
 } TyReadOptions;
 
 /** Reads every record of a file: weibo-crawler and weibo-search CSV, MediaCrawler CSV, JSON and
- * JSONL (Weibo, Xiaohongshu), any CSV or XLSX with known or mapped columns, an HTML page with
+ * JSONL (Weibo, Xiaohongshu), any CSV or XLSX with known or mapped columns, a table as XML
+ * (an element a row, its attributes and the elements in it the columns), an HTML page with
  * articles; papers as CNKI writes them (NoteExpress, E-Study, EndNote, RefWorks, NoteFirst), as
  * RIS, BibTeX, EndNote's XML and Web of Science (tagged text, tab-delimited table); and text
  * without fields, as it is cut out of the pages of a PDF file: lines are joined again, page
@@ -59,14 +60,14 @@ typedef struct {
  * CNKI's exports –, needed columns missing: found and expected are named), TY_ERROR_USAGE (the map
  * is not well formed), or with the error of `func`
  *
- * O(size) time. Tables, JSON, workbooks and running text are read as a stream: memory for one
+ * O(size) time. Tables, JSON, XML, workbooks and running text are read as a stream: memory for one
  * record, which may have 16 MiB (longer ones are rejected). The other formats are read whole, up to
  * 256 MiB. */
 gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocumentFunc func,
                         TyRejectFunc reject, gpointer data, GError **error);
 
 /** What a file calls its columns, in its order: the heading row of a table, the keys of the first
- * record in JSON. Only the beginning of JSON is looked at.
+ * record in JSON, the columns of the first row in XML. Only the beginning of these is looked at.
  * @param first  out: NULL-terminated, to be freed by g_strfreev; NULL when the format has names of
  * its own, or the table no rows
  * @param all    out: the same, and the keys that only later records near the beginning have

@@ -44,24 +44,30 @@ typedef struct {
   const char *place, *term, *platform; /**< of posts that do not say */
   /** Which columns are which fields: for documents see TyReadOptions, for tables by the English
    * names of their columns ("name=景名,lat=维"), for a survey any. It is kept in the atlas for the
-   * kind and the file's set of headings, in place of the one before ("" forgets it). NULL: the one
+   * kind and the file's set of headings, in place of the one before. "" forgets that
+   * one, whatever becomes of the file, and goes by the usual names. NULL: the one
    * kept, which is said in a message, else the usual English and Chinese names */
   const char *map;
   const char *grade;  /**< public (default), internal or personal */
   const char *folder; /**< files are named relative to it; NULL: to the working folder */
   gboolean declared;  /**< a project file names them: a later build reads them again */
+  gboolean pass_over; /**< a file that cannot be read (missing, torn, of an unknown format, without
+                           the columns needed) is told in a message, and the others are read. What
+                           is wrong with the atlas, the disk or the call ends the import always */
   TyMessageFunc message;
   gpointer message_data;
   TyProgressFunc progress;
   gpointer progress_data;
 } TyImportOptions;
 
-/** Reads files into the atlas, each in one transaction; a file that cannot be read leaves no trace.
+/** Reads files into the atlas, each in one transaction; a file that cannot be read leaves no trace,
+ * and what an earlier import read from a file of its name stays.
  * @param kind  posts, papers, ontology, kinds, entities, sites, facts, legs, themes, calendar,
  * survey, graph (ty_corpus_read_graph; a file of edges alone follows that of its nodes)
  * @return {"files": [{"file", "kind", "rows", "rejected", of documents "exact", "near", "reposts":
- * how many repeat an earlier one}], "rows", "rejected"}; NULL at the first file that cannot be used
- * as a whole */
+ * how many repeat an earlier one}], "unread": [{"file", "reason"}], "rows", "rejected": of rows,
+ * and the files unread}; NULL at the first file that cannot be used as a whole, with `pass_over`
+ * when none can (the error is the last one's, the others are told) */
 json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *files,
                   const TyImportOptions *options, GError **error);
 

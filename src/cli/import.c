@@ -34,6 +34,7 @@ static gboolean run(const TyCall *call, int *exit_code, GError **error) {
     return FALSE;
   gboolean documents = g_str_equal(options->as, "posts") || g_str_equal(options->as, "papers");
   gint64 before = documents ? ty_atlas_last_document(ty_workspace_atlas(workspace)) : 0;
+  import.pass_over = TRUE;
   import.message = ty_print_message;
   import.progress = ty_progress_function();
   json_t *answer = ty_import(workspace, options->as, call->rest + 1, &import, error);
@@ -66,7 +67,7 @@ static const TyOption options[] = {
     {"platform", 0, TY_OPTION_TEXT, offsetof(Options, import.platform), "NAME",
      "the platform, where the file does not say"},
     {"map", 0, TY_OPTION_TEXT, offsetof(Options, import.map), "FIELD=COLUMN,…",
-     "unknown columns: title=标题,text=正文; kept for files with the same ones"},
+     "unknown columns: title=标题,text=正文; kept for files with the same ones, '' forgets it"},
     {"grade", 0, TY_OPTION_TEXT, offsetof(Options, import.grade), "public|internal|personal",
      "how the source may be passed on (public)"},
     {"mine", 0, TY_OPTION_FLAG, offsetof(Options, mine), NULL,
@@ -79,9 +80,11 @@ const TyCommand ty_command_import = {
     "ATLAS --as KIND FILE… ",
     "Read files of one kind into an atlas",
     "Each file goes in whole or not at all; rows that cannot be used are kept with line and "
-    "reason,\n"
-    "named on standard error, and make the exit code 3. The atlas is made when it is not there.\n"
-    "What a file is, its content tells: CSV, XLSX, JSON, HTML; papers also as CNKI, Web of "
+    "reason.\n"
+    "They and files that cannot be read are named on standard error and make the exit code 3; the\n"
+    "others are read. The atlas is made when it is not there, and stays when one file was read.\n"
+    "What a file is, its content tells: CSV, XLSX, JSON, XML, HTML, text; papers also as CNKI, Web "
+    "of "
     "Science,\n"
     "RIS, BibTeX, EndNote and RefWorks write them; graphs as `export` writes them, Gephi, "
     "VOSviewer, "

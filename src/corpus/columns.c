@@ -194,6 +194,28 @@ static char *list(gsize n, const char *const *headings) {
   return g_string_free(out, FALSE);
 }
 
+/* What to propose as the text: a heading that stands for no field, and not for who wrote or a
+ * number in other words; the longest, for want of anything better. */
+static const char *likely_text(const TyColumns *columns, gsize n, const char *const *headings) {
+  static const char *const others[] = {
+      "id", "name", "author", "user", "nick", "date", "time", "url",  "谁",   "人", "者",
+      "名", "号",   "昵称",   "用户", "时间", "日期", "数",   "链接", "地址", "题", "title"};
+  const char *best = NULL;
+  TyField field;
+  guint rank;
+
+  for (gsize i = 0; i < n; i++) {
+    g_autofree char *key = plain(headings[i]);
+    gboolean is_other =
+        !*key || strchr(headings[i], ',') || ty_columns_find(columns, headings[i], &field, &rank);
+    for (gsize j = 0; !is_other && j < G_N_ELEMENTS(others); j++)
+      is_other = strstr(key, others[j]) != NULL;
+    if (!is_other && (!best || strlen(headings[i]) > strlen(best)))
+      best = headings[i];
+  }
+  return best && strlen(best) <= 60 ? best : "COLUMN";
+}
+
 gboolean ty_columns_check(const TyColumns *columns, const char *where, gsize n,
                           const char *const *headings, GError **error) {
   gboolean has[TY_N_FIELDS] = {FALSE};
@@ -216,7 +238,7 @@ gboolean ty_columns_check(const TyColumns *columns, const char *where, gsize n,
   g_set_error(error, TY_ERROR, TY_ERROR_INPUT,
               "%s: found the columns %s, none of them for the text; expected one called 正文, "
               "微博正文, 内容, 摘要, text, content, desc or abstract, or a map such as text=%s",
-              where, found, n > 0 ? headings[n - 1] : "NAME");
+              where, found, likely_text(columns, n, headings));
   return FALSE;
 }
 

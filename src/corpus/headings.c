@@ -5,6 +5,7 @@
 #include "corpus/columns.h"
 #include "corpus/decode.h"
 #include "corpus/sniff.h"
+#include "corpus/xml-rows.h"
 #include <jansson.h>
 #include <string.h>
 
@@ -130,6 +131,19 @@ void ty_headings_of_json(const char *text, gsize length, TyDocumentKind kind, ch
   *all = steal_strings(keys);
 }
 
+static void headings_of_xml(const TyDecoded *decoded, TyDocumentKind kind, char ***first,
+                            char ***all) {
+  g_autoptr(TyColumns) columns = ty_columns_new(kind, NULL, NULL);
+  g_auto(TyXmlRows) rows = {0};
+  gboolean is_typed;
+
+  if (!ty_xml_root(decoded->text, decoded->length, &is_typed) ||
+      !ty_xml_rows_find(decoded->text, decoded->length, columns, &rows))
+    return;
+  *first = g_steal_pointer(&rows.first);
+  *all = g_steal_pointer(&rows.all);
+}
+
 static gboolean keep_heading(gsize line, gsize n, char *const *heading, char *const *cells,
                              gpointer data, GError **error) {
   char ***kept = data;
@@ -159,6 +173,8 @@ gboolean ty_corpus_headings(const char *path, TyDocumentKind kind, char ***first
     format = ty_sniff_text(decoded.text, decoded.length);
   if (format == TY_FORMAT_JSON)
     ty_headings_of_json(decoded.text, decoded.length, kind, first, all);
+  else if (format == TY_FORMAT_XML)
+    headings_of_xml(&decoded, kind, first, all);
   else if (format == TY_FORMAT_TABLE || format == TY_FORMAT_XLSX) {
     (void) ty_corpus_read_table(path, keep_heading, NULL, first, NULL);
     *all = g_strdupv(*first);

@@ -5,7 +5,8 @@
 #include "corpus/readers.h"
 
 #define FORMS                                                                                      \
-  "CSV, XLSX, JSON, JSONL, HTML, NoteExpress, E-Study, EndNote, RefWorks, NoteFirst, RIS, BibTeX " \
+  "CSV, XLSX, JSON, JSONL, XML, HTML, NoteExpress, E-Study, EndNote, RefWorks, NoteFirst, RIS, "   \
+  "BibTeX "                                                                                        \
   "or "                                                                                            \
   "Web of Science form"
 
@@ -32,6 +33,8 @@ gboolean ty_corpus_read(const char *path, const TyReadOptions *options, TyDocume
     return ty_posts_read_xlsx(&reader, NULL, 0, error);
   case TY_FORMAT_JSON:
     return ty_json_read(&reader, &input.window, error);
+  case TY_FORMAT_XML:
+    return ty_posts_read_xml(&reader, &input.window, error);
   case TY_FORMAT_TEXT:
     return ty_plain_read(&reader, &input.window, error);
   case TY_FORMAT_HTML:

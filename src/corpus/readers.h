@@ -13,6 +13,13 @@
 gboolean ty_posts_read_text(TyReader *reader, TyWindow *window, GError **error);
 gboolean ty_posts_read_xlsx(TyReader *reader, const char *bytes, gsize length, GError **error);
 
+/** Posts or papers in a table written as XML (xml-rows.h): an element a row, its attributes and the
+ * elements in it its columns, by local names; texts of elements within a column are joined by
+ * blanks. A text with a document type is refused, so there are no entities but those of XML. What
+ * is broken ends the reading, and is rejected with its line when there were rows before it. A row
+ * has at most 16 MiB, one text in it 10 MB. */
+gboolean ty_posts_read_xml(TyReader *reader, TyWindow *window, GError **error);
+
 /** Posts as JSON: an array of records, JSON lines, one record, or an object that holds the array
  * (weibo-crawler: {"user": …, "weibo": […]}). A record that is broken is rejected with its line;
  * reading goes on at the next line that looks like the beginning of a record. */

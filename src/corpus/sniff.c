@@ -5,6 +5,7 @@
 #include "corpus/papers-xml.h"
 #include "corpus/sniff-papers.h"
 #include "corpus/table-look.h"
+#include "corpus/xml-rows.h"
 #include <string.h>
 
 #define LINES_LOOKED_AT 50
@@ -19,7 +20,7 @@ const char *ty_format_name(TyFormat format) {
       [TY_FORMAT_XLSX] = "a workbook (.xlsx)",
       [TY_FORMAT_TEXT] = "running text",
       [TY_FORMAT_PAJEK] = "a Pajek network",
-      [TY_FORMAT_XML] = "an XML file of another kind, or with a document type",
+      [TY_FORMAT_XML] = "an XML file",
       [TY_FORMAT_RIS] = "an RIS file",
       [TY_FORMAT_ENDNOTE] = "an EndNote file",
       [TY_FORMAT_ENDNOTE_XML] = "an EndNote file in XML",
@@ -39,7 +40,8 @@ const char *ty_format_name(TyFormat format) {
 }
 
 gboolean ty_format_is_stream(TyFormat format) {
-  return format == TY_FORMAT_TABLE || format == TY_FORMAT_JSON || format == TY_FORMAT_TEXT;
+  return format == TY_FORMAT_TABLE || format == TY_FORMAT_JSON || format == TY_FORMAT_TEXT ||
+         format == TY_FORMAT_XML;
 }
 
 TyFormat ty_sniff_bytes(const char *bytes, gsize length) {
@@ -65,6 +67,33 @@ static gboolean begins(const char *text, gsize length, const char *prefix) {
   return length >= n && g_ascii_strncasecmp(text, prefix, n) == 0;
 }
 
+/* Whether markup begins as no page does: by an element that HTML does not have, or by another
+ * document type. */
+static gboolean is_xml(const char *text, gsize length) {
+  static const char *const known[] = {
+      "html",    "head",     "body",    "title",  "meta",   "link",    "style",   "script",
+      "base",    "main",     "nav",     "header", "footer", "aside",   "div",     "p",
+      "span",    "a",        "b",       "i",      "em",     "strong",  "font",    "center",
+      "br",      "hr",       "img",     "h1",     "h2",     "h3",      "h4",      "h5",
+      "h6",      "ul",       "ol",      "li",     "dl",     "dt",      "dd",      "table",
+      "thead",   "tbody",    "tr",      "td",     "th",     "article", "section", "form",
+      "pre",     "iframe",   "figure",  "video",  "audio",  "button",  "label",   "blockquote",
+      "details", "template", "noscript"};
+  gboolean is_typed;
+  const char *root = ty_xml_root(text, length, &is_typed);
+
+  if (is_typed)
+    return !g_strstr_len(text, (gssize) MIN(length, 1024), "html") &&
+           !g_strstr_len(text, (gssize) MIN(length, 1024), "HTML");
+  gsize left = root ? (gsize) (text + length - root) - 1 : 0, n = 0;
+  while (n < left && !strchr(" \t\r\n/>", root[1 + n]))
+    n++;
+  for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
+    if (strlen(known[i]) == n && g_ascii_strncasecmp(root + 1, known[i], n) == 0)
+      return FALSE;
+  return n > 0 && (g_ascii_isalpha(root[1]) || root[1] == '_' || (root[1] & 0x80));
+}
+
 /* HTML has an element of its own name, or at least a known one, near its beginning. */
 static TyFormat sniff_markup(const char *text, gsize length) {
   TyPapersXml papers = ty_papers_xml_sniff(text, length);
@@ -74,6 +103,8 @@ static TyFormat sniff_markup(const char *text, gsize length) {
 
   if (papers != TY_PAPERS_XML_NONE)
     return papers == TY_PAPERS_XML_NOTEFIRST ? TY_FORMAT_NOTEFIRST : TY_FORMAT_ENDNOTE_XML;
+  if (is_xml(text, length))
+    return TY_FORMAT_XML;
   for (gsize at = 0; at < window; at++)
     for (gsize i = 0; text[at] == '<' && i < G_N_ELEMENTS(marks); i++)
       if (begins(text + at, length - at, marks[i]))

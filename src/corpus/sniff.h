@@ -6,6 +6,7 @@
 typedef enum {
   TY_FORMAT_TABLE, /**< delimited text */
   TY_FORMAT_JSON,
+  TY_FORMAT_XML, /**< a table, or what is not known to be another kind */
   TY_FORMAT_HTML,
   TY_FORMAT_NOTEEXPRESS,
   TY_FORMAT_ESTUDY,
@@ -20,7 +21,6 @@ typedef enum {
   TY_FORMAT_WEB_OF_SCIENCE,
   TY_FORMAT_WEB_OF_SCIENCE_TABLE, /**< with a tag over each column, parted by tabs */
   TY_FORMAT_PAJEK,                /**< this and what follows cannot be read as posts or papers */
-  TY_FORMAT_XML,
   TY_FORMAT_XLS,
   TY_FORMAT_PDF,
   TY_FORMAT_GZIP,

@@ -64,6 +64,12 @@ static gboolean is_section(const Look *look) {
           (look->at < look->length && strchr("\r\n", *after)));
 }
 
+/* A line of which no end is in sight is hardly a heading. */
+static gboolean is_endless(const Look *look) {
+  return look->length == LOOKED_AT_BYTES && !memchr(look->text, '\n', look->length) &&
+         !memchr(look->text, '\r', look->length);
+}
+
 gboolean ty_looks_like_table(const char *text, gsize length) {
   Look look = {.text = text, .length = MIN(length, LOOKED_AT_BYTES)};
   gboolean is_short, is_table = TRUE;
@@ -72,6 +78,8 @@ gboolean ty_looks_like_table(const char *text, gsize length) {
   gboolean has_first = next(&look);
   if (has_first && is_section(&look))
     is_table = FALSE;
+  else if (has_first && is_endless(&look))
+    is_table = has_known_heading(&look, &is_short) && is_short;
   else if (has_first && !has_known_heading(&look, &is_short)) {
     gsize n = look.record.n, same = 0, records = 0;
     while (records < RECORDS_LOOKED_AT && next(&look)) {

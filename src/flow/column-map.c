@@ -41,7 +41,7 @@ gboolean ty_column_map_find(TyAtlas *atlas, const TyImportOptions *options, cons
   TyDocumentKind documents = are_papers ? TY_DOCUMENT_PAPER : TY_DOCUMENT_POST;
   g_auto(GStrv) first = NULL, all = NULL;
 
-  if (!options->map && !ty_atlas_has_column_maps(atlas, kind))
+  if (options->map ? !*options->map : !ty_atlas_has_column_maps(atlas, kind))
     return TRUE;
   if (!ty_corpus_headings(path, documents, &first, &all, error))
     return FALSE;
@@ -50,7 +50,7 @@ gboolean ty_column_map_find(TyAtlas *atlas, const TyImportOptions *options, cons
     out->map = g_strdup(options->map);
     if (!headings && are_documents)
       say(options, file, "the map is not used: the file has no columns or keys to name", "");
-    else if (headings && are_documents && *options->map &&
+    else if (headings && are_documents &&
              !ty_corpus_check_map(file, documents, options->map, (const char *const *) all, error))
       return FALSE;
     out->headings = g_steal_pointer(&headings);
@@ -60,6 +60,23 @@ gboolean ty_column_map_find(TyAtlas *atlas, const TyImportOptions *options, cons
   if (out->map)
     say(options, file, "read by the map kept for files with these columns: ", out->map);
   return TRUE;
+}
+
+gboolean ty_column_map_forget(TyAtlas *atlas, const TyImportOptions *options, const char *kind,
+                              const char *file, const char *path, GError **error) {
+  TyDocumentKind documents = g_str_equal(kind, "papers") ? TY_DOCUMENT_PAPER : TY_DOCUMENT_POST;
+  g_auto(GStrv) first = NULL, all = NULL;
+
+  if (!options->map || *options->map || !ty_atlas_has_column_maps(atlas, kind))
+    return TRUE;
+  if (!ty_corpus_headings(path, documents, &first, &all, error))
+    return FALSE;
+  g_autofree char *headings = first ? set_of(first) : NULL;
+  g_autofree char *map = headings ? ty_atlas_column_map(atlas, kind, headings) : NULL;
+  if (!map)
+    return TRUE;
+  say(options, file, "forgets the map kept for files with these columns: ", map);
+  return ty_atlas_set_column_map(atlas, kind, headings, "", error);
 }
 
 gboolean ty_column_map_keep(TyAtlas *atlas, const char *kind, const TyColumnMap *map,

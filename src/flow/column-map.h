@@ -13,6 +13,12 @@ typedef struct {
 void ty_column_map_clear(TyColumnMap *map);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(TyColumnMap, ty_column_map_clear)
 
+/** Where the options' map is "": takes the map kept for files with these headings out of the atlas
+ * at once, outside of a transaction, for that holds also when the file cannot be read without it.
+ */
+gboolean ty_column_map_forget(TyAtlas *atlas, const TyImportOptions *options, const char *kind,
+                              const char *file, const char *path, GError **error);
+
 /** Finds the map for a file: the options', else the one kept, which is said in a message. The file
  * is looked at only when there is a map to give or to find.
  * @param kind  posts, papers, sites …

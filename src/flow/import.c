@@ -321,7 +321,8 @@ static gboolean import_file(Import *import, const char *kind, GError **error) {
   TyAtlas *atlas = import->workspace->atlas;
   g_autofree char *digest = ty_file_digest(import->path, error);
   GStatBuf status;
-  if (!digest)
+  if (!digest ||
+      !ty_column_map_forget(atlas, import->options, kind, import->file, import->path, error))
     return FALSE;
   import->progress.file = import->file;
   import->progress.total = g_stat(import->path, &status) == 0 ? status.st_size : 0;
@@ -366,11 +367,90 @@ static const TyTableKind *find_kind(const char *kind) {
   return NULL;
 }
 
+/* Reading the files one after the other. */
+typedef struct {
+  json_t *list, *unread; /* the answer's */
+  gint64 rows, rejected;
+  GError *held; /* why the file before cannot be read, not told so far */
+} Files;
+
+/* Faults of a file itself, as against those of the atlas, the disk or the call. */
+static gboolean is_of_file(const GError *why) {
+  return why->domain == TY_ERROR && (why->code == TY_ERROR_MISSING || why->code == TY_ERROR_INPUT ||
+                                     why->code == TY_ERROR_ENCODING);
+}
+
+static void tell_unread(Files *files, const TyImportOptions *options) {
+  if (files->held && options->message) {
+    g_autofree char *message = g_strdup_printf("%s; the file is left out", files->held->message);
+    options->message(message, options->message_data);
+  }
+  g_clear_error(&files->held);
+}
+
+/* Keeps why a file is not read. @return FALSE when that must end the import */
+static gboolean pass_over(Files *files, const char *file, const TyImportOptions *options,
+                          GError *why) {
+  if (!options->pass_over || !is_of_file(why))
+    return FALSE;
+  json_array_append_new(files->unread,
+                        json_pack("{s:s, s:s}", "file", file, "reason", why->message));
+  files->rejected++;
+  files->held = why;
+  return TRUE;
+}
+
+static gboolean read_one(TyWorkspace *workspace, Files *files, const char *kind, const char *file,
+                         char **before, const TyImportOptions *options, GError **error) {
+  g_autofree char *path = options->folder && !g_path_is_absolute(file)
+                              ? g_build_filename(options->folder, file, NULL)
+                              : g_strdup(file);
+  Import import = {.workspace = workspace,
+                   .options = options,
+                   .file = file,
+                   .path = path,
+                   .before = *before,
+                   .kind = find_kind(kind)};
+  GError *why = NULL;
+
+  tell_unread(files, options);
+  gboolean done = import_file(&import, kind, &why);
+  ty_column_map_clear(&import.map);
+  g_strfreev(import.names);
+  if (!done) {
+    if (pass_over(files, file, options, why))
+      return TRUE;
+    g_propagate_error(error, why);
+    return FALSE;
+  }
+  json_array_append_new(files->list, describe(&import, kind));
+  g_free(*before);
+  *before = g_steal_pointer(&path);
+  files->rows += import.rows;
+  files->rejected += import.rejected;
+  return TRUE;
+}
+
+/* Where no file could be read, the last one's reason is the error. */
+static gboolean read_all(TyWorkspace *workspace, Files *files, const char *kind,
+                         const char *const *names, const TyImportOptions *options, GError **error) {
+  g_autofree char *before = NULL;
+
+  for (const char *const *name = names; *name; name++)
+    if (!read_one(workspace, files, kind, *name, &before, options, error))
+      return FALSE;
+  if (files->held && json_array_size(files->list) == 0) {
+    g_propagate_error(error, g_steal_pointer(&files->held));
+    return FALSE;
+  }
+  tell_unread(files, options);
+  return TRUE;
+}
+
 json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *files,
                   const TyImportOptions *options, GError **error) {
   static const TyImportOptions usual = {0};
   const TyTableKind *table = find_kind(kind);
-  gint64 rows = 0, rejected = 0;
 
   if (!table && !g_str_equal(kind, "posts") && !g_str_equal(kind, "papers")) {
     g_set_error(error, TY_ERROR, TY_ERROR_USAGE,
@@ -381,38 +461,16 @@ json_t *ty_import(TyWorkspace *workspace, const char *kind, const char *const *f
   }
   if (!table && !ty_workspace_need_words(workspace, error))
     return NULL;
-  json_t *list = json_array();
-  g_autofree char *before = NULL;
-  for (const char *const *file = files; *file; file++) {
-    const TyImportOptions *wanted = options ? options : &usual;
-    g_autofree char *path = wanted->folder && !g_path_is_absolute(*file)
-                                ? g_build_filename(wanted->folder, *file, NULL)
-                                : g_strdup(*file);
-    Import import = {.workspace = workspace,
-                     .options = wanted,
-                     .file = *file,
-                     .path = path,
-                     .before = before,
-                     .kind = table};
-    gboolean done = import_file(&import, kind, error);
-    ty_column_map_clear(&import.map);
-    g_strfreev(import.names);
-    if (!done) {
-      json_decref(list);
-      return NULL;
-    }
-    json_array_append_new(list, describe(&import, kind));
-    g_free(before);
-    before = g_strdup(path);
-    rows += import.rows;
-    rejected += import.rejected;
-  }
-  if (table && !bring_words_up(workspace, error)) {
-    json_decref(list);
+  Files read = {.list = json_array(), .unread = json_array()};
+  if (!read_all(workspace, &read, kind, files, options ? options : &usual, error) ||
+      (table && !bring_words_up(workspace, error))) {
+    json_decref(read.list);
+    json_decref(read.unread);
+    g_clear_error(&read.held);
     return NULL;
   }
-  return json_pack("{s:o, s:I, s:I}", "files", list, "rows", (json_int_t) rows, "rejected",
-                   (json_int_t) rejected);
+  return json_pack("{s:o, s:o, s:I, s:I}", "files", read.list, "unread", read.unread, "rows",
+                   (json_int_t) read.rows, "rejected", (json_int_t) read.rejected);
 }
 
 gboolean ty_new_atlas(const char *path, const char *data_folder, GError **error) {

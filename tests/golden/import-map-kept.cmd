@@ -10,3 +10,5 @@ printf '景名,维,精\n甲寺,30.1,105.2\n' >sites.csv
 printf '景名,维,精\n乙寺,30.2,105.3\n' >more.csv
 "$TUYOU" import my.atlas --as sites more.csv
 "$TUYOU" import my.atlas --as sites --map name=景名,lon=经 more.csv; echo "exit code $?"
+"$TUYOU" import my.atlas --as posts --map '' b.csv; echo "exit code $?"
+"$TUYOU" import my.atlas --as posts b.csv; echo "exit code $?"

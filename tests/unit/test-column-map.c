@@ -60,10 +60,34 @@ static void test_posts_are_read_by_the_map_kept(void) {
   /* An empty one forgets it; other headings, other kinds are asked anew. */
   g_autofree char *forgotten = import(workspace, "posts", "f.csv", "大标题,话语\n己,六\n", "");
   assert_contains(forgotten, "none of them for the text");
+  g_autofree char *again = import(workspace, "posts", "f.csv", "大标题,话语\n己,六\n", NULL);
+  assert_contains(again, "none of them for the text");
+  check(workspace, "posts", "i.csv", "正文,话语\n己,六\n", "text=话语", "");
+  check(workspace, "posts", "j.csv", "正文,话语\n庚,七\n", "",
+        "j.csv: forgets the map kept for files with these columns: text=话语\n");
+  check(workspace, "posts", "k.csv", "正文,话语\n辛,八\n", NULL, "");
+  check(workspace, "posts", "l.txt", "圆觉洞在山里。\n", "",
+        ""); /* running text stays what it is */
+  check_texts(workspace, "甲/一;乙/二;丙/三;/丁;/戊;/六;/庚;/辛;/圆觉洞在山里。;");
   g_autofree char *other = import(workspace, "posts", "g.csv", "大标题,话语,又\n己,六,\n", NULL);
   assert_contains(other, "none of them for the text");
   g_autofree char *papers = import(workspace, "papers", "h.csv", "大标题,话语\n己,六\n", NULL);
   assert_contains(papers, "none of them for the text");
+}
+
+/* A hint is followed: it must not take who wrote for what was written. */
+static void test_a_hint_proposes_no_author(void) {
+  g_autoptr(TyWorkspace) workspace = new_workspace("hint.atlas");
+  static const struct {
+    const char *table, *hint;
+  } cases[] = {{"说的话,谁\n一,甲\n", "such as text=说的话"},
+               {"作者,编号\n甲,1\n", "such as text=COLUMN"},
+               {"user_id,谁,发帖人的昵称\n1,甲,乙\n", "such as text=COLUMN"}};
+
+  for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *said = import(workspace, "posts", "a.csv", cases[i].table, NULL);
+    assert_contains(said, cases[i].hint);
+  }
 }
 
 static void test_keys_of_json_are_columns(void) {
@@ -190,6 +214,7 @@ static void test_no_column_is_named_twice(void) {
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/flow/column-map/posts", test_posts_are_read_by_the_map_kept);
+  g_test_add_func("/flow/column-map/hint", test_a_hint_proposes_no_author);
   g_test_add_func("/flow/column-map/json", test_keys_of_json_are_columns);
   g_test_add_func("/flow/column-map/wrong", test_a_wrong_map_is_not_kept);
   g_test_add_func("/flow/column-map/own", test_formats_with_names_of_their_own_use_no_map);

@@ -305,6 +305,44 @@ static void test_the_files_before_the_bad_one_are_in(void) {
   g_assert_cmpint(count_of(ty_workspace_atlas(workspace), "entity"), ==, 1);
 }
 
+/* Whatever is wrong with a file, the others are read and nothing of it stays. */
+static void test_a_bad_file_is_passed_over(void) {
+  g_autoptr(TyWorkspace) workspace = new_workspace("over.atlas");
+  g_autofree char *good = test_file("one.csv", "正文\n圆觉洞很美\n");
+  g_autofree char *torn = test_file("torn.xlsx", "PK\x03\x04 broken");
+  g_autofree char *columns = test_file("columns.csv", "甲,乙\n一,二\n");
+  g_autofree char *last = test_file("two.csv", "正文\n卧佛院在山里\n");
+  const char *files[] = {"missing.csv", "one.csv", "torn.xlsx", "columns.csv", "two.csv", NULL};
+  g_autoptr(GString) said = g_string_new(NULL);
+  g_autoptr(GError) error = NULL;
+  TyImportOptions options = {
+      .folder = test_folder(), .pass_over = TRUE, .message = keep_message, .message_data = said};
+
+  g_auto_json answer = ty_import(workspace, "posts", files, &options, &error);
+  g_assert_no_error(error);
+  g_assert_cmpint((int) number_of(answer, "rows"), ==, 2);
+  g_assert_cmpint((int) number_of(answer, "rejected"), ==, 3);
+  g_assert_cmpuint(json_array_size(json_object_get(answer, "files")), ==, 2);
+  g_assert_cmpstr(text_of(item_of(answer, "unread", 0), "file"), ==, "missing.csv");
+  g_assert_cmpstr(text_of(item_of(answer, "unread", 1), "file"), ==, "torn.xlsx");
+  g_assert_cmpstr(text_of(item_of(answer, "unread", 2), "file"), ==, "columns.csv");
+  assert_contains(said->str, "missing.csv: cannot be opened");
+  assert_contains(said->str, "none of them for the text");
+  TyAtlas *atlas = ty_workspace_atlas(workspace);
+  g_assert_cmpint(count_of(atlas, "document"), ==, 2);
+  g_assert_cmpint(count_of(atlas, "rejected"), ==, 0);
+  /* A map that is not well formed is the caller's fault, whatever the file. */
+  options.map = "nothing";
+  g_assert_null(ty_import(workspace, "posts", files + 1, &options, &error));
+  assert_fails(&error, TY_ERROR_USAGE, "map: found nothing");
+  /* None to be read: the last one's reason. */
+  const char *bad[] = {"missing.csv", "columns.csv", NULL};
+  options.map = NULL;
+  g_assert_null(ty_import(workspace, "posts", bad, &options, &error));
+  assert_fails(&error, TY_ERROR_INPUT, "none of them for the text");
+  g_assert_cmpint(count_of(atlas, "document"), ==, 2);
+}
+
 static void test_a_file_read_again_replaces_itself(void) {
   g_autoptr(TyWorkspace) workspace = with_sites("again.atlas");
   TyAtlas *atlas = ty_workspace_atlas(workspace);
@@ -355,6 +393,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/flow/import/survey", test_survey);
   g_test_add_func("/flow/import/whole-files", test_a_file_that_cannot_be_used_leaves_no_trace);
   g_test_add_func("/flow/import/order", test_the_files_before_the_bad_one_are_in);
+  g_test_add_func("/flow/import/pass-over", test_a_bad_file_is_passed_over);
   g_test_add_func("/flow/import/again", test_a_file_read_again_replaces_itself);
   g_test_add_func("/flow/import/posts", test_posts_take_what_their_file_does_not_say);
   return run_tests();

@@ -114,7 +114,7 @@ static void test_what_is_broken_ends_the_reading(void) {
 
 static void test_other_xml_stays_what_it_is(void) {
   g_auto(Reading) other = read_text("<?xml version=\"1.0\"?><rss><item/></rss>");
-  assert_failed(&other, TY_ERROR_INPUT, "found an XML file");
+  assert_failed(&other, TY_ERROR_INPUT, "found an XML file without elements that are like rows");
   g_auto(Reading) page =
       read_text("<!DOCTYPE html><html><body><p>文字很多的一段。</p></body></html>");
   g_assert_no_error(page.error);

@@ -301,6 +301,37 @@ static void test_every_field_has_a_name(void) {
   }
 }
 
+static void test_a_repost_has_what_it_passes_on(void) {
+  g_auto(Reading) reading = read_text("id,bid,正文,日期,源用户昵称,源微博id,源微博正文\n"
+                                      "1,a,转发微博,2024-05-01,某人,9,圆觉洞值得一去\n"
+                                      "2,b,去过,2024-05-01,某,8,卧佛院在山里\n"
+                                      "3,c,自己的话,2024-05-01,,,\n"
+                                      "4,d,,2024-05-01,某人,7,毗卢洞\n");
+  static const char *const texts[] = {"转发微博//@原文:圆觉洞值得一去", "去过", "自己的话",
+                                      "转发微博//@原文:毗卢洞"};
+
+  g_assert_no_error(reading.error);
+  g_assert_cmpuint(reading.documents->len, ==, G_N_ELEMENTS(texts));
+  for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+    g_assert_cmpstr(document_at(&reading, i)->text, ==, texts[i]);
+}
+
+/* Commas of prose part no columns where no heading can be: a line without an end. */
+static void test_an_endless_line_is_text(void) {
+  g_autoptr(GString) text = g_string_new(NULL);
+
+  while (text->len < ((gsize) 17 << 20))
+    g_string_append(text, "去了圆觉洞,看了卧佛院,time, 又去毗卢洞。");
+  g_auto(Reading) reading = read_text(text->str);
+  gsize n_bytes = 0;
+
+  g_assert_no_error(reading.error);
+  for (guint i = 0; i < reading.documents->len; i++)
+    n_bytes += strlen(document_at(&reading, i)->text);
+  g_assert_cmpuint(reading.documents->len, >, 1);
+  g_assert_cmpuint(n_bytes, >, text->len / 100 * 99);
+}
+
 int main(int argc, char **argv) {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/corpus/posts-csv/weibo-crawler", test_reads_weibo_crawler);
@@ -319,5 +350,7 @@ int main(int argc, char **argv) {
   g_test_add_func("/corpus/posts-csv/stop", test_stops_when_told);
   g_test_add_func("/corpus/posts-csv/platforms", test_names_platforms);
   g_test_add_func("/corpus/posts-csv/fields", test_every_field_has_a_name);
+  g_test_add_func("/corpus/posts-csv/repost", test_a_repost_has_what_it_passes_on);
+  g_test_add_func("/corpus/posts-csv/endless", test_an_endless_line_is_text);
   return g_test_run();
 }
