@@ -74,7 +74,7 @@ static void candidate_free(gpointer data) {
 static Candidate *find_candidate(GPtrArray *candidates, const char *wrapper, const char *name) {
   for (guint i = 0; i < candidates->len; i++) {
     Candidate *candidate = candidates->pdata[i];
-    if (g_strcmp0(candidate->wrapper, wrapper) == 0 && g_str_equal(candidate->name, name))
+    if (g_strcmp0(candidate->wrapper, wrapper) == 0 && g_strcmp0(candidate->name, name) == 0)
       return candidate;
   }
   if (candidates->len == MAX_CANDIDATES)
